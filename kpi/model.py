@@ -1,0 +1,672 @@
+"""The nouns that every room shares. Frozen, and without imports of ours.
+
+What the figures mean is settled in docs/semantics.md. Money is kept as whole cents. Shares are kept in basis points
+(0 to 10,000), so an amount times a share is a whole number of *cent basis points*: 1,000,000 of them are one euro.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+import pyarrow as pa
+
+FULL = 10_000
+"""Basis points in a whole."""
+
+CENT_BASIS_POINTS_PER_EURO = 100 * FULL
+
+CATEGORY_FIELDS = ("category", "ledger_name", "ledger_account")
+"""Where a line's category text is taken from: the first of these that is filled."""
+
+EVIDENCE_FIELDS = (
+    "mvi", "label", "circular", "fairtrade", "organic", "biobased", "fsc", "social_return", "isv", "innovation", "sme",
+)  # fmt: skip
+"""Columns of a spend file that state something about sustainability."""
+
+DATE_FIELDS = ("invoice_date", "booking_date", "payment_date")
+"""In the order in which a line's date is taken from them."""
+
+LINE_TEXT_FIELDS = (
+    "supplier", "supplier_id", "kvk", "vat_number", "body", "department", "cost_centre", "year", "period",
+    "invoice_number", "document_number", "order_number", "contract_number", "category", "ledger_account",
+    "ledger_name", "cpv", "description", *EVIDENCE_FIELDS,
+)  # fmt: skip
+
+LINE_SCHEMA = pa.schema(
+    [
+        ("line", pa.int32()),  # 0, 1, 2 ... over all tables of the submission
+        ("sheet", pa.string()),
+        ("row", pa.int32()),  # 0-based, as in the file
+        ("amount", pa.int64()),  # cents, after the sign rule and the unit of the file
+        *((name, pa.date32()) for name in DATE_FIELDS),
+        *((name, pa.string()) for name in LINE_TEXT_FIELDS),
+    ]
+)
+"""One spend line. Absent or empty values are null, never an empty string."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One text for a reader, complete, in both languages."""
+
+    nl: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.nl if language == "nl" else self.en
+
+
+class Refusal(Exception):
+    """Something that a person asked for is not done. Says what was found, where, what was expected, what to do next.
+
+    `code` is a stable word for programs; nothing was stored when this is raised.
+    """
+
+    def __init__(self, code: str, message: Message):
+        super().__init__(message.en)
+        self.code = code
+        self.message = message
+
+
+# ---------------------------------------------------------------------------------------------- who looks
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"  # minister, alderman, deputy
+    BUYER = "buyer"
+    CONTROLLER = "controller"
+    MINISTRY = "ministry"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks. `body` is the body that this person belongs to; a ministry or the public has none."""
+
+    name: str
+    role: Role
+    body: str | None = None
+
+
+# ---------------------------------------------------------------------------------------------- bodies
+
+
+class BodyKind(StrEnum):
+    RIJK = "rijk"
+    MINISTRY = "ministry"
+    MUNICIPALITY = "municipality"
+    PROVINCE = "province"
+    WATER_AUTHORITY = "water_authority"
+    JOINT_ARRANGEMENT = "joint_arrangement"
+
+
+@dataclass(frozen=True)
+class Department:
+    """An organisational unit. `aliases` are the texts that spend files use for it."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Body:
+    id: str
+    name: str
+    kind: BodyKind
+    size_class: str | None = None  # see data/reference/size_classes.toml
+    inhabitants: int | None = None
+    province: str | None = None
+    fictional: bool = False
+    departments: tuple[Department, ...] = ()
+    report_by: str | None = None  # "03-31": month and day of the year after, by which a year is due
+    contract_register_complete: bool = False
+    consent: frozenset[str] = frozenset()  # indicators on which the body may be named to others; "*" is all
+    submitters: frozenset[str] = frozenset()  # names; empty means any buyer of the body
+    certifiers: frozenset[str] = frozenset()  # names; empty means any controller of the body
+
+
+@dataclass(frozen=True)
+class Theme:
+    id: str  # MIL, KLI, CIR, BIO, KET, SRO, DIV, INN, MKB
+    name: Message
+    pillar: str  # people, planet, profit
+
+
+# ---------------------------------------------------------------------------------------------- reading a file
+
+
+class Outcome(StrEnum):
+    OK = "ok"
+    ASK = "ask"
+    REFUSE = "refuse"
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    name: str
+    sha256: str
+    bytes: int
+    container: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the file and what it was taken for. `why` is a reason in words."""
+
+    field: str
+    index: int
+    header: str
+    why: Message
+    samples: tuple[str, ...] = ()
+    filled: int = 0
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Rows and their amounts. `cents` is None where the rows have no readable amount."""
+
+    rows: int = 0
+    cents: int | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something the file cannot tell. `id` is from the closed list in docs/command-line.md."""
+
+    id: str
+    about: str
+    why: Message
+    options: tuple[str, ...]
+    labels: tuple[Message, ...] = ()  # one for each option, for the screen
+    likeliest: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    rule: str
+    severity: Severity
+    message: Message
+    rows: int = 0
+    cents: int | None = None
+    cells: tuple[str, ...] = ()  # "F12" or "Sheet!F12", the first 20
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """One table of a file, as understood.
+
+    `lines` has (a part of) LINE_SCHEMA. `record` is the table as it was read (semantics.md section 11): columns `sheet`,
+    `row`, `place` ("line", a set-aside reason, or an unreadable reason), `kinds` (one letter a cell: t text, n number,
+    d date, b boolean, e error, . empty; null when all are text) and one text column `c0`, `c1` ... for each kept column;
+    columns that hold personal data are all null. Amounts of `set_aside` are in cents of the file's own unit.
+    """
+
+    sheet: str | None
+    header_rows: tuple[int, ...]
+    header: tuple[str, ...]
+    columns: Mapping[str, Column]
+    number_style: str
+    date_order: str
+    amount_unit: int
+    amount_basis: str  # net, gross, unknown
+    line_count: int
+    amount_sum: int | None  # cents in the file's own unit; None with bands
+    amount_low_sum: int | None
+    amount_high_sum: int | None
+    negative_lines: int
+    earliest: str | None
+    latest: str | None
+    suppliers: int
+    set_aside: Mapping[str, Tally]
+    unreadable: Tally
+    rounded_lines: int  # lines rounded to cents
+    rounding_difference: Fraction  # cents
+    lines: pa.Table
+    record: pa.Table
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was understood of one file. With outcome `ask` the figures are those of the likeliest answers."""
+
+    outcome: Outcome
+    reason: Message | None
+    file: FileFacts
+    tables: tuple[TableReading, ...] = ()
+    questions: tuple[Question, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+# ---------------------------------------------------------------------------------------------- submissions
+
+
+class SubmissionState(StrEnum):
+    SUBMITTED = "submitted"
+    CERTIFIED = "certified"
+    REOPENED = "reopened"  # certified before; its certified figures serve until it is replaced
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+class YearState(StrEnum):
+    OPEN = "open"
+    PROVISIONAL = "provisional"
+    FINAL = "final"
+
+
+@dataclass(frozen=True)
+class Submission:
+    id: str
+    body: str
+    year: int
+    part: str
+    version: int
+    state: SubmissionState
+    complete: bool
+    amount_basis: str
+    year_basis: str  # "booking" (the year of the submission) or "invoice"
+    file_name: str
+    sha256: str
+    submitted_by: str
+    submitted_at: datetime
+    certified_by: str | None = None
+    certified_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ControlTotals:
+    """Semantics.md section 2: every row and every cent in exactly one place. Euro cents."""
+
+    rows: int
+    lines: int
+    set_aside: Mapping[str, Tally]
+    unreadable: Mapping[str, Tally]
+    excluded: Mapping[str, Tally]
+    procurement: Tally
+    uploaded: Tally  # lines and their amount
+    amount_column: int  # the amount column as read
+
+    def adds_up(self) -> bool:
+        """Whether both equations of section 2 hold, in rows and in cents."""
+        set_aside_rows = sum(tally.rows for tally in self.set_aside.values())
+        unreadable_rows = sum(tally.rows for tally in self.unreadable.values())
+        set_aside_cents = sum(tally.cents or 0 for tally in self.set_aside.values())
+        excluded_rows = sum(tally.rows for tally in self.excluded.values())
+        excluded_cents = sum(tally.cents or 0 for tally in self.excluded.values())
+        return (
+            self.rows == self.lines + set_aside_rows + unreadable_rows
+            and self.lines == self.procurement.rows + excluded_rows
+            and self.amount_column == (self.uploaded.cents or 0) + set_aside_cents
+            and self.uploaded.cents == (self.procurement.cents or 0) + excluded_cents
+        )
+
+
+# ---------------------------------------------------------------------------------------------- evidence
+
+EXCLUSION_REASONS = (
+    "salary", "subsidy", "benefit", "tax", "transfer", "internal", "finance", "compensation",
+)  # fmt: skip
+
+LEVELS = ("inzet", "realisatie", "effect")
+"""Asked for in the contract; delivered; effect. Lower levels first."""
+
+SUBJECTS = ("line", "contract", "supplier", "category")
+"""What a piece of evidence speaks about, the most specific first."""
+
+
+@dataclass(frozen=True)
+class MappingRule:
+    """What a body decided about its own words: a category (CPV, as a prefix without trailing zeros) or an exclusion.
+
+    A rule with `text` and `supplier` wins from one with `text`, which wins from one with `supplier`.
+    """
+
+    text: str | None
+    supplier: str | None
+    cpv: str | None = None
+    exclusion: str | None = None
+
+
+@dataclass(frozen=True)
+class Contract:
+    number: str
+    supplier: str | None = None
+    subject: str | None = None
+    kind: str | None = None  # works, services, supplies
+    value: int | None = None  # cents
+    start: date | None = None
+    end: date | None = None
+    procedure: str | None = None
+
+
+@dataclass(frozen=True)
+class Supplier:
+    """What a body registered about a supplier. `key` is a KvK number, a VAT number, its own number or a name."""
+
+    key: str
+    name: str | None = None
+    size: str | None = None  # micro, small, medium, large
+    social_enterprise: bool | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One source that says which part of some spend has a property.
+
+    `subject` and `key` say of what: a line (its invoice number), a contract (its number), a supplier (KvK, VAT or own
+    number, or name), a category (the body's own text). `low` and `high` are basis points. Without a `reference` a yes is
+    only a claim.
+    """
+
+    subject: str
+    key: str
+    property: str  # see data/reference/properties.toml
+    low: int
+    high: int
+    kind: str  # label, contract, certificate, statement, decision
+    level: str
+    reference: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    supplier: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that one body has decided and registered about its own spend."""
+
+    mapping: tuple[MappingRule, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    suppliers: tuple[Supplier, ...] = ()
+
+
+FACT_SCHEMA = pa.schema(
+    [
+        ("line", pa.int32()),
+        ("amount", pa.int64()),  # cents
+        ("department", pa.string()),  # id; "" when unknown
+        ("supplier_key", pa.string()),  # the merged identity of the supplier; null when the line names none
+        ("supplier_size", pa.string()),
+        ("category_text", pa.string()),
+        ("cpv", pa.string()),  # a prefix: "15", "1586", "158610"; null when not classified
+        ("cpv_source", pa.string()),  # line, text and supplier, text, supplier
+        ("exclusion", pa.string()),  # one of EXCLUSION_REASONS; null for procurement
+        ("ledger_account", pa.string()),
+        ("contract_number", pa.string()),
+        ("has_contract", pa.bool_()),  # null: unknown (not found, and the register is not complete)
+        ("contract_value", pa.int64()),  # cents
+        ("contract_kind", pa.string()),
+        ("contract_procedure", pa.string()),
+        ("date", pa.date32()),
+    ]
+)
+"""What is known about each line, one row a line: the fields that conditions may speak of."""
+
+LINE_EVIDENCE_SCHEMA = pa.schema(
+    [
+        ("line", pa.int32()),
+        ("indicator", pa.string()),
+        ("property", pa.string()),
+        ("low", pa.int32()),  # basis points
+        ("high", pa.int32()),
+        ("claimed", pa.bool_()),  # said, not shown: low 0, high 10000
+        ("subject", pa.string()),  # the winning source: line, contract, supplier, category
+        ("kind", pa.string()),
+        ("reference", pa.string()),
+    ]
+)
+"""The winning evidence for a line and an indicator; no row where nothing is known."""
+
+
+# ---------------------------------------------------------------------------------------------- measuring
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A defined measurement; one TOML file in data/indicators. `scope` and `criterion` are condition trees."""
+
+    id: str
+    version: int
+    name: Message
+    question: Message
+    why: Message
+    themes: tuple[str, ...]
+    pillar: str
+    scope: Mapping[str, Any]
+    criterion: Mapping[str, Any]
+    level: str
+    accepts: tuple[str, ...]  # kinds of evidence
+    measure: str = "euro"
+    unit: str = "share"  # share, or the unit of a quantity: kWh, kg, FTE ...
+    higher_is_better: bool = True
+    threshold: Fraction = Fraction(60, 100)  # of scope coverage, under which nothing is said
+    exclusions: Message | None = None
+    assumptions: Message | None = None
+    counts: Message | None = None  # one thing that counts
+    counts_not: Message | None = None  # one thing that does not
+    source: str = ""
+    owner: str = ""
+    since: date | None = None
+    next_review: date | None = None
+    examples: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The exact sums of semantics.md section 4, all in cent basis points, and line counts."""
+
+    met: int = 0
+    not_met: int = 0
+    open_plus: int = 0
+    open_minus: int = 0
+    scope_unknown_plus: int = 0
+    scope_unknown_minus: int = 0
+    out_of_scope: int = 0
+    claimed: int = 0
+    lines_met: int = 0
+    lines_not_met: int = 0
+    lines_open: int = 0
+    lines_claimed: int = 0
+    lines_scope_unknown: int = 0
+    lines_out_of_scope: int = 0
+
+    def __add__(self, other: Sums) -> Sums:
+        return Sums(*(getattr(self, name) + getattr(other, name) for name in SUM_NAMES))
+
+    @property
+    def base(self) -> int:
+        """Everything in scope: the denominator."""
+        return self.met + self.not_met + self.open_plus + self.open_minus
+
+    @property
+    def total(self) -> int:
+        """All procurement spend."""
+        return self.base + self.scope_unknown_plus + self.scope_unknown_minus + self.out_of_scope
+
+
+SUM_NAMES = tuple(Sums.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A value with its bounds (semantics.md section 5). Fractions of one; `base` in cent basis points.
+
+    `reason_code` says why there is no value: then the bounds are None. Coverage stands whatever the value.
+    """
+
+    base: int
+    proven: Fraction | None
+    possible: Fraction | None
+    proven_all: Fraction | None
+    possible_all: Fraction | None
+    coverage: Fraction | None
+    scope_coverage: Fraction | None
+    reason_code: str | None = None  # nothing_submitted, base_zero, nothing_classified, credit_notes, mixed_basis
+
+
+# ---------------------------------------------------------------------------------------------- commitments
+
+
+class Status(StrEnum):
+    WITHHELD = "withheld"
+    NO_DATA = "no_data"
+    CANNOT_TELL_YET = "cannot_tell_yet"
+    ACHIEVED = "achieved"
+    ON_TRACK = "on_track"
+    MISSED = "missed"
+    BEHIND = "behind"
+
+
+STATUS_ORDER = (
+    Status.ACHIEVED, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.CANNOT_TELL_YET, Status.NO_DATA,
+    Status.WITHHELD,
+)  # fmt: skip
+"""As tallies show them."""
+
+
+@dataclass(frozen=True)
+class Point:
+    year: int
+    value: Fraction  # a share as a fraction of one, a quantity in its unit
+
+
+@dataclass(frozen=True)
+class Decision:
+    kind: str  # collegebesluit, raadsbesluit, GS-besluit, DB-besluit, ministerieel besluit, manifest ...
+    body: str
+    date: date
+    reference: str
+
+
+@dataclass(frozen=True)
+class CommitmentVersion:
+    """One decision on a commitment. In force from the date of its decision until the next version's."""
+
+    version: int
+    text: str  # as decided
+    target: Point
+    decision: Decision
+    baseline: Point | None = None  # None: unknown
+    milestones: tuple[Point, ...] = ()
+    path: str = "linear"  # linear, stepped
+    responsible: str = ""  # a role, not a name
+    next_move: str = ""  # a role
+    reason: str = ""  # why it was changed
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A body's promise on one indicator. `departments` empty: the whole body."""
+
+    id: str
+    body: str
+    indicator: str
+    indicator_version: int
+    versions: tuple[CommitmentVersion, ...]  # oldest first
+    departments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A status and what it rests on. Gaps are at least zero, or None where none is owed."""
+
+    status: Status
+    reason_code: str
+    reason: Message
+    expected: Fraction | None = None
+    target: Fraction | None = None
+    target_year: int | None = None
+    gap: Fraction | None = None  # of one, or in the unit
+    gap_euro: Fraction | None = None
+    ahead: Fraction | None = None  # of one: how far the judged bound is past the expectation
+    to_settle: Fraction | None = None  # euros to classify or prove before a status can be given
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator of one body (or of one of its departments) in one year, judged."""
+
+    body: Body
+    indicator: Indicator
+    year: int
+    year_state: YearState
+    sums: Sums | None  # None when withheld
+    share: Share | None
+    judgement: Judgement
+    commitment: Commitment | None = None
+    commitment_version: CommitmentVersion | None = None
+    department: str | None = None  # None: the whole body; "": department unknown
+    department_name: str | None = None
+    amount_basis: str = "unknown"
+    year_basis: str = "booking"
+    suppliers: int = 0
+    largest_supplier: Fraction | None = None  # its part of the absolute amounts in scope
+
+
+@dataclass(frozen=True)
+class Change:
+    """Against the previous final year, between judged bounds."""
+
+    previous_year: int
+    difference: Fraction
+    word: str  # progress, decline, more_is_known, not_comparable
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A least-squares line through at least three final years, with its 80 % prediction interval."""
+
+    points: tuple[tuple[int, Fraction, Fraction, Fraction], ...]  # year, line, low, high
+    target_reached_in: int | None  # None: not with this trend
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One body in a comparison, as the viewer may see it. Withheld peers have no figures."""
+
+    name: str | None  # None: no consent
+    body: str | None
+    proven: Fraction | None
+    possible: Fraction | None
+    status: Status | None
+    withheld: bool = False
+    own: bool = False
+    place: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Median and deciles over bodies with a final value, of proven and of possible apart. Fewer bodies, fewer figures."""
+
+    bodies: int
+    median: Fraction | None = None
+    lowest: Fraction | None = None
+    highest: Fraction | None = None
+    deciles: Mapping[int, Fraction] = field(default_factory=dict)  # 10, 25, 50, 75, 90
+
+
+@dataclass(frozen=True)
+class Comparison:
+    indicator: Indicator
+    year: int
+    peers: tuple[Peer, ...]
+    proven: Bands
+    possible: Bands
+    left_out: Mapping[str, int]  # reason -> bodies that are not comparable
+    refusal: Message | None = None
