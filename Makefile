@@ -1,0 +1,42 @@
+# The two commands: `make run` shows the monitor on example data, `make test` runs everything that proves it works.
+# uv is used when it is there, else fetched once into .tools/. Settings of uv (UV_...) pass through.
+
+AMBITIEMONITOR_HOME ?= .ambitiemonitor
+UV_PYTHON_DOWNLOADS ?= never
+export AMBITIEMONITOR_HOME UV_PYTHON_DOWNLOADS
+
+UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/uv/bin/uv)
+UV_READY := $(filter .tools/%,$(UV))
+IN_VENV := $(UV) run --no-sync
+
+.PHONY: run test check bench requirements ready
+
+run: $(UV_READY)  ## Open the monitor in the browser at the address it prints; the first time it builds the example.
+	$(UV) sync --frozen --no-dev --inexact
+	@ls -A "$(AMBITIEMONITOR_HOME)" 2>/dev/null | grep -q . || $(IN_VENV) python -m kpi example
+	$(IN_VENV) streamlit run dashboard.py
+
+test: ready  ## All tests. Each test that is skipped is listed with its reason.
+	$(IN_VENV) pytest -n auto --dist loadfile
+
+check: ready  ## Layout, lint and types.
+	$(IN_VENV) ruff format --check .
+	$(IN_VENV) ruff check .
+	$(IN_VENV) mypy
+
+bench: ready  ## Reading and sums against plain ways to do the same, as ratios.
+	$(IN_VENV) python -m bench.reading
+	$(IN_VENV) python -m bench.sums
+
+requirements: $(UV_READY)  ## Write requirements.txt anew from uv.lock.
+	$(UV) export --frozen --no-dev --no-header --output-file requirements.txt --quiet
+
+ready: $(UV_READY)
+	$(UV) sync --frozen
+
+.tools/uv/bin/uv:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; python3 here is: $$(python3 --version 2>&1)"; exit 1; }
+	@python3 -m venv .tools/uv || { rm -rf .tools/uv; \
+		echo "Python's venv is needed: on Debian or Ubuntu run 'sudo apt install python3-venv', then try again."; exit 1; }
+	.tools/uv/bin/pip install --quiet uv
