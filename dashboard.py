@@ -1,0 +1,42 @@
+"""The front door of the screens: `streamlit run dashboard.py`.
+
+It decides which pages the audience has, shows what every page shares, and turns a fault into a calm page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.parts import addresses, app, frame
+
+STATIC = Path(__file__).parent / "static"
+
+
+def main() -> None:
+    """Draw the page that was asked for, for the audience that looks."""
+    st.set_page_config(page_title="Ambitiemonitor", page_icon=STATIC / "mark.svg", layout="wide")
+    st.logo(STATIC / "logo.svg", size="large", icon_image=STATIC / "mark.svg")
+    language, role = app.language(), app.role()
+    names = addresses.open_to(role)
+    page = st.navigation(
+        [
+            st.Page(
+                addresses.ADDRESSES[name].file,
+                title=addresses.ADDRESSES[name].title.in_language(language),
+                icon=addresses.ADDRESSES[name].icon,
+                url_path=name,
+                default=name == names[0],
+                visibility="visible" if name in addresses.MENU[role] else "hidden",
+            )
+            for name in names
+        ],
+        position="top",
+    )
+    with st.container(width=1120), frame.calm():
+        frame.header()
+        page.run()
+
+
+main()

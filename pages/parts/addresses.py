@@ -1,0 +1,82 @@
+"""Which pages there are, at which address, and for whom (docs/screens.md section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from kpi.language import message
+from kpi.model import Message, Role
+
+FOLDER = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page: its script below `pages/`, its title in the menu and a Material icon."""
+
+    script: str
+    title: Message
+    icon: str
+
+    @property
+    def file(self) -> Path:
+        return FOLDER / self.script
+
+
+ADDRESSES: dict[str, Address] = {
+    "overzicht": Address("administrator/overview.py", message("Overview"), ":material/dashboard:"),
+    "ambities": Address("administrator/commitments.py", message("Ambitions"), ":material/flag:"),
+    "ambitie": Address("administrator/ambition.py", message("Ambition"), ":material/flag:"),
+    "thema": Address("administrator/theme.py", message("Theme"), ":material/flag:"),
+    "afdeling": Address("administrator/department.py", message("Department"), ":material/flag:"),
+    "vergelijken": Address("ministry/compare.py", message("Compare"), ":material/compare_arrows:"),
+    "deelname": Address("ministry/participation.py", message("Participation"), ":material/groups:"),
+    "inlezen": Address("buyer/upload.py", message("Upload"), ":material/upload_file:"),
+    "leveringen": Address("buyer/submissions.py", message("Submissions"), ":material/inventory:"),
+    "indelen": Address("buyer/classify.py", message("Classify"), ":material/category:"),
+    "bewijs": Address("buyer/evidence.py", message("Evidence"), ":material/fact_check:"),
+    "vastleggen": Address("buyer/commit.py", message("Commit"), ":material/edit_document:"),
+    "beheer": Address("buyer/manage.py", message("Manage"), ":material/settings:"),
+    "uitleg": Address("everyone/method.py", message("Help"), ":material/help:"),
+}
+
+_PROCUREMENT = ("overzicht", "inlezen", "indelen", "vastleggen", "beheer", "uitleg")
+_PROCUREMENT_BEHIND = ("ambitie", "thema", "afdeling", "leveringen", "bewijs")
+
+MENU: dict[Role, tuple[str, ...]] = {
+    Role.ADMINISTRATOR: ("overzicht", "ambities", "vergelijken", "uitleg"),
+    Role.BUYER: _PROCUREMENT,
+    Role.CONTROLLER: _PROCUREMENT,
+    Role.MINISTRY: ("vergelijken", "deelname", "uitleg"),
+    Role.PUBLIC: ("vergelijken", "uitleg"),
+}
+"""The pages of an audience, in the order of the menu."""
+
+BEHIND: dict[Role, tuple[str, ...]] = {
+    Role.ADMINISTRATOR: ("ambitie", "thema", "afdeling"),
+    Role.BUYER: _PROCUREMENT_BEHIND,
+    Role.CONTROLLER: _PROCUREMENT_BEHIND,
+    Role.MINISTRY: (),
+    Role.PUBLIC: (),
+}
+"""Pages of an audience that are reached from another page and have no place in the menu."""
+
+
+def open_to(role: Role) -> tuple[str, ...]:
+    """The addresses that an audience may open, those of the menu first; only pages that exist."""
+    return tuple(name for name in MENU[role] + BEHIND[role] if ADDRESSES[name].file.exists())
+
+
+def write(address: str, params: Mapping[str, object]) -> str:
+    """An address with its parameters, relative to the page it stands on; empty parameters are left out."""
+    query = urlencode({name: str(value) for name, value in params.items() if value not in (None, "")})
+    return f"{address}?{query}" if query else address
+
+
+def read(written: str) -> tuple[str, dict[str, str]]:
+    """The address and the parameters of something that `write` made."""
+    parts = urlsplit(written)
+    return parts.path.strip("/"), dict(parse_qsl(parts.query))

@@ -1,0 +1,125 @@
+"""What every page starts from: the monitor, who looks, in which language, at which body, year and department."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from kpi import service
+from kpi.model import Body, Role, Viewer, YearState
+from pages.parts import addresses
+from pages.parts.text import language
+
+HOME_SETTING = "AMBITIEMONITOR_HOME"
+DEFAULT_HOME = ".ambitiemonitor"
+
+__all__ = ["Context", "bodies", "context", "follow", "go", "language", "link", "monitor", "role", "viewer"]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a page is about. `department` None is the whole body, "" the lines of an unknown department."""
+
+    body: Body
+    year: int | None
+    years: dict[int, YearState]
+    department: str | None
+
+    @property
+    def state(self) -> YearState | None:
+        return self.years.get(self.year) if self.year is not None else None
+
+
+def monitor() -> service.Monitor:
+    """The one open monitor of this process."""
+    return _open(os.environ.get(HOME_SETTING, DEFAULT_HOME))
+
+
+@st.cache_resource(show_spinner=False)
+def _open(home: str) -> service.Monitor:
+    return service.open_monitor(Path(home))
+
+
+def _remembered(parameter: str, default: str | None = None) -> str | None:
+    """A choice from the address, else the one made before in this session."""
+    kept = f"chosen_{parameter}"
+    if parameter in st.query_params:
+        st.session_state[kept] = st.query_params[parameter]
+    return st.session_state.get(kept, default)
+
+
+def role() -> Role:
+    """The audience as which the one trusted user looks."""
+    asked = _remembered("rol")
+    return Role(asked) if asked in set(Role) else Role.ADMINISTRATOR
+
+
+def bodies() -> list[Body]:
+    """The bodies that the one trusted user can choose from, by name."""
+    return sorted(service.bodies(Viewer(_name(), role()), monitor()), key=lambda body: body.name)
+
+
+def viewer() -> Viewer:
+    """Who looks: with an audience that belongs to a body, somebody of the body that was chosen."""
+    if role() in (Role.MINISTRY, Role.PUBLIC):
+        return Viewer(_name(), role())
+    body = _chosen_body()
+    return Viewer(_name(), role(), body.id if body else None)
+
+
+def _name() -> str:
+    # Each audience has its own name, so that whoever submits is never the one who certifies.
+    return f"local {role().value}"
+
+
+def _chosen_body() -> Body | None:
+    known = bodies()
+    asked = _remembered("org")
+    return next((body for body in known if body.id == asked), known[0] if known else None)
+
+
+def context() -> Context | None:
+    """The body, year and department of this page; None as long as no body is known.
+
+    Without a choice it is the latest final year, else the latest year with figures.
+    """
+    body = _chosen_body()
+    if body is None:
+        return None
+    years = service.years(viewer(), monitor(), body.id)
+    asked = _remembered("jaar")
+    final = [year for year, state in years.items() if state is YearState.FINAL]
+    year = int(asked) if asked and asked.isdigit() and int(asked) in years else max(final or years, default=None)
+    department = st.query_params.get("afd")
+    known = {known.id for known in body.departments} | {""}
+    return Context(body, year, years, department if department in known else None)
+
+
+def link(address: str, **params: Any) -> str:
+    """The address of a page as text for a link, with the language, audience, body and year of now."""
+    return addresses.write(address, {**_kept(), **params})
+
+
+def _kept() -> dict[str, str | None]:
+    """The choices that go along to every page; what is the default is left out of the address."""
+    return {
+        "taal": language() if language() != "nl" else None,
+        "rol": role().value if role() is not Role.ADMINISTRATOR else None,
+        "org": st.session_state.get("chosen_org"),
+        "jaar": st.session_state.get("chosen_jaar"),
+    }
+
+
+def go(address: str, **params: Any) -> NoReturn:
+    """Open a page in this session."""
+    follow(link(address, **params))
+
+
+def follow(written: str) -> NoReturn:
+    """Open the page of a link that was made by `link`."""
+    address, params = addresses.read(written)
+    st.switch_page(addresses.ADDRESSES[address].file, query_params=params)

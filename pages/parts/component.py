@@ -1,0 +1,33 @@
+"""Show HTML that we built ourselves, and follow the link that was clicked in it.
+
+The markup is not sanitised by Streamlit: whoever builds it escapes every value (html.escape).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.parts.text import language
+
+_FOLDER = Path(__file__).parent
+_SHOW = st.components.v2.component(
+    "ambitiemonitor_markup",
+    html='<div id="root"></div>\n',
+    css=(_FOLDER / "markup.css").read_text("utf-8"),
+    js=(_FOLDER / "markup.js").read_text("utf-8"),
+)
+
+
+def show(markup: str, key: str) -> str | None:
+    """Show the markup; give the address of the link that was just followed in it, or None.
+
+    `key` is unique on the page. Links are addresses made by `pages.parts.addresses.link`.
+    """
+    result = _SHOW(data={"markup": markup, "language": language()}, key=key, on_followed_change=_nothing)
+    return result.followed
+
+
+def _nothing() -> None:
+    """Streamlit gives the result its attribute only when there is a callback."""

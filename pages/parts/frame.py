@@ -1,0 +1,91 @@
+"""What surrounds every page: the line above it, the choice of audience and language, and the calm page for a fault."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import streamlit as st
+
+from kpi.language import LANGUAGES, text
+from kpi.model import Refusal, Role
+from pages.parts import app
+from pages.parts.text import t
+
+_LOG = logging.getLogger("ambitiemonitor")
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def audience(language: str, role: Role) -> str:
+    """An audience in words."""
+    words = {
+        Role.ADMINISTRATOR: text(language, "administrator"),
+        Role.BUYER: text(language, "procurement"),
+        Role.CONTROLLER: text(language, "controller"),
+        Role.MINISTRY: text(language, "ministry"),
+        Role.PUBLIC: text(language, "public"),
+    }
+    return words[role]
+
+
+def header() -> None:
+    """The line that says whom this serves, with the choice of audience and language."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f":small[:gray[{t('For one trusted user on this machine: there is no sign-in yet.')}]]")
+        label = t("You look as: {audience}", audience=audience(app.language(), app.role()))
+        with st.popover(label, type="tertiary", key="audience"):
+            _choose("rol", t("Look as"), list(Role), app.role(), lambda role: audience(app.language(), role))
+            _choose("taal", t("Language"), list(LANGUAGES), app.language(), {"nl": "Nederlands", "en": "English"}.get)
+
+
+def _choose(parameter: str, label: str, options: list, now: str, written) -> None:
+    """A choice that is kept in the address."""
+    key = f"choice_{parameter}"
+    st.session_state[key] = now
+    st.radio(label, options, key=key, format_func=written, on_change=_keep, args=(parameter, key))
+
+
+def _keep(parameter: str, key: str) -> None:
+    st.query_params[parameter] = str(st.session_state[key])
+
+
+def fictional_notice() -> None:
+    """Says that the figures of this page are made up."""
+    st.markdown(f":small[:orange-badge[{t('Example data: invented')}]]")
+
+
+@contextmanager
+def calm() -> Iterator[None]:
+    """Shows a refusal as its message, and any other fault as a page with a number to pass on."""
+    try:
+        yield
+    except Refusal as refusal:
+        st.warning(refusal.message.in_language(app.language()), title=t("This is not possible"), icon=":material/info:")
+    except Exception as fault:
+        reference = new_reference()
+        _LOG.error("%s: %s at %s", reference, type(fault).__name__, places(fault))
+        st.error(
+            t(
+                "Something went wrong on our side. Nothing of yours was changed. Try again in a minute. If it fails "
+                "again, pass on this number: {reference}.",
+                reference=f"**{reference}**",
+            ),
+            title=t("This page could not be made"),
+            icon=":material/error:",
+        )
+
+
+def new_reference() -> str:
+    """A number to pass on: F-2026-1103-7QX."""
+    return f"F-{date.today():%Y-%m%d}-" + "".join(secrets.choice(_LETTERS) for _ in range(3))
+
+
+def places(fault: BaseException) -> str:
+    """Where a fault came from, without its message: that may hold data of a line."""
+    return " < ".join(
+        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(traceback.extract_tb(fault.__traceback__))
+    )

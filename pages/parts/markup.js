@@ -1,0 +1,17 @@
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector("#root")
+  document.documentElement.lang = data.language
+  root.lang = data.language
+  // Writing the same markup again would take the keyboard focus away.
+  if (root.shown !== data.markup) {
+    root.innerHTML = data.markup
+    root.shown = data.markup
+  }
+  root.onclick = (event) => {
+    const link = event.target.closest("a[href]")
+    const newTab = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0
+    if (!link || newTab || link.hasAttribute("target")) return
+    event.preventDefault()
+    setTriggerValue("followed", link.getAttribute("href"))
+  }
+}

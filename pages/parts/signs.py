@@ -1,0 +1,116 @@
+"""The signs: seven for a status, three for a check. A sign always stands beside its word; colour only repeats it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from kpi.language import plural, text
+from kpi.model import Severity, Status
+
+_SHAPES = {
+    Status.ACHIEVED: '<circle cx="10" cy="10" r="9" fill="currentColor"/>'
+    '<path d="M5.6 10.4l3 3 5.8-6.4" fill="none" stroke="var(--page,#fff)" stroke-width="2.2"/>',
+    Status.ON_TRACK: '<path d="M10 2.2L19 17.8H1z" fill="currentColor"/>',
+    Status.BEHIND: '<path d="M10 17.8L1 2.2h18z" fill="currentColor"/>',
+    Status.MISSED: '<circle cx="10" cy="10" r="9" fill="currentColor"/>'
+    '<path d="M6.5 6.5l7 7m0-7l-7 7" fill="none" stroke="var(--page,#fff)" stroke-width="2.2"/>',
+    Status.CANNOT_TELL_YET: '<path d="M10 1.6L18.4 10 10 18.4 1.6 10z" fill="none" stroke="currentColor" '
+    'stroke-width="2"/><path d="M10 1.6v16.8L1.6 10z" fill="currentColor"/>',
+    Status.NO_DATA: '<circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" stroke-width="1.8" '
+    'stroke-dasharray="3.2 3.1"/>',
+    Status.WITHHELD: '<rect x="3.5" y="9" width="13" height="9" rx="1.5" fill="currentColor"/>'
+    '<path d="M6.5 9V6.3a3.5 3.5 0 0 1 7 0V9" fill="none" stroke="currentColor" stroke-width="2"/>',
+}
+
+_TONES = {
+    Status.ACHIEVED: "green",
+    Status.ON_TRACK: "blue",
+    Status.BEHIND: "orange",
+    Status.MISSED: "orange",
+    Status.CANNOT_TELL_YET: "violet",
+    Status.NO_DATA: "gray",
+    Status.WITHHELD: "gray",
+}
+
+_CHECK_SHAPES = {
+    Severity.ERROR: '<path d="M6.3 1h7.4L19 6.3v7.4L13.7 19H6.3L1 13.7V6.3z" fill="currentColor"/>'
+    '<path d="M10 5v6.2m0 2v2.2" fill="none" stroke="var(--page,#fff)" stroke-width="2.2"/>',
+    Severity.WARNING: '<rect x="1.9" y="1.9" width="16.2" height="16.2" rx="2" fill="none" stroke="currentColor" '
+    'stroke-width="1.8"/><path d="M7.2 7.6c.3-3.6 5.6-3.4 5.6-.3 0 2.2-2.8 2.3-2.8 4.6m0 1.6v2" fill="none" '
+    'stroke="currentColor" stroke-width="1.8"/>',
+    Severity.INFO: '<circle cx="10" cy="10" r="8.1" fill="none" stroke="currentColor" stroke-width="1.8"/>'
+    '<path d="M10 5v2m0 2v6" fill="none" stroke="currentColor" stroke-width="2"/>',
+}
+
+_CHECK_TONES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "gray"}
+
+
+def _svg(shape: str, tone: str) -> str:
+    return f'<svg class="sign tone-{tone}" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">{shape}</svg>'
+
+
+def sign(status: Status) -> str:
+    """The sign of a status as SVG, hidden from screen readers: put the word beside it."""
+    return _svg(_SHAPES[status], _TONES[status])
+
+
+def tone(status: Status) -> str:
+    """The named palette colour that repeats the status: green, blue, orange, violet or gray."""
+    return _TONES[status]
+
+
+def word(language: str, status: Status) -> str:
+    """One of the seven status words."""
+    words = {
+        Status.ACHIEVED: text(language, "Achieved"),
+        Status.ON_TRACK: text(language, "On track"),
+        Status.BEHIND: text(language, "Behind"),
+        Status.MISSED: text(language, "Missed"),
+        Status.CANNOT_TELL_YET: text(language, "Cannot tell yet"),
+        Status.NO_DATA: text(language, "No data"),
+        Status.WITHHELD: text(language, "Withheld"),
+    }
+    return words[status]
+
+
+def tally_word(language: str, status: Status, number: int) -> str:
+    """The word as a tally shows it after a number: "2 gehaald", "1 loopt achter", "3 lopen achter"."""
+    words = {
+        Status.ACHIEVED: text(language, "achieved"),
+        Status.ON_TRACK: text(language, "on track"),
+        Status.BEHIND: plural(language, "behind", "behind", number),
+        Status.MISSED: text(language, "missed"),
+        Status.CANNOT_TELL_YET: text(language, "cannot tell yet"),
+        Status.NO_DATA: text(language, "no data"),
+        Status.WITHHELD: text(language, "withheld"),
+    }
+    return words[status]
+
+
+def sign_and_word(language: str, status: Status) -> str:
+    """Sign and word together, coloured alike."""
+    return f'{sign(status)} <span class="status tone-{tone(status)}">{escape(word(language, status))}</span>'
+
+
+def check_sign(severity: Severity) -> str:
+    """The sign of a finding in an upload; never to be read as a status."""
+    return _svg(_CHECK_SHAPES[severity], _CHECK_TONES[severity])
+
+
+def check_word(language: str, severity: Severity) -> str:
+    """Moet opgelost, Uw oordeel, Ter info."""
+    words = {
+        Severity.ERROR: text(language, "Must fix"),
+        Severity.WARNING: text(language, "Your call"),
+        Severity.INFO: text(language, "For information"),
+    }
+    return words[severity]
+
+
+def check_sign_and_word(language: str, severity: Severity) -> str:
+    """Sign and word of a finding together."""
+    tone_of_check = _CHECK_TONES[severity]
+    return (
+        f'{check_sign(severity)} <span class="status tone-{tone_of_check}">'
+        f"{escape(check_word(language, severity))}</span>"
+    )
