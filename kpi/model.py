@@ -6,7 +6,7 @@ What the figures mean is settled in docs/semantics.md. Money is kept as whole ce
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -465,6 +465,18 @@ class Indicator:
     since: date | None = None
     next_review: date | None = None
     examples: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def properties(self) -> tuple[str, ...]:
+        """The properties that the criterion asks evidence for, each once, in the order in which they are named."""
+        return tuple(dict.fromkeys(_properties_in(self.criterion)))
+
+
+def _properties_in(condition: Mapping[str, Any]) -> Iterator[str]:
+    if "property" in condition:
+        yield condition["property"]
+    for part in (*condition.get("any", ()), *condition.get("all", ()), *filter(None, (condition.get("not"),))):
+        yield from _properties_in(part)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,14 @@
+"""Indicator definitions to exact sums to a share with its bounds."""
+
+from kpi.measure.definitions import load_indicators, load_themes
+from kpi.measure.expressions import line_intervals, sums_by_cell, supplier_amounts
+from kpi.measure.shares import share
+
+__all__ = [
+    "line_intervals",
+    "load_indicators",
+    "load_themes",
+    "share",
+    "sums_by_cell",
+    "supplier_amounts",
+]

@@ -1,0 +1,129 @@
+"""The sums of semantics.md section 4 as Ibis expressions, to be compiled for whatever engine holds the lines.
+
+They stand over two unbound tables: `facts` (model.FACT_SCHEMA) and `evidence` (model.LINE_EVIDENCE_SCHEMA), both with a
+text column `submission` beside it. Excluded lines never count. Only sums and counts are asked for: these are exact and equal
+on every engine. Amounts are widened to 38 digits before they are multiplied, so that nothing can overflow.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from kpi.measure.conditions import Interval, interval
+from kpi.model import FACT_SCHEMA, FULL, LINE_EVIDENCE_SCHEMA, Indicator
+
+EXACT = "decimal(38, 0)"
+
+
+def _table(name: str, schema: pa.Schema) -> ir.Table:
+    return ibis.table(ibis.Schema.from_pyarrow(schema.insert(0, pa.field("submission", pa.string()))), name=name)
+
+
+def _measured(indicator: Indicator) -> ir.Table:
+    """The procurement lines with their interval in scope (`scope_low`, `scope_high`) and in the criterion (`low`, `high`)."""
+    lines = _table("facts", FACT_SCHEMA)
+    lines = lines.filter(lines["exclusion"].isnull())
+    evidence = _table("evidence", LINE_EVIDENCE_SCHEMA)
+    known: dict[str, Interval] = {}
+    claimed: Any = ibis.literal(False)
+    for number, name in enumerate(indicator.properties):
+        found = evidence.filter(evidence["indicator"] == indicator.id, evidence["property"] == name).select(
+            **{
+                f"submission_{number}": evidence["submission"],
+                f"line_{number}": evidence["line"],
+                f"low_{number}": evidence["low"],
+                f"high_{number}": evidence["high"],
+                f"claimed_{number}": evidence["claimed"],
+            }
+        )
+        lines = lines.left_join(
+            found,
+            [
+                lines["submission"] == found[f"submission_{number}"],
+                lines["line"] == found[f"line_{number}"],
+            ],
+        )
+    for number, name in enumerate(indicator.properties):
+        low: Any = lines[f"low_{number}"]
+        high: Any = lines[f"high_{number}"]
+        flag: Any = lines[f"claimed_{number}"]
+        known[name] = (low.fill_null(0), high.fill_null(FULL))
+        claimed = claimed | flag.fill_null(False)
+    scope_low, scope_high = interval(indicator.scope, lines, {})
+    low, high = interval(indicator.criterion, lines, known)
+    return lines.select(
+        "submission",
+        "line",
+        "department",
+        "supplier_key",
+        "amount",
+        scope_low=scope_low,
+        scope_high=scope_high,
+        low=low,
+        high=high,
+        claimed=claimed,
+    )
+
+
+def line_intervals(indicator: Indicator) -> ir.Table:
+    """One row a procurement line: submission, line, scope_low, scope_high, low, high (basis points), claimed.
+
+    In scope is [10000, 10000], out of scope [0, 0], scope unknown [0, 10000].
+    """
+    return _measured(indicator).select("submission", "line", "scope_low", "scope_high", "low", "high", "claimed")
+
+
+def sums_by_cell(indicator: Indicator) -> ir.Table:
+    """One row a submission and department, with the columns of model.SUM_NAMES (cent basis points; counts of lines).
+
+    The sums are decimals without fraction, wide enough for any file; make them `int` when reading.
+    """
+    lines = _measured(indicator)
+    amount: Any = lines["amount"].cast(EXACT)
+    low: Any = lines["low"]
+    high: Any = lines["high"]
+    inside: Any = lines["scope_low"] == FULL
+    outside: Any = lines["scope_high"] == 0
+    unknown: Any = ~inside & ~outside
+    positive: Any = lines["amount"] > 0
+    negative: Any = lines["amount"] < 0
+    claimed: Any = inside & lines["claimed"] & (high > low)
+    zero = ibis.literal(0).cast(EXACT)
+
+    def total(where: Any, value: Any) -> Any:
+        return ibis.ifelse(where, value.cast(EXACT), zero).sum().cast(EXACT)
+
+    def lines_where(where: Any) -> Any:
+        return where.cast("int64").sum()
+
+    return lines.group_by("submission", "department").aggregate(
+        met=total(inside, amount * low),
+        not_met=total(inside, amount * (FULL - high)),
+        open_plus=total(inside & positive, amount * (high - low)),
+        open_minus=total(inside & negative, amount * (high - low)),
+        scope_unknown_plus=total(unknown & positive, amount * FULL),
+        scope_unknown_minus=total(unknown & negative, amount * FULL),
+        out_of_scope=total(outside, amount * FULL),
+        claimed=total(inside, amount * low) + total(claimed, amount * (high - low)),
+        lines_met=lines_where(inside & (low == FULL)),
+        lines_not_met=lines_where(inside & (high == 0)),
+        lines_open=lines_where(inside & (low < FULL) & (high > 0)),
+        lines_claimed=lines_where(claimed),
+        lines_scope_unknown=lines_where(unknown),
+        lines_out_of_scope=lines_where(outside),
+    )
+
+
+def supplier_amounts(indicator: Indicator) -> ir.Table:
+    """submission, department, supplier_key, amount: the absolute cents of each supplier in scope (for withholding).
+
+    Lines that name no supplier stand together under a null key.
+    """
+    lines = _measured(indicator)
+    inside = lines.filter(lines["scope_low"] == FULL)
+    size: Any = inside["amount"].cast(EXACT)
+    return inside.group_by("submission", "department", "supplier_key").aggregate(amount=size.abs().sum().cast(EXACT))

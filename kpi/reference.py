@@ -1,0 +1,91 @@
+"""Reference data that more than one room reads: CPV, labels and properties. Read once, from data/reference."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kpi.model import Message
+
+REFERENCE_FOLDER = Path(__file__).parents[1] / "data" / "reference"
+
+
+@dataclass(frozen=True)
+class CpvCode:
+    """One code of the common procurement vocabulary: eight digits, the digit that checks them, its name."""
+
+    code: str
+    check_digit: str
+    name: Message
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label or certificate. `synonyms` may stand in running text, `exact` only as the whole of a label column."""
+
+    id: str
+    name: str
+    kind: str
+    synonyms: tuple[str, ...]
+    exact: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Property:
+    """Something that spend can be, with the labels that prove it and the words that only claim it."""
+
+    id: str
+    name: Message
+    labels: tuple[str, ...]
+    claims: tuple[str, ...]
+    columns: tuple[str, ...]
+    clause: Message
+
+
+@cache
+def cpv_codes() -> dict[str, CpvCode]:
+    """The whole vocabulary (CPV 2008) by its codes of eight digits."""
+    with (REFERENCE_FOLDER / "cpv.csv").open(encoding="utf-8", newline="") as stream:
+        return {
+            row["code"]: CpvCode(row["code"], row["check_digit"], Message(nl=row["label_nl"], en=row["label_en"]))
+            for row in csv.DictReader(stream)
+        }
+
+
+def is_cpv(prefix: str) -> bool:
+    """Whether these are the first digits of a code: a division "15", a group "158" ... a whole code without zeros."""
+    return prefix.isdigit() and 2 <= len(prefix) <= 8 and prefix.ljust(8, "0") in cpv_codes()
+
+
+@cache
+def labels() -> dict[str, Label]:
+    with (REFERENCE_FOLDER / "labels.csv").open(encoding="utf-8", newline="") as stream:
+        return {
+            row["id"]: Label(
+                row["id"], row["name"], row["kind"], _split(row["synonyms"]), _split(row["synonyms_exact_only"])
+            )
+            for row in csv.DictReader(stream)
+        }
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+@cache
+def properties() -> dict[str, Property]:
+    with (REFERENCE_FOLDER / "properties.toml").open("rb") as stream:
+        return {
+            name: Property(
+                id=name,
+                name=Message(**entry["name"]),
+                labels=tuple(entry["labels"]),
+                claims=tuple(entry["claims"]),
+                columns=tuple(entry["columns"]),
+                clause=Message(**entry["clause"]),
+            )
+            for name, entry in tomllib.load(stream).items()
+        }
