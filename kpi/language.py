@@ -7,7 +7,7 @@ test compares the two. Rounding is always towards the unfavourable side (semanti
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -68,10 +68,11 @@ class Points(NamedTuple):
 
 
 class Euro(NamedTuple):
-    """An amount for a message, in euros; shown short (€ 6,6 mln) unless exact."""
+    """An amount for a message, in euros; shown short (€ 6,6 mln) unless exact, and then rounded to `side`."""
 
     value: Fraction
     exact: bool = False
+    side: str = "nearest"
 
 
 @cache
@@ -121,7 +122,7 @@ def write(language: str, value: Any) -> str:
         case Points():
             return points(language, value.value, value.side)
         case Euro():
-            return euro(language, value.value) if not value.exact else amount(language, value.value)
+            return euro(language, value.value, value.side) if not value.exact else amount(language, value.value)
         case Message():
             return value.in_language(language)
         case date():
@@ -133,10 +134,10 @@ def _separators(language: str) -> tuple[str, str]:
     return (".", ",") if language == "nl" else (",", ".")
 
 
-def number(language: str, value: Decimal | int, decimals: int = 0) -> str:
-    """A plain number with thousands separators and that many decimals (half-even), with a real minus."""
+def number(language: str, value: Decimal | int, decimals: int = 0, rounding: str = ROUND_HALF_EVEN) -> str:
+    """A plain number with thousands separators and that many decimals, with a real minus."""
     thousands, point = _separators(language)
-    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding)
     whole, _, rest = f"{abs(rounded):,f}".partition(".")
     sign = (MINUS + (NO_BREAK_SPACE if language == "nl" else "")) if rounded < 0 else ""
     return sign + whole.replace(",", thousands) + (point + rest if rest else "")
@@ -174,19 +175,23 @@ def points(language: str, value: Fraction, side: str = "up") -> str:
     return number(language, round_share(value, side), 1)
 
 
-def euro(language: str, value: Fraction | int) -> str:
-    """A headline amount: € 118,4 mln; € 31,2 mld; under a million rounded to ten thousand, under that to the euro."""
+def euro(language: str, value: Fraction | int, side: str = "nearest") -> str:
+    """A headline amount: € 118,4 mln; € 31,2 mld; under a million rounded to ten thousand, under that to the euro.
+
+    `side` is "nearest", or "up" or "down" in size: a gap is rounded up, so that it is never shown smaller than it is.
+    """
+    rounding = {"nearest": ROUND_HALF_EVEN, "up": ROUND_CEILING, "down": ROUND_FLOOR}[side]
     exact = Decimal(Fraction(value).numerator) / Decimal(Fraction(value).denominator)
     sign = "-" if exact < 0 else ""
     size = abs(exact)
     if size >= Decimal("999_950_000"):
-        body, unit = number(language, size / 10**9, 1), {"nl": f"{NO_BREAK_SPACE}mld", "en": "bn"}[language]
+        body, unit = number(language, size / 10**9, 1, rounding), {"nl": f"{NO_BREAK_SPACE}mld", "en": "bn"}[language]
     elif size >= Decimal("995_000"):
-        body, unit = number(language, size / 10**6, 1), {"nl": f"{NO_BREAK_SPACE}mln", "en": "m"}[language]
+        body, unit = number(language, size / 10**6, 1, rounding), {"nl": f"{NO_BREAK_SPACE}mln", "en": "m"}[language]
     elif size >= 10_000:
-        body, unit = number(language, (size / 10_000).quantize(Decimal(1), ROUND_HALF_EVEN) * 10_000), ""
+        body, unit = number(language, (size / 10_000).quantize(Decimal(1), rounding) * 10_000), ""
     else:
-        body, unit = number(language, size), ""
+        body, unit = number(language, size, 0, rounding), ""
     sign = MINUS + (NO_BREAK_SPACE if language == "nl" else "") if sign and body != "0" else ""
     return f"{sign}€{NO_BREAK_SPACE if language == 'nl' else ''}{body}{unit}"
 

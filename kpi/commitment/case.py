@@ -1,0 +1,113 @@
+"""One measured figure beside its promise: the comparisons of semantics.md section 7, and how its numbers are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from kpi.commitment.path import expected, keeps_up
+from kpi.language import NO_BREAK_SPACE, Euro, Points, message, number, percent, round_share, target_percent
+from kpi.model import CommitmentVersion, Indicator, Message
+
+
+class Quantity(NamedTuple):
+    """A registered quantity in the unit of its indicator (semantics.md section 5a): what is shown, what is possible."""
+
+    low_sum: Fraction
+    high_sum: Fraction
+
+
+@dataclass(frozen=True)
+class Case:
+    """A value with its bounds beside the version that it is judged by.
+
+    `base` is the denominator in euros; None where the measure is not in euros, and then no gap in euros exists.
+    """
+
+    indicator: Indicator
+    version: CommitmentVersion
+    year: int
+    proven: Fraction
+    possible: Fraction
+    base: Fraction | None
+
+    @property
+    def _up(self) -> bool:
+        return self.indicator.higher_is_better
+
+    @property
+    def expected(self) -> Fraction | None:
+        return expected(self.version, self.year, higher_is_better=self._up)
+
+    @property
+    def target(self) -> Fraction:
+        return self.version.target.value
+
+    @property
+    def keeps_up(self) -> bool:
+        return keeps_up(self.version, higher_is_better=self._up)
+
+    @property
+    def judged(self) -> Fraction:
+        """The bound that must reach the expectation: nothing that is open works in its favour."""
+        return self.proven if self._up else self.possible
+
+    @property
+    def hoped(self) -> Fraction:
+        """The other bound: everything that is open works in its favour."""
+        return self.possible if self._up else self.proven
+
+    def short_of(self, mark: Fraction, bound: Fraction) -> Fraction:
+        """How far a bound is on the wrong side of a mark; zero or less where it reaches it."""
+        return mark - bound if self._up else bound - mark
+
+    # ------------------------------------------------------------------- numbers as they are written
+
+    def bound_text(self, value: Fraction) -> Message:
+        return self._value(value, "down" if self._up else "up")
+
+    def mark_text(self, value: Fraction) -> Message:
+        return self._value(value, "up" if self._up else "down")
+
+    def target_text(self) -> Message:
+        """The target as it was decided."""
+        if self.indicator.unit != "share":
+            return self.mark_text(self.target)
+        return Message(nl=target_percent("nl", self.target), en=target_percent("en", self.target))
+
+    def judged_text(self) -> Message:
+        value = self.bound_text(self.judged)
+        return message("proven {value}", value=value) if self._up else message("at most {value}", value=value)
+
+    def hoped_text(self) -> Message:
+        value = self.bound_text(self.hoped)
+        return message("possible {value}", value=value) if self._up else message("at least {value}", value=value)
+
+    def distance_text(self, value: Fraction, side: str = "up") -> Message:
+        """A difference: percentage points, or a number in the unit."""
+        if self.indicator.unit != "share":
+            return self._value(value, side)
+        return message("{points} percentage points", points=Points(value, side))
+
+    def gap_text(self, gap: Fraction) -> Message:
+        """A gap in points and in euros, or in the unit."""
+        distance = self.distance_text(gap)
+        if self.base is None:
+            return distance
+        euros = Euro(gap * self.base, side="up")
+        if self._up:
+            return message(
+                "{distance}, that is {euros} that should still have qualified this year", distance=distance, euros=euros
+            )
+        return message("{distance}, that is {euros} too much this year", distance=distance, euros=euros)
+
+    def _value(self, value: Fraction, side: str) -> Message:
+        if self.indicator.unit == "share":
+            return Message(nl=percent("nl", value, side), en=percent("en", value, side))
+        rounded = round_share(value / 100, side)
+        decimals = 0 if rounded == rounded.to_integral_value() else 1
+        return Message(
+            nl=f"{number('nl', rounded, decimals)}{NO_BREAK_SPACE}{self.indicator.unit}",
+            en=f"{number('en', rounded, decimals)}{NO_BREAK_SPACE}{self.indicator.unit}",
+        )

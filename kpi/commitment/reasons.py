@@ -1,0 +1,202 @@
+"""The sentence that goes with a status, as a person would say it. The codes are listed in docs/status.md."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from kpi.commitment.case import Case
+from kpi.language import Euro, Percent, message
+from kpi.model import Indicator, Message, YearState
+
+
+def join(*sentences: Message | None) -> Message:
+    """Sentences after one another; those that are None are left out."""
+    said = [sentence for sentence in sentences if sentence]
+    return Message(nl=" ".join(sentence.nl for sentence in said), en=" ".join(sentence.en for sentence in said))
+
+
+def withheld() -> Message:
+    return message("This figure rests on too few suppliers to be shown to others.")
+
+
+def no_value(code: str, open_scope: Fraction) -> Message:
+    """Why there is no value. `open_scope` is the spend in euros of which the category is unknown."""
+    match code:
+        case "no_spend_in_scope":
+            return message("There is no spend in this scope.")
+        case "nothing_classified":
+            return message("0% of the spend is classified. Classify {euros} first.", euros=Euro(open_scope))
+        case "base_zero":
+            return message(
+                "Nothing that is classified falls in this scope, and {euros} is not classified yet.",
+                euros=Euro(open_scope),
+            )
+        case "credit_notes":
+            return message("Credit notes outweigh the spend in this scope, so a share would mean nothing.")
+        case "mixed_basis":
+            return message("Amounts with and without VAT are mixed, so no share can be given.")
+    return message("Nothing has been submitted for this year.")
+
+
+def no_commitment() -> Message:
+    return message("No commitment was in force at the end of this year, so there is nothing to judge by.")
+
+
+def department_unknown() -> Message:
+    return message("The department of this spend is unknown, so it is not judged.")
+
+
+def department_quantity() -> Message:
+    return message("The commitment is about the total of the whole body, so a department is not judged by it.")
+
+
+def unfinished_quantity() -> Message:
+    return message("The year is not finished, so its total is not known yet.")
+
+
+def too_little_classified(scope_coverage: Fraction, indicator: Indicator, to_settle: Fraction) -> Message:
+    return message(
+        "{covered} of the spend is classified and at least {threshold} is needed: classify {euros} first.",
+        covered=Percent(scope_coverage, "down"),
+        threshold=Percent(indicator.threshold, "up"),
+        euros=Euro(to_settle, side="up"),
+    )
+
+
+def suggestions_in_scope(suggested: Fraction, to_settle: Fraction) -> Message:
+    return message(
+        "Texts worth {suggested} are not classified and probably fall in this scope: classify {euros} of them first.",
+        suggested=Euro(suggested),
+        euros=Euro(to_settle, side="up"),
+    )
+
+
+def target_reached(case: Case) -> Message:
+    return message("The target of {target} is reached: {judged}.", target=case.target_text(), judged=case.judged_text())
+
+
+def target_reached_so_far(case: Case) -> Message:
+    return message(
+        "So far the target of {target} is reached, {judged}, but the year is not finished.",
+        target=case.target_text(),
+        judged=case.judged_text(),
+    )
+
+
+def expectation_met(case: Case, expected: Fraction) -> Message:
+    return message(
+        "Expected now {expected}, {judged}: {ahead} ahead.",
+        expected=case.mark_text(expected),
+        judged=case.judged_text(),
+        ahead=case.distance_text(-case.short_of(expected, case.judged), "down"),
+    )
+
+
+def target_missed(case: Case, gap: Fraction) -> Message:
+    return join(
+        message(
+            "The target was {target} in {year}, {judged}: missed by {gap}.",
+            target=case.target_text(),
+            year=case.version.target.year,
+            judged=case.judged_text(),
+            gap=case.gap_text(gap),
+        ),
+        _even_if(case, case.target),
+    )
+
+
+def target_not_reached_so_far(case: Case, gap: Fraction) -> Message:
+    return join(
+        message(
+            "The target for this year is {target}, so far {judged}: behind by {gap}.",
+            target=case.target_text(),
+            judged=case.judged_text(),
+            gap=case.gap_text(gap),
+        ),
+        _even_if(case, case.target),
+    )
+
+
+def below_standard(case: Case, gap: Fraction) -> Message:
+    return join(
+        message(
+            "The standard of {target} must be kept, {judged}: off by {gap}.",
+            target=case.target_text(),
+            judged=case.judged_text(),
+            gap=case.gap_text(gap),
+        ),
+        _even_if(case, case.target),
+    )
+
+
+def expectation_not_met(case: Case, expected: Fraction, gap: Fraction) -> Message:
+    return join(
+        message(
+            "Expected now {expected}, {judged}: behind by {gap}.",
+            expected=case.mark_text(expected),
+            judged=case.judged_text(),
+            gap=case.gap_text(gap),
+        ),
+        _even_if(case, expected),
+    )
+
+
+def between_bounds(case: Case, expected: Fraction, gap: Fraction, to_settle: Fraction | None) -> Message:
+    facts = message(
+        "Expected now {expected}, {judged}, {hoped}: {distance} short on what is certain.",
+        expected=case.mark_text(expected),
+        judged=case.judged_text(),
+        hoped=case.hoped_text(),
+        distance=case.distance_text(gap),
+    )
+    if to_settle is None:
+        return facts
+    euros = Euro(to_settle, side="up")
+    if case.indicator.higher_is_better:
+        return join(facts, message("{euros} more proven would settle it.", euros=euros))
+    return join(facts, message("{euros} shown not to count would settle it.", euros=euros))
+
+
+def nothing_expected(case: Case) -> Message:
+    """Before the path begins: the value and its distance to the target, without a verdict."""
+    version = case.version
+    if version.baseline is None:
+        start = (*version.milestones, version.target)[0].year
+        opening = message("The baseline is unknown, so nothing is expected before {year}.", year=start)
+    else:
+        opening = message("The path starts in {year}, so nothing is expected yet.", year=version.baseline.year)
+    distance = case.distance_text(case.short_of(case.target, case.judged))
+    return join(
+        opening,
+        message(
+            "The target is {target} in {year}; now {judged}, {distance} to go.",
+            target=case.target_text(),
+            year=version.target.year,
+            judged=case.judged_text(),
+            distance=distance,
+        ),
+    )
+
+
+def by_the_path_of_the_body() -> Message:
+    return message("Judged by the path of the whole body.")
+
+
+def provisional(year_state: YearState) -> Message | None:
+    """What an unfinished year adds to every sentence about its value."""
+    match year_state:
+        case YearState.OPEN:
+            return message("This is provisional: the year is not complete.")
+        case YearState.PROVISIONAL:
+            return message("This is provisional: the year is not certified.")
+    return None
+
+
+def _even_if(case: Case, mark: Fraction) -> Message | None:
+    """What would remain if everything open turned out well; nothing where nothing is open."""
+    if case.judged == case.hoped:
+        return None
+    rest = case.distance_text(case.short_of(mark, case.hoped))
+    if case.indicator.higher_is_better:
+        return message("Even if everything still open qualified, it would be {rest} short.", rest=rest)
+    return message("Even if nothing still open counted, it would be {rest} too high.", rest=rest)

@@ -1,0 +1,195 @@
+"""Status: seven words, decided by the bounds (semantics.md section 7; explained with examples in docs/status.md)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from kpi.commitment import reasons
+from kpi.commitment.case import Case, Quantity
+from kpi.commitment.path import expected
+from kpi.language import euros_from_sum
+from kpi.model import CommitmentVersion, Indicator, Judgement, Message, Share, Status, Sums, YearState
+
+NARROW_SCOPE = Fraction(10, 100)
+"""Of the base. Open texts with a suggestion inside the scope that are worth more keep a status from being given."""
+
+
+def judge(
+    *,
+    share: Share | None,
+    sums: Sums | None,
+    indicator: Indicator,
+    version: CommitmentVersion | None,
+    year: int,
+    year_state: YearState,
+    withheld: bool = False,
+    suggested_open: int = 0,
+    department: bool = False,
+    department_unknown: bool = False,
+    own_commitment: bool = True,
+    quantity: Quantity | None = None,
+) -> Judgement:
+    """The status of one figure: the first row of the table of section 7 that matches.
+
+    `share` and `sums` are None when nothing was submitted; of a quantity only `quantity` is given. `version` is the one
+    in force in `year`. `suggested_open` is the spend, in cent basis points, of open texts that carry a suggestion inside
+    the scope. `department` says that the figure is of one department, `department_unknown` that it is of the spend
+    without one, `own_commitment` that `version` was decided for this very department or body.
+    """
+    by_body = department and not own_commitment
+    if withheld:
+        judgement = Judgement(Status.WITHHELD, "withheld", reasons.withheld())
+    else:
+        judgement = (
+            _without_value(share, sums, quantity)
+            or _not_judged(version, department_unknown, by_body and quantity is not None)
+            or _unfinished_quantity(quantity, year_state)
+            or _too_little_known(share, sums, indicator, suggested_open)
+            or _decide(_case(share, quantity, indicator, version, year), year_state, by_body)
+        )
+    if version is None:
+        return judgement
+    return replace(
+        judgement,
+        expected=expected(version, year, higher_is_better=indicator.higher_is_better),
+        target=version.target.value,
+        target_year=version.target.year,
+    )
+
+
+def _without_value(share: Share | None, sums: Sums | None, quantity: Quantity | None) -> Judgement | None:
+    if quantity is not None or (share is not None and share.proven is not None):
+        return None
+    if share is None or sums is None:
+        return Judgement(Status.NO_DATA, "nothing_submitted", reasons.no_value("nothing_submitted", Fraction(0)))
+    code = share.reason_code or "nothing_submitted"
+    open_scope = euros_from_sum(sums.scope_unknown_plus - sums.scope_unknown_minus)
+    if code == "base_zero" and open_scope == 0:
+        code = "no_spend_in_scope"
+    return Judgement(
+        Status.NO_DATA, code, reasons.no_value(code, open_scope), to_settle=open_scope if open_scope else None
+    )
+
+
+def _not_judged(version: CommitmentVersion | None, department_unknown: bool, part_of_total: bool) -> Judgement | None:
+    if department_unknown:
+        return _cannot_tell("department_unknown", reasons.department_unknown())
+    if version is None:
+        return _cannot_tell("no_commitment", reasons.no_commitment())
+    if part_of_total:
+        return _cannot_tell("department_quantity", reasons.department_quantity())
+    return None
+
+
+def _unfinished_quantity(quantity: Quantity | None, year_state: YearState) -> Judgement | None:
+    if quantity is None or year_state is YearState.FINAL:
+        return None
+    return _cannot_tell("unfinished_quantity", reasons.unfinished_quantity())
+
+
+def _too_little_known(
+    share: Share | None, sums: Sums | None, indicator: Indicator, suggested_open: int
+) -> Judgement | None:
+    """Row 3: too little is classified, or a narrow scope may hide in what is not."""
+    if share is None or sums is None:
+        return None
+    unknown = sums.scope_unknown_plus - sums.scope_unknown_minus
+    covered = share.scope_coverage if share.scope_coverage is not None else Fraction(0)
+    if unknown and covered < indicator.threshold:
+        allowed = max(Fraction(0), (1 - indicator.threshold) * sums.total)
+        to_settle = _euros(unknown - allowed)
+        return _cannot_tell(
+            "too_little_classified", reasons.too_little_classified(covered, indicator, to_settle), to_settle
+        )
+    if suggested_open > NARROW_SCOPE * sums.base:
+        to_settle = _euros(suggested_open - NARROW_SCOPE * sums.base)
+        suggested = euros_from_sum(suggested_open)
+        return _cannot_tell("suggestions_in_scope", reasons.suggestions_in_scope(suggested, to_settle), to_settle)
+    return None
+
+
+def _case(
+    share: Share | None, quantity: Quantity | None, indicator: Indicator, version: CommitmentVersion | None, year: int
+) -> Case:
+    """The value beside its version; both are there once the rows before have not matched."""
+    assert version is not None
+    if quantity is not None:
+        return Case(indicator, version, year, quantity.low_sum, quantity.high_sum, None)
+    assert share is not None
+    assert share.proven is not None
+    assert share.possible is not None
+    base = euros_from_sum(share.base) if indicator.measure == "euro" else None
+    return Case(indicator, version, year, share.proven, share.possible, base)
+
+
+def _decide(case: Case, year_state: YearState, by_body: bool) -> Judgement:
+    """Rows 4 to 8: the bounds against the target and against what is expected now."""
+    judgement = _reached(case, year_state) or _failed(case, year_state) or _undecided(case)
+    reason = reasons.join(
+        judgement.reason,
+        reasons.provisional(year_state),
+        reasons.by_the_path_of_the_body() if by_body else None,
+    )
+    return replace(judgement, reason=reason)
+
+
+def _reached(case: Case, year_state: YearState) -> Judgement | None:
+    ahead = None if case.expected is None else -case.short_of(case.expected, case.judged)
+    if case.short_of(case.target, case.judged) <= 0:
+        if _unfinished_target_year(case, year_state):
+            return Judgement(Status.ON_TRACK, "target_reached_so_far", reasons.target_reached_so_far(case), ahead=ahead)
+        return Judgement(Status.ACHIEVED, "target_reached", reasons.target_reached(case), ahead=ahead)
+    if case.expected is not None and ahead is not None and ahead >= 0:
+        reason = reasons.expectation_met(case, case.expected)
+        return Judgement(Status.ON_TRACK, "expectation_met", reason, ahead=ahead)
+    return None
+
+
+def _failed(case: Case, year_state: YearState) -> Judgement | None:
+    if case.expected is None or case.short_of(case.expected, case.hoped) <= 0:
+        return None
+    gap = case.short_of(case.expected, case.judged)
+    if _unfinished_target_year(case, year_state):
+        status, code = Status.BEHIND, "target_not_reached_so_far"
+        reason = reasons.target_not_reached_so_far(case, gap)
+    elif case.year >= case.version.target.year:
+        status, code, reason = Status.MISSED, "target_missed", reasons.target_missed(case, gap)
+    elif case.keeps_up:
+        status, code, reason = Status.BEHIND, "below_standard", reasons.below_standard(case, gap)
+    else:
+        status, code = Status.BEHIND, "expectation_not_met"
+        reason = reasons.expectation_not_met(case, case.expected, gap)
+    return Judgement(status, code, reason, gap=gap, gap_euro=_gap_euro(case, gap))
+
+
+def _undecided(case: Case) -> Judgement:
+    if case.expected is None:
+        code = "baseline_unknown" if case.version.baseline is None else "not_in_force"
+        return _cannot_tell(code, reasons.nothing_expected(case))
+    gap = case.short_of(case.expected, case.judged)
+    gap_euro = _gap_euro(case, gap)
+    return Judgement(
+        Status.CANNOT_TELL_YET,
+        "expectation_between_bounds",
+        reasons.between_bounds(case, case.expected, gap, gap_euro),
+        gap=gap,
+        gap_euro=gap_euro,
+        to_settle=gap_euro,
+    )
+
+
+def _unfinished_target_year(case: Case, year_state: YearState) -> bool:
+    return year_state is not YearState.FINAL and case.year == case.version.target.year
+
+
+def _gap_euro(case: Case, gap: Fraction) -> Fraction | None:
+    return None if case.base is None else gap * case.base
+
+
+def _euros(amount: Fraction | int) -> Fraction:
+    return Fraction(amount) * euros_from_sum(1)
+
+
+def _cannot_tell(code: str, reason: Message, to_settle: Fraction | None = None) -> Judgement:
+    return Judgement(Status.CANNOT_TELL_YET, code, reason, to_settle=to_settle)
