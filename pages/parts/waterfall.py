@@ -106,11 +106,9 @@ def control_table(language: str, totals: ControlTotals, links: Mapping[str, str]
     return f'<table class="control">{head}<tbody>{"".join(body)}</tbody></table>'
 
 
-def agreement(language: str, totals: ControlTotals, ledger_total: int | None, difference: int | None) -> str:
-    """Whether the file and its lines add up, and the difference with the ledger where its total was given.
-
-    `difference` is the uploaded amount minus `ledger_total`, both whole cents; None where no total was given.
-    """
+def agreement(language: str, totals: ControlTotals, ledger_total: int | None = None) -> str:
+    """Whether the file and its lines add up, and the difference with the ledger where its total (cents) was given."""
+    difference = None if ledger_total is None else (totals.uploaded.cents or 0) - ledger_total
     agrees = totals.adds_up() and not difference
     if agrees:
         verdict = text(language, "Adds up.")

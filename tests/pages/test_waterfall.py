@@ -69,17 +69,17 @@ def test_bars_stay_inside_the_picture_whatever_the_signs(excluded, procurement):
 
 
 def test_a_file_that_adds_up_says_so_with_its_sums():
-    html = agreement("nl", TOTALS, None, None)
+    html = agreement("nl", TOTALS)
     assert "Sluit aan." in html
     assert "127.812.200,40" in html
 
 
 def test_a_difference_with_the_ledger_is_named_in_euros():
-    html = agreement("nl", TOTALS, 12_782_460_040, -1_240_000)
+    html = agreement("nl", TOTALS, 12_782_460_040)
     assert "Sluit niet aan: verschil €\N{NO-BREAK SPACE}\N{MINUS SIGN}\N{NO-BREAK SPACE}12.400,00." in html
     assert 'class="agrees no"' in html
 
 
 def test_rows_that_are_nowhere_make_the_table_not_add_up():
     lost = ControlTotals(10, 8, {"blank": Tally(1, None)}, {}, {}, Tally(8, 5), Tally(8, 5), 5)
-    assert "Does not add up: rows are missing or counted twice." in agreement("en", lost, None, None)
+    assert "Does not add up: rows are missing or counted twice." in agreement("en", lost)

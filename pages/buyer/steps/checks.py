@@ -1,0 +1,38 @@
+"""Step 3: what the checks found; what must be fixed stops the file, the rest asks for a judgement."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kpi.model import Outcome
+from pages.buyer.steps import draft, reading
+from pages.parts import app, findings
+from pages.parts.text import t
+
+
+def draw(work: draft.Work) -> None:
+    """The findings in order, and the way on when nothing stops the file."""
+    found = reading.of(work)
+    if found.outcome is not Outcome.OK:
+        app.go("inlezen", levering=work.id, stap=2)
+    language = app.language()
+    head = f'<p class="lead">{escape(findings.headline(language, found.findings))}</p>'
+    if found.findings:
+        head += f"<h2>{escape(t('Findings'))}</h2>" + findings.findings_list(language, found.findings)
+    app.show(head, "findings")
+    stops = bool(findings.blocking(found.findings))
+    if stops:
+        st.markdown(
+            t(
+                "You can go on once every point marked “Must fix” is gone: correct the file and choose it again in "
+                "step 1."
+            )
+        )
+    with st.container(horizontal=True):
+        if not stops and st.button(t("On to what counts"), type="primary"):
+            app.go("inlezen", levering=work.id, stap=4)
+        if st.button(t("Another file")):
+            app.go("inlezen", levering=work.id, stap=1)
+    st.markdown(f":small[:gray[{t('Your work is kept as a draft.')}]]")

@@ -1,0 +1,81 @@
+"""Step 2: what was found in the file, which column became what, and the questions that the file cannot answer."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpi.model import Outcome, Question, Reading
+from pages.buyer.steps import draft, reading
+from pages.parts import app
+from pages.parts import columns as parts
+from pages.parts.text import t
+
+UNKNOWN = "unknown"
+BASIS = "amount_basis"
+
+
+def draw(work: draft.Work) -> None:
+    """The tables with their columns, the open questions as radios, and the way on."""
+    found = reading.of(work)
+    if found.outcome is Outcome.REFUSE:
+        reading.refusal(found)
+        return
+    language = app.language()
+    asked = {question.about for question in found.questions}
+    markup = [f"<h2>{parts.heading(language, len(found.tables))}</h2>"]
+    for table in found.tables:
+        markup.append(parts.found(language, found.file, table))
+    app.show("".join(markup), "found")
+    st.header(t("Columns"), anchor=False)
+    st.markdown(f":small[:gray[{t('On the left your column, then what we make of it.')}]]")
+    app.show("".join(parts.columns_table(language, table, asked) for table in found.tables), "columns")
+    answers = _questions(work, found)
+    with st.container(horizontal=True):
+        onward = st.button(t("Columns are right: go to the checks"), type="primary")
+        if st.button(t("Another file")):
+            app.go("inlezen", levering=work.id, stap=1)
+    if not onward:
+        return
+    if None in answers.values():
+        st.error(t("Answer every question first. The file itself does not tell."), title=t("A question is still open"))
+        return
+    kept = draft.answer(work, answers)  # type: ignore[arg-type]
+    if reading.of(kept).outcome is Outcome.OK:
+        app.go("inlezen", levering=work.id, stap=3)
+    st.rerun()
+
+
+def _questions(work: draft.Work, found: Reading) -> dict[str, str | None]:
+    """Each question as radios; the answers by question, None where one is still open."""
+    answers: dict[str, str | None] = {}
+    for question in found.questions:
+        key = f"{question.id}:{question.about}" if question.about else question.id
+        answers[key] = _ask(key, question, work.answers.get(key))
+    unstated = BASIS in work.answers or any(table.amount_basis == UNKNOWN for table in found.tables)
+    if unstated and BASIS not in answers:
+        words = {
+            "net": t("Excluding VAT"),
+            "gross": t("Including VAT"),
+        }
+        before = work.answers.get(BASIS)
+        answers[BASIS] = st.radio(
+            t("Are the amounts excluding or including VAT? We remember your answer for this kind of file."),
+            list(words),
+            index=list(words).index(before) if before in words else None,
+            format_func=words.get,
+            horizontal=True,
+            key="question_amount_basis",
+        )
+    return answers
+
+
+def _ask(key: str, question: Question, before: str | None) -> str | None:
+    language = app.language()
+    labels = dict(zip(question.options, question.labels, strict=False))
+    return st.radio(
+        question.why.in_language(language),
+        list(question.options),
+        index=question.options.index(before) if before in question.options else None,
+        format_func=lambda option: labels[option].in_language(language) if option in labels else option,
+        key=f"question_{key}",
+    )

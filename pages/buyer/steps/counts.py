@@ -1,0 +1,107 @@
+"""Step 4: every euro in one place, what changes in the figures, and submitting."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kpi import service
+from kpi.model import Figure, Outcome, Reading, Refusal
+from pages.buyer.steps import draft, reading
+from pages.parts import app, findings, numbers, tables, waterfall
+from pages.parts.text import t
+
+OVERLAP = "overlap"
+
+
+def draw(context: app.Context, work: draft.Work) -> None:
+    """The control table, the changes, and the checkbox with which a person stands for the amounts."""
+    found = reading.of(work)
+    if found.outcome is not Outcome.OK or findings.blocking(found.findings):
+        app.go("inlezen", levering=work.id, stap=3)
+    language = app.language()
+    preview = _preview(work, found)
+    totals = preview.totals
+    lead = t(
+        "{counted} counts of the {uploaded} in your file. Every euro stands in exactly one place.",
+        counted=numbers.euro_of_cents(language, totals.procurement.cents or 0),
+        uploaded=numbers.euro_of_cents(language, totals.amount_column),
+    )
+    app.show(
+        f'<p class="lead">{escape(lead)}</p><h2>{escape(t("From file to procurement spend"))}</h2>'
+        + waterfall.control_table(language, totals)
+        + waterfall.agreement(language, totals, work.ledger_total),
+        "control",
+    )
+    app.show(f"<h2>{escape(t('What changes in your figures?'))}</h2>" + changes(language, preview.changes), "changes")
+    if preview.findings:
+        app.show(findings.findings_list(language, preview.findings), "further_findings")
+    _submit(context, work, totals_agree=totals.adds_up())
+
+
+def _preview(work: draft.Work, found: Reading) -> service.Preview:
+    with st.skeleton(height=320):
+        return service.preview(app.viewer(), app.monitor(), work.body, work.year, found, work.part)
+
+
+def changes(language: str, pairs: tuple[tuple[Figure | None, Figure], ...]) -> str:
+    """Each ambition before and after; those that stay the same are counted together."""
+    rows, same = [], 0
+    for before, after in pairs:
+        was = numbers.interval(language, before) if before else "–"
+        becomes = numbers.interval(language, after)
+        if was == becomes:
+            same += 1
+            continue
+        text = after.commitment_version.text if after.commitment_version else after.indicator.name.in_language(language)
+        rows.append((escape(text), was, f"<b>{becomes}</b>"))
+    if same:
+        rows.append((escape(t("{number} ambitions do not change", number=str(same))), "", ""))
+    if not rows:
+        return f'<p class="intro">{escape(t("No ambitions have been committed to yet."))}</p>'
+    headings = [
+        tables.Heading(t("Ambition")),
+        tables.Heading(t("Now"), "number"),
+        tables.Heading(t("After submitting"), "number"),
+    ]
+    return tables.table(t("What changes in your figures?"), headings, rows)
+
+
+def _submit(context: app.Context, work: draft.Work, totals_agree: bool) -> None:
+    sure = st.checkbox(
+        t(
+            "I compared the amounts with our administration and submit them on behalf of {body}.",
+            body=context.body.name,
+        ),
+        key="sure",
+    )
+    answers = dict(work.answers)
+    if st.session_state.get("overlap_of") == work.id and st.checkbox(
+        t("The lines that stand in another part as well are other payments."), key="overlap_is_fine"
+    ):
+        answers[OVERLAP] = "different"
+    with st.container(horizontal=True):
+        submitting = st.button(t("Submit"), type="primary")
+        if st.button(t("Back to the checks")):
+            app.go("inlezen", levering=work.id, stap=3)
+        if st.button(t("Keep and go on later")):
+            app.go("leveringen")
+    if not submitting:
+        return
+    if not sure:
+        st.error(t("Tick the box above first: you stand for these amounts."), title=t("Not submitted yet"))
+        return
+    try:
+        with st.skeleton(height=80):
+            made = service.submit(
+                app.viewer(), app.monitor(), work.body, work.year, work.name, work.content, part=work.part,
+                answers=answers, complete=work.complete,
+            )  # fmt: skip
+    except Refusal as refused:
+        if refused.code == OVERLAP:
+            st.session_state["overlap_of"] = work.id
+        st.error(refused.message.in_language(app.language()), title=t("Not submitted yet"))
+        return
+    draft.remove(work)
+    app.go("inlezen", levering=made.id, stap=5)

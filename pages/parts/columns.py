@@ -1,0 +1,139 @@
+"""What was understood of a file: its table, and which column became what (screens.md section 7 d, step 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+from fractions import Fraction
+from html import escape
+
+from kpi.language import count, number, percent, plural, text
+from kpi.model import Column, FileFacts, Severity, TableReading
+from pages.parts.signs import check_sign
+from pages.parts.tables import Heading
+from pages.parts.tables import table as html_table
+
+SHOWN_SAMPLES = 3
+BYTES_PER_MB = 1_000_000
+
+
+def field_word(language: str, field: str) -> str:
+    """What a column is taken for, in words; a field without a word of its own is shown as it is."""
+    words = {
+        "amount": text(language, "Amount"),
+        "amount_gross": text(language, "Amount including VAT"),
+        "vat_amount": text(language, "VAT amount"),
+        "amount_open": text(language, "Amount still to pay"),
+        "amount_paid": text(language, "Amount paid"),
+        "amount_debit": text(language, "Debit"),
+        "amount_credit": text(language, "Credit"),
+        "amount_low": text(language, "Amount, from"),
+        "amount_high": text(language, "Amount, to"),
+        "debit_credit": text(language, "Debit or credit"),
+        "currency": text(language, "Currency"),
+        "supplier": text(language, "Supplier"),
+        "supplier_id": text(language, "Supplier number"),
+        "kvk": text(language, "Chamber of Commerce number"),
+        "vat_number": text(language, "VAT number"),
+        "body": text(language, "Organisation"),
+        "department": text(language, "Department"),
+        "cost_centre": text(language, "Cost centre"),
+        "invoice_date": text(language, "Invoice date"),
+        "booking_date": text(language, "Booking date"),
+        "payment_date": text(language, "Payment date"),
+        "due_date": text(language, "Due date"),
+        "year": text(language, "Year"),
+        "period": text(language, "Period"),
+        "invoice_number": text(language, "Invoice number"),
+        "document_number": text(language, "Document number"),
+        "order_number": text(language, "Order number"),
+        "contract_number": text(language, "Contract number"),
+        "category": text(language, "Category"),
+        "ledger_account": text(language, "Ledger account"),
+        "ledger_name": text(language, "Ledger name"),
+        "cpv": text(language, "CPV code"),
+        "description": text(language, "Description"),
+    }
+    return words.get(field, field.replace("_", " "))
+
+
+def _sheet(language: str, table: TableReading) -> str:
+    return f"“{table.sheet}”" if table.sheet else text(language, "no sheets: a text file")
+
+
+def _header(language: str, table: TableReading) -> str:
+    if not table.header_rows:
+        return text(language, "none found")
+    return text(language, "Row {rows}", rows=", ".join(str(row + 1) for row in table.header_rows))
+
+
+def _basis(language: str, table: TableReading) -> str:
+    match table.amount_basis:
+        case "net":
+            return text(language, "excluding VAT")
+        case "gross":
+            return text(language, "including VAT")
+    return text(language, "excluding or including VAT is unknown")
+
+
+def found(language: str, file: FileFacts, table: TableReading) -> str:
+    """The facts of one table: file, sheet, header, lines and what was set aside, how amounts are written."""
+    megabytes = number(language, Decimal(file.bytes) / BYTES_PER_MB, 1)
+    set_aside = sum(tally.rows for tally in table.set_aside.values())
+    facts = {
+        text(language, "File"): f"{file.name} ({megabytes} MB)",
+        text(language, "Sheet"): _sheet(language, table),
+        text(language, "Header"): _header(language, table),
+        text(language, "Lines"): text(
+            language, "{lines}, and {others} rows set aside", lines=count(language, table.line_count),
+            others=count(language, set_aside),
+        ),
+        text(language, "Amounts"): f"{table.number_style}, {_basis(language, table)}",
+        text(language, "Period"): f"{table.earliest or '–'} … {table.latest or '–'}",
+    }  # fmt: skip
+    items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(fact)}</dd>" for name, fact in facts.items())
+    return f'<dl class="terms">{items}</dl>'
+
+
+def _row(language: str, header: str, column: Column | None, lines: int, doubted: bool) -> tuple[str, ...]:
+    name = f'<span class="code">{escape(header)}</span>'
+    if column is None:
+        return name, escape(text(language, "(not used)")), "", "", ""
+    samples = " · ".join(sample or text(language, "(empty)") for sample in column.samples[:SHOWN_SAMPLES])
+    filled = percent(language, Fraction(column.filled, lines)) if lines and column.filled <= lines else ""
+    why = escape(column.why.in_language(language))
+    return (
+        name,
+        f"<b>{escape(field_word(language, column.field))}</b>",
+        f'<span class="small">{escape(samples)}</span>',
+        filled,
+        f"{check_sign(Severity.WARNING)} <b>{why}</b>" if doubted else f'<span class="small">{why}</span>',
+    )
+
+
+def columns_table(language: str, table: TableReading, doubted: Collection[str] = ()) -> str:
+    """Every column of the file in its own order: what it becomes, samples, how well filled, why we think so.
+
+    `doubted` are the headers about which there is a question.
+    """
+    by_index = {column.index: column for column in table.columns.values()}
+    return html_table(
+        text(language, "Columns"),
+        [
+            Heading(text(language, "Your column")),
+            Heading(text(language, "Becomes")),
+            Heading(text(language, "Examples from the file")),
+            Heading(text(language, "Filled"), "number"),
+            Heading(text(language, "Why")),
+        ],
+        [
+            _row(language, header, by_index.get(index), table.line_count, header in doubted)
+            for index, header in enumerate(table.header)
+            if header or index in by_index
+        ],
+    )
+
+
+def heading(language: str, tables: int) -> str:
+    """How many tables were found."""
+    return plural(language, "We found {number} table", "We found {number} tables", tables)
