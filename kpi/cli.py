@@ -1,0 +1,282 @@
+"""The command line (docs/command-line.md): the same service as the screens, for people and for other programs.
+
+Exit codes: 0 done; 2 refused, nothing stored; 3 the store is open in the app.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kpi import example, intake, service
+from kpi.language import LANGUAGES, message
+from kpi.model import Message, Refusal, Role, Viewer
+
+DONE, REFUSED, STORE_IN_USE = 0, 2, 3
+DEFAULT_HOME = ".ambitiemonitor"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command and gives its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except Refusal as refusal:
+        _refuse(options, refusal.code, refusal.message)
+        return STORE_IN_USE if refusal.code == "store_in_use" else REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--home", type=Path, default=Path(DEFAULT_HOME), help="the folder of the store")
+    common.add_argument("--json", action="store_true", help="print one JSON value")
+    common.add_argument("--language", choices=LANGUAGES, default="nl", help="of the texts")
+    common.add_argument("--by", default=None, metavar="NAME", help="who does this; kept in the audit trail")
+    parser = argparse.ArgumentParser(prog="python -m kpi", description="Ambitiemonitor without screens")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def command(name: str, run: Any, text: str, file: bool = False, body: bool = False) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[common], help=text, description=text)
+        added.set_defaults(run=run)
+        if file:
+            added.add_argument("file", type=Path, metavar="FILE")
+        if body:
+            added.add_argument("--body", required=True, metavar="ID")
+        return added
+
+    reading = command("read", _read, "say what a spend file is; stores nothing", file=True)
+    reading.add_argument("--answers", type=Path, metavar="FILE.json", help="answers to its questions")
+    load = command("body", _load, "add or change a body from a TOML file", file=True)
+    load.add_argument("--body", default=None, metavar="ID", help="the id that the file must hold")
+    command(
+        "map", _load, "load a body's own words: to categories, or to reasons why they are no procurement", True, True
+    )
+    command("evidence", _load, "load labels, contracts, statements or suppliers", file=True, body=True)
+    command("commit", _load, "adopt a commitment, or a new version of one", file=True, body=True)
+    submit = command("submit", _submit, "store a spend file", file=True, body=True)
+    submit.add_argument("--year", type=int, required=True)
+    submit.add_argument("--part", default="all")
+    submit.add_argument("--answers", type=Path, metavar="FILE.json", help="answers to the questions of `read`")
+    submit.add_argument(
+        "--complete",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="with this part the year is whole; unsaid it is so for the part all",
+    )
+    for name, run, text in (
+        ("certify", _certify, "certify a year, or one part of it"),
+        ("reopen", _reopen, "reopen a certified year"),
+    ):
+        added = command(name, run, text, body=True)
+        added.add_argument("--year", type=int, required=True)
+        added.add_argument("--part", default=None)
+        if name == "reopen":
+            added.add_argument("--reason", required=True)
+    withdraw = command("withdraw", _withdraw, "take a submission out of the figures", body=True)
+    withdraw.add_argument("--submission", required=True, metavar="ID")
+    withdraw.add_argument("--reason", required=True)
+    status = command("status", _status, "print every figure with its status")
+    status.add_argument("--body", default=None, metavar="ID")
+    status.add_argument("--year", type=int, default=None)
+    status.add_argument("--by-department", action="store_true")
+    status.add_argument(
+        "--as", dest="role", choices=["body", "ministry", "public"], default="body", help="as whom to look"
+    )
+    command("example", _example, "build a store with fictional example data")
+    command("check", _check, "validate all definitions")
+    return parser
+
+
+def _print(options: argparse.Namespace, value: Any, text: str) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1) if options.json else text)
+
+
+def _refuse(options: argparse.Namespace, code: str, text: Message) -> None:
+    if options.json:
+        print(json.dumps({"refused": {"code": code, "message": text.nl, "message_en": text.en}}, ensure_ascii=False))
+    print(text.in_language(options.language), file=sys.stderr)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refusal(
+            "no_such_file",
+            message("The file {path} cannot be opened: {why}.", path=str(path), why=error.strerror or "?"),
+        ) from None
+
+
+def _answers(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    try:
+        given = json.loads(_content(path))
+    except (UnicodeDecodeError, json.JSONDecodeError):
+        given = None
+    if not isinstance(given, dict):
+        raise Refusal(
+            "bad_answers",
+            message(
+                'The file {path} holds no answers. Expected: a JSON object such as {{"date_order": "dmy"}}.',
+                path=str(path),
+            ),
+        )
+    return {str(key): str(value) for key, value in given.items()}
+
+
+def _viewer(options: argparse.Namespace, role: Role, body: str | None) -> Viewer:
+    """The trusted user of this machine, in the role that the command asks."""
+    return Viewer(options.by or role.value, role, body)
+
+
+def _read(options: argparse.Namespace) -> int:
+    reading = intake.read_isolated(options.file.name, _content(options.file), _answers(options.answers))
+    described = intake.as_json(reading, options.language)
+    text = json.dumps(described, ensure_ascii=False, indent=1)
+    print(text)
+    return DONE
+
+
+def _load(options: argparse.Namespace) -> int:
+    content, name = _content(options.file), options.file.name
+    monitor = service.open_monitor(options.home)
+    try:
+        if options.command == "body":
+            loaded = service.load_body_file(
+                _viewer(options, Role.BUYER, options.body), monitor, name, content, expected_id=options.body
+            )
+        else:
+            viewer = _viewer(options, Role.BUYER, options.body)
+            loaders = {
+                "map": service.load_mapping_file,
+                "evidence": service.load_evidence_file,
+                "commit": service.load_commitment_file,
+            }
+            loaded = loaders[options.command](viewer, monitor, options.body, name, content)
+    finally:
+        monitor.close()
+    text = loaded.message.in_language(options.language)
+    _print(options, {"loaded": loaded.rows, "message": text}, text)
+    return DONE
+
+
+def _submit(options: argparse.Namespace) -> int:
+    answers = _answers(options.answers)
+    content = _content(options.file)
+    monitor = service.open_monitor(options.home)
+    try:
+        viewer = _viewer(options, Role.BUYER, options.body)
+        done = service.submit(
+            viewer,
+            monitor,
+            options.body,
+            options.year,
+            options.file.name,
+            content,
+            part=options.part,
+            answers=answers,
+            complete=options.complete,
+        )
+        totals = service.control_totals(viewer, monitor, done.id)
+    finally:
+        monitor.close()
+    described = service.submission_as_json(done, totals)
+    _print(options, described, json.dumps(described, ensure_ascii=False, indent=1))
+    return DONE
+
+
+def _certify(options: argparse.Namespace) -> int:
+    return _change(options, service.certify, {"part": options.part})
+
+
+def _reopen(options: argparse.Namespace) -> int:
+    return _change(options, service.reopen, {"part": options.part, "reason": options.reason})
+
+
+def _change(options: argparse.Namespace, act: Any, values: dict[str, Any]) -> int:
+    monitor = service.open_monitor(options.home)
+    try:
+        changed = act(_viewer(options, Role.CONTROLLER, options.body), monitor, options.body, options.year, **values)
+    finally:
+        monitor.close()
+    described = [{"submission": one.id, "state": one.state.value} for one in changed]
+    _print(options, described, "\n".join(f"{one['submission']}: {one['state']}" for one in described))
+    return DONE
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    monitor = service.open_monitor(options.home)
+    try:
+        gone = service.withdraw(_viewer(options, Role.BUYER, options.body), monitor, options.submission, options.reason)
+    finally:
+        monitor.close()
+    _print(options, {"submission": gone.id, "state": gone.state.value}, f"{gone.id}: {gone.state.value}")
+    return DONE
+
+
+def _status(options: argparse.Namespace) -> int:
+    found = _figures(options)
+    lines = [
+        f"{one['body_name']}\t{one['year']}\t{one['indicator']}\t{one['department'] if one['department'] is not None else '*'}"
+        f"\t{one['status']}\t{one['reason'] if options.language == 'nl' else one['reason_en']}"
+        for one in found
+    ]
+    _print(options, found, "\n".join(lines))
+    return DONE
+
+
+def _figures(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """From the store; while the app has it open, from what the app published."""
+    if not (options.home / "store.duckdb").exists():
+        raise Refusal(
+            "no_store",
+            message(
+                'There is no store in {home}. Expected: a folder that was filled before. Add a body first, or run "example".',
+                home=str(options.home),
+            ),
+        )
+    outside = None if options.role == "body" else Role(options.role)
+    try:
+        monitor = service.open_monitor(options.home)
+    except Refusal as refusal:
+        if refusal.code != "store_in_use" or outside:
+            raise
+        return service.published_figures(options.home, options.body, options.year, options.by_department)
+    try:
+        return service.status(monitor, options.body, options.year, options.by_department, outside)
+    finally:
+        monitor.close()
+
+
+def _example(options: argparse.Namespace) -> int:
+    def progress(done: int, total: int, text: Message) -> None:
+        print(f"[{done}/{total}] {text.in_language(options.language)}", file=sys.stderr, flush=True)
+
+    monitor = service.open_monitor(options.home, isolated=False)
+    try:
+        if service.all_bodies(monitor):
+            raise Refusal(
+                "store_not_empty",
+                message(
+                    "The store {home} already holds organisations. The example is only built in an empty store. "
+                    "Choose another folder.",
+                    home=str(options.home),
+                ),
+            )
+        example.build(monitor, progress=progress)
+        count = len(service.all_bodies(monitor))
+    finally:
+        monitor.close()
+    _print(options, {"bodies": count}, f"{count} x body")
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    found = service.check_definitions()
+    _print(options, found, "\n".join(f"{name}: {number}" for name, number in found.items()))
+    return DONE

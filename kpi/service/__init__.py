@@ -1,0 +1,75 @@
+"""The one door. Every function names the viewer first and asks kpi.access before it touches anything."""
+
+from kpi.service.bodies import (
+    Loaded,
+    all_bodies,
+    bodies,
+    body,
+    indicators,
+    load_body_file,
+    save_body,
+    themes,
+)
+from kpi.service.comparison import (
+    Participation,
+    by_province,
+    compare,
+    participation,
+    peer_groups,
+    spread,
+)
+from kpi.service.definitions import ambitions, check_definitions, describe
+from kpi.service.detail import Chance, Group, breakdown, chances, lines
+from kpi.service.drafts import Draft, draft, drafts, remove_draft, save_draft
+from kpi.service.figures import (
+    change,
+    commit,
+    commitments,
+    earlier_promises,
+    figures,
+    forecast,
+    history,
+    load_commitment_file,
+    published_figures,
+    status,
+)
+from kpi.service.knowledge import (
+    OpenGroup,
+    Worklist,
+    add_mapping,
+    exclusion_names,
+    knowledge,
+    knowledge_files,
+    load_evidence_file,
+    load_mapping_file,
+    worklist,
+)
+from kpi.service.monitor import Monitor, open_monitor
+from kpi.service.status import figure_as_json, submission_as_json
+from kpi.service.submissions import (
+    Page,
+    Preview,
+    blocking,
+    certify,
+    control_totals,
+    preview,
+    read,
+    reopen,
+    rows,
+    state_names,
+    submit,
+    withdraw,
+    years,
+)
+from kpi.service.submissions import list_submissions as submissions
+
+__all__ = [
+    "Chance", "Draft", "Group", "Loaded", "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Worklist",
+    "add_mapping", "all_bodies", "ambitions", "blocking", "bodies", "body", "breakdown", "by_province", "certify",
+    "chances", "change", "check_definitions", "commit", "commitments", "compare", "control_totals", "describe", "draft",
+    "drafts", "earlier_promises", "exclusion_names", "figure_as_json", "figures", "forecast", "history", "indicators",
+    "knowledge", "knowledge_files", "lines", "load_body_file", "load_commitment_file", "load_evidence_file",
+    "load_mapping_file", "open_monitor", "participation", "peer_groups", "preview", "published_figures", "read",
+    "remove_draft", "reopen", "rows", "save_body", "save_draft", "spread", "state_names", "status", "submission_as_json",
+    "submissions", "submit", "themes", "withdraw", "worklist", "years",
+]  # fmt: skip

@@ -1,0 +1,155 @@
+"""Bodies: which there are, and what a body decides about itself."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from kpi import access
+from kpi.language import message
+from kpi.model import Body, BodyKind, Department, Indicator, Message, Refusal, Role, Theme, Viewer
+from kpi.service.monitor import Monitor
+from kpi.store import registers
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was taken from a file that a person gave."""
+
+    message: Message
+    rows: int
+
+
+def bodies(viewer: Viewer, monitor: Monitor) -> list[Body]:
+    """The bodies that the viewer may open, by name: his own. A ministry and the public open those that consented."""
+    with monitor.store.reading() as session:
+        known = registers.bodies(session)
+    if viewer.role in (Role.MINISTRY, Role.PUBLIC):
+        return [body for body in known if body.consent]
+    return [body for body in known if access.sees_body(viewer, body.id)]
+
+
+def all_bodies(monitor: Monitor) -> list[Body]:
+    """Every body, for the trusted user of this machine who chooses as whom to look."""
+    with monitor.store.reading() as session:
+        return registers.bodies(session)
+
+
+def body(viewer: Viewer, monitor: Monitor, identity: str) -> Body:
+    access.require(viewer, "see_figures", identity)
+    return monitor.body(identity)
+
+
+def save_body(viewer: Viewer, monitor: Monitor, changed: Body) -> Body:
+    """Stores a body. Its id must be letters, digits, dots and dashes: it becomes a part of file names."""
+    access.require(viewer, "manage", changed.id)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{0,63}", changed.id):
+        raise Refusal(
+            "bad_id",
+            message(
+                'The id "{found}" cannot be used. Expected: small letters, digits, dots and dashes, at most 64. '
+                'For example "gemeente-voorbeeldstad".',
+                found=changed.id,
+            ),
+        )
+    doubled = [one.id for one in changed.departments if [other.id for other in changed.departments].count(one.id) > 1]
+    if doubled:
+        raise Refusal(
+            "double_department",
+            message('The department "{found}" is listed twice. Expected: each id once.', found=doubled[0]),
+        )
+    with monitor.store.transaction() as session:
+        registers.save_body(session, changed)
+        monitor.log(session, viewer, changed.id, "save_body", changed.id)
+    return changed
+
+
+def load_body_file(
+    viewer: Viewer, monitor: Monitor, name: str, content: bytes, expected_id: str | None = None
+) -> Loaded:
+    """Makes or changes a body from a TOML file (docs/files.md). Raises Refusal naming the file and the key.
+
+    A viewer without a body makes a new one; `expected_id` is the id that the file must hold, where one was named.
+    """
+    described = _parse(name, content)
+    if expected_id is not None and described.id != expected_id:
+        raise _bad(name, f'id = "{described.id}"', f'id = "{expected_id}"')
+    with monitor.store.reading() as session:
+        before = {known.id: known for known in registers.bodies(session)}.get(described.id)
+    if before:
+        described = replace(
+            described, consent=before.consent, submitters=before.submitters, certifiers=before.certifiers
+        )
+    saved = save_body(replace(viewer, body=viewer.body or described.id), monitor, described)
+    return Loaded(
+        message("{name}: {count} departments.", name=saved.name, count=len(saved.departments)), len(saved.departments)
+    )
+
+
+_KEYS = {field.name for field in fields(Body)} - {"departments", "consent", "submitters", "certifiers"} | {"department"}
+
+
+def _parse(name: str, content: bytes) -> Body:
+    try:
+        document: dict[str, Any] = tomllib.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _bad(name, str(error), "TOML, see docs/files.md") from None
+    for key in document:
+        if key not in _KEYS:
+            raise _bad(name, key, ", ".join(sorted(_KEYS)))
+    for key in ("id", "name", "kind"):
+        if not isinstance(document.get(key), str):
+            raise _bad(name, f"{key} = {document.get(key)!r}", f'{key} = "..."')
+    if document["kind"] not in set(BodyKind):
+        raise _bad(name, f"kind = {document['kind']!r}", ", ".join(BodyKind))
+    for key, kind in (
+        ("inhabitants", int),
+        ("fictional", bool),
+        ("contract_register_complete", bool),
+        ("report_by", str),
+    ):
+        if key in document and (
+            not isinstance(document[key], kind) or (kind is int and isinstance(document[key], bool))
+        ):
+            raise _bad(name, f"{key} = {document[key]!r}", kind.__name__)
+    departments = document.pop("department", [])
+    if not isinstance(departments, list) or not all(isinstance(one, dict) for one in departments):
+        raise _bad(name, "department", "[[department]]")
+    return Body(
+        **{**document, "kind": BodyKind(document["kind"])},
+        departments=tuple(_department(name, one) for one in departments),
+    )
+
+
+def _department(name: str, document: dict[str, Any]) -> Department:
+    strange = set(document) - {"id", "name", "aliases"}
+    if strange or not isinstance(document.get("id"), str) or not isinstance(document.get("name"), str):
+        raise _bad(name, f"[[department]] {document}", 'id = "...", name = "...", aliases = ["..."]')
+    aliases = document.get("aliases", [])
+    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
+        raise _bad(name, f"aliases = {aliases!r}", 'aliases = ["...", "..."]')
+    return Department(document["id"], document["name"], tuple(aliases))
+
+
+def _bad(name: str, found: str, expected: str) -> Refusal:
+    return Refusal(
+        "bad_body_file",
+        message(
+            "The file {name} does not describe an organisation. Found: {found}. Expected: {expected}. Nothing was stored.",
+            name=name,
+            found=found,
+            expected=expected,
+        ),
+    )
+
+
+def indicators(viewer: Viewer, monitor: Monitor) -> list[Indicator]:
+    """The current definitions, by theme and name. Open to everyone."""
+    order = list(monitor.themes)
+    return sorted(monitor.indicators.values(), key=lambda one: (order.index(one.themes[0]), one.name.nl))
+
+
+def themes(viewer: Viewer, monitor: Monitor) -> list[Theme]:
+    return list(monitor.themes.values())

@@ -1,0 +1,28 @@
+"""What is defined as data: indicators in plain language, the menu of ambitions, and whether all of it is sound."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kpi import commitment, measure
+from kpi.model import Indicator, Viewer
+from kpi.service.monitor import Monitor
+
+
+def describe(viewer: Viewer, monitor: Monitor, indicator: Indicator) -> Any:
+    """An indicator in plain language, made from the conditions that compute it. Open to everyone."""
+    return measure.describe(indicator)
+
+
+def ambitions(viewer: Viewer, monitor: Monitor) -> Any:
+    """The menu: proposed targets for each indicator by kind and size of body. Open to everyone."""
+    return commitment.load_ambitions()
+
+
+def check_definitions() -> dict[str, int]:
+    """Validates every definition and counts them. Raises Refusal naming file, key, what was found and expected."""
+    return {
+        "indicators": len(measure.load_indicators()),
+        "themes": len(measure.load_themes()),
+        "ambitions": len(commitment.load_ambitions()),
+    }

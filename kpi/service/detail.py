@@ -1,0 +1,201 @@
+"""From a figure down to the invoice lines that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from kpi import access, measure
+from kpi.language import euros_from_sum
+from kpi.model import Figure, Sums, Viewer
+from kpi.service.monitor import Monitor
+from kpi.service.submissions import Page
+from kpi.store import registers, submissions
+from kpi.store.database import Session
+
+GROUPINGS = {
+    "department": "facts.department",
+    "category": "coalesce(category_text, '')",
+    "supplier": "coalesce(facts.supplier_key, '')",
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the spend in scope. Euros; `proven` and `possible` are fractions of `base`."""
+
+    key: str
+    name: str
+    lines: int
+    suppliers: int
+    base: Fraction
+    met: Fraction
+    open: Fraction
+    proven: Fraction | None
+    possible: Fraction | None
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Spend that could still come to qualify. `kind`: "classify" (it may already), "renew" (a contract that ends)."""
+
+    kind: str
+    text: str
+    department: str
+    euros: Fraction
+    end: date | None = None
+
+
+def breakdown(
+    viewer: Viewer,
+    monitor: Monitor,
+    body: str,
+    indicator: str,
+    year: int,
+    by: str,
+    department: str | None = None,
+    category: str | None = None,
+    supplier: str | None = None,
+) -> list[Group]:
+    """The spend in scope by department, category text or supplier, largest first, within what is chosen above it.
+
+    Suppliers whose name may be a person's are given under their key only.
+    """
+    if by not in GROUPINGS:
+        raise ValueError(f"by must be one of {sorted(GROUPINGS)}, got {by!r}")
+    where, parameters = _within(department, category, supplier)
+    with _intervals(viewer, monitor, body, indicator, year) as session:
+        found = session.rows(
+            f"""
+            SELECT {GROUPINGS[by]} AS key, coalesce(any_value(lines.supplier), '') AS supplier, count(*) AS lines,
+                   count(DISTINCT facts.supplier_key) AS suppliers,
+                   sum(facts.amount::HUGEINT * low)::HUGEINT AS met,
+                   sum(facts.amount::HUGEINT * (10000 - high))::HUGEINT AS not_met,
+                   sum(CASE WHEN facts.amount > 0 THEN facts.amount::HUGEINT * (high - low) ELSE 0 END)::HUGEINT AS plus,
+                   sum(CASE WHEN facts.amount < 0 THEN facts.amount::HUGEINT * (high - low) ELSE 0 END)::HUGEINT AS minus
+            FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line)
+            WHERE scope_low = 10000 AND exclusion IS NULL {where} GROUP BY 1 ORDER BY abs(sum(facts.amount)) DESC, 1
+            """,
+            parameters,
+        )
+    names = {one.id: one.name for one in monitor.body(body).departments}
+    groups = []
+    for row in found:
+        sums = Sums(
+            met=int(row["met"]), not_met=int(row["not_met"]), open_plus=int(row["plus"]), open_minus=int(row["minus"])
+        )
+        share = measure.share(sums)
+        name = row["supplier"] if by == "supplier" else names.get(row["key"], row["key"])
+        groups.append(
+            Group(
+                key=row["key"],
+                name=name,
+                lines=row["lines"],
+                suppliers=row["suppliers"],
+                base=euros_from_sum(sums.base),
+                met=euros_from_sum(sums.met),
+                open=euros_from_sum(sums.open_plus + sums.open_minus),
+                proven=share.proven,
+                possible=share.possible,
+            )
+        )
+    return groups
+
+
+def lines(
+    viewer: Viewer,
+    monitor: Monitor,
+    body: str,
+    indicator: str,
+    year: int,
+    department: str | None = None,
+    category: str | None = None,
+    supplier: str | None = None,
+    offset: int = 0,
+    limit: int = 50,
+) -> Page:
+    """The invoice lines in scope, largest first, each with sheet and row (from 1) of the file, what it counts as and why."""
+    where, parameters = _within(department, category, supplier)
+    sql = f"""
+        SELECT lines.sheet, lines.row + 1 AS row, lines.submission, facts.date, lines.supplier, lines.description,
+               lines.invoice_number, facts.amount AS cents, facts.category_text, facts.cpv, facts.cpv_source,
+               facts.contract_number, low, high, intervals.claimed,
+               any_value(found.subject) AS subject, any_value(found.kind) AS kind, any_value(found.reference) AS reference
+        FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line)
+        LEFT JOIN (SELECT * FROM evidence WHERE indicator = ?) AS found USING (submission, line)
+        WHERE scope_low = 10000 AND exclusion IS NULL {where}
+        GROUP BY ALL ORDER BY abs(cents) DESC, lines.submission, lines.row
+    """
+    with _intervals(viewer, monitor, body, indicator, year) as session:
+        total, found = submissions.page(session, sql, [indicator, *parameters], offset, limit)
+    for row in found:
+        row["counts"] = _counts(row)
+    return Page(total, tuple(found))
+
+
+def _counts(row: dict[str, Any]) -> str:
+    """What a line counts as: met, not_met, claimed, part, open."""
+    if row["claimed"]:
+        return "claimed"
+    known = {(10_000, 10_000): "met", (0, 0): "not_met", (0, 10_000): "open"}
+    return known.get((row["low"], row["high"]), "part")
+
+
+def chances(viewer: Viewer, monitor: Monitor, figure: Figure, limit: int = 5) -> list[Chance]:
+    """What could close the gap of a figure, most euros first. These are chances, not promises; they do not add up."""
+    body, indicator = figure.body.id, figure.indicator.id
+    with _intervals(viewer, monitor, body, indicator, figure.year) as session:
+        open_spend = session.rows(
+            "SELECT coalesce(category_text, '') AS text, facts.department, "
+            "sum(facts.amount::HUGEINT * (high - low))::HUGEINT AS amount "
+            "FROM facts JOIN intervals USING (submission, line) WHERE scope_low = 10000 AND exclusion IS NULL "
+            "AND high > low GROUP BY 1, 2 HAVING sum(facts.amount) > 0"
+        )
+        ending = session.rows(
+            "SELECT contract_number, facts.department, sum(facts.amount::HUGEINT * (10000 - high))::HUGEINT AS amount "
+            "FROM facts JOIN intervals USING (submission, line) WHERE scope_low = 10000 AND exclusion IS NULL "
+            "AND has_contract AND high < 10000 GROUP BY 1, 2 HAVING sum(facts.amount) > 0"
+        )
+        _, known = registers.knowledge(session, body)
+    contracts = {contract.number: contract for contract in known.contracts}
+    names = {one.id: one.name for one in figure.body.departments}
+    target_year = figure.judgement.target_year or figure.year
+    found = [
+        Chance(
+            "classify", row["text"], names.get(row["department"], row["department"]), euros_from_sum(int(row["amount"]))
+        )
+        for row in open_spend
+    ]
+    for row in ending:
+        contract = contracts.get(row["contract_number"])
+        if contract and contract.end and contract.end.year <= target_year:
+            subject = contract.subject or contract.number
+            department = names.get(row["department"], row["department"])
+            found.append(Chance("renew", subject, department, euros_from_sum(int(row["amount"])), contract.end))
+    found.sort(key=lambda one: (-one.euros, one.kind, one.text))
+    return found[:limit]
+
+
+@contextmanager
+def _intervals(viewer: Viewer, monitor: Monitor, body: str, indicator: str, year: int) -> Iterator[Session]:
+    """A trial session with `facts`, `evidence` and `intervals` of a body's year laid out for one indicator."""
+    access.require(viewer, "see_lines", body)
+    expression = measure.line_intervals(monitor.indicator(indicator))
+    with monitor.store.transaction(keep=False) as session:
+        served = [one.id for one in submissions.serving(session, body) if one.year == year]
+        submissions.prepare_intervals(session, served, expression)
+        yield session
+
+
+def _within(department: str | None, category: str | None, supplier: str | None) -> tuple[str, list[str]]:
+    chosen = {
+        "facts.department": department,
+        "coalesce(category_text, '')": category,
+        "coalesce(facts.supplier_key, '')": supplier,
+    }
+    given = {column: value for column, value in chosen.items() if value is not None}
+    return "".join(f" AND {column} = ?" for column in given), list(given.values())

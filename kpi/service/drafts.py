@@ -1,0 +1,83 @@
+"""Work that is not submitted yet: a file with its answers, kept until it is submitted or thrown away."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kpi import access
+from kpi.language import message
+from kpi.model import Refusal, Viewer
+from kpi.service.monitor import Monitor
+from kpi.store import records, registers
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`form` holds what was filled in beside the file (year, part, answers, ledger total), as plain JSON."""
+
+    id: str
+    body: str
+    name: str
+    form: Mapping[str, Any]
+    saved_at: datetime
+
+
+def save_draft(
+    viewer: Viewer, monitor: Monitor, body: str, name: str, content: bytes, form: Mapping[str, Any]
+) -> Draft:
+    """Keeps a file with its form. The same file of the same body is the same draft."""
+    access.require(viewer, "upload", monitor.body(body))
+    draft = Draft(
+        id=hashlib.sha256(body.encode() + b"\0" + content).hexdigest()[:16],
+        body=body,
+        name=name,
+        form=dict(form),
+        saved_at=monitor.now(),
+    )
+    records.save_original(monitor.store, draft.id, content)
+    document = json.dumps({"name": name, "form": draft.form}, ensure_ascii=False)
+    with monitor.store.transaction() as session:
+        registers.save_draft(session, draft.id, body, document, draft.saved_at)
+    return draft
+
+
+def draft(viewer: Viewer, monitor: Monitor, identity: str) -> tuple[Draft, bytes]:
+    """A draft with its file. Raises Refusal when it is gone."""
+    with monitor.store.reading() as session:
+        row = registers.draft(session, identity)
+    content = records.read_original(monitor.store, identity)
+    if row is None or content is None:
+        raise Refusal(
+            "unknown_draft", message("This draft is no longer kept. Choose the file again; nothing was submitted.")
+        )
+    access.require(viewer, "upload", monitor.body(row["body"]))
+    return _draft(row), content
+
+
+def drafts(viewer: Viewer, monitor: Monitor, body: str) -> list[Draft]:
+    """The drafts of a body, newest first."""
+    access.require(viewer, "upload", monitor.body(body))
+    with monitor.store.reading() as session:
+        return [_draft(row) for row in registers.drafts(session, body)]
+
+
+def remove_draft(viewer: Viewer, monitor: Monitor, identity: str) -> None:
+    """Throws a draft and its file away; after submitting, or because nobody needs it."""
+    with monitor.store.reading() as session:
+        row = registers.draft(session, identity)
+    if row is None:
+        return
+    access.require(viewer, "upload", monitor.body(row["body"]))
+    with monitor.store.transaction() as session:
+        registers.remove_draft(session, identity)
+    records.remove_original(monitor.store, identity)
+
+
+def _draft(row: Mapping[str, Any]) -> Draft:
+    document = json.loads(row["document"])
+    return Draft(row["id"], row["body"], document["name"], document["form"], row["saved_at"])

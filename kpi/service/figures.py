@@ -1,0 +1,354 @@
+"""Figures: the sums of a body, divided once, beside its promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from kpi import access, commitment, compare, measure
+from kpi.language import message
+from kpi.model import (
+    Body,
+    Change,
+    Commitment,
+    Figure,
+    Forecast,
+    Indicator,
+    Judgement,
+    Refusal,
+    Role,
+    Share,
+    Status,
+    Submission,
+    SubmissionState,
+    Sums,
+    Viewer,
+    YearState,
+)
+from kpi.service.bodies import Loaded
+from kpi.service.monitor import Monitor
+from kpi.service.status import figure_as_json
+from kpi.store import registers, snapshot, submissions
+from kpi.store.database import Session
+
+MIXED = "mixed"
+UNKNOWN_DEPARTMENT = ""
+
+
+def year_state(serving: Sequence[Submission]) -> YearState:
+    """Open until a submission makes the year whole; final once every part that counts is certified.
+
+    A reopened submission serves its certified version, so its year stays final until it is replaced.
+    """
+    if not any(one.complete for one in serving):
+        return YearState.OPEN
+    certified = {SubmissionState.CERTIFIED, SubmissionState.REOPENED}
+    return YearState.FINAL if all(one.state in certified for one in serving) else YearState.PROVISIONAL
+
+
+def figures(
+    viewer: Viewer,
+    monitor: Monitor,
+    body: str | None = None,
+    year: int | None = None,
+    by_department: bool = False,
+    indicator: str | None = None,
+) -> list[Figure]:
+    """All figures of one body, or of all bodies of the viewer: one for each commitment and year, and one for each
+    indicator with a value and without a commitment; with `by_department` also one for each department.
+
+    Someone from outside the body gets its certified years only, on indicators that it gave consent for, and withheld
+    where the figure rests on too few suppliers.
+    """
+    outside = viewer.role in (Role.MINISTRY, Role.PUBLIC)
+    if not outside:
+        access.require(viewer, "see_figures", body if body is not None else viewer.body)
+    with monitor.store.reading() as session:
+        known = registers.bodies(session)
+        if body is not None:
+            chosen = [monitor.body(body)]
+        else:
+            chosen = [one for one in known if outside or access.sees_body(viewer, one.id)]
+        found = figures_at(session, monitor, chosen, year, by_department, indicator)
+    if not outside:
+        return found
+    open_to_others = [
+        figure
+        for figure in found
+        if figure.year_state is YearState.FINAL and compare.consents(figure.body, figure.indicator.id)
+    ]
+    return list(compare.withhold(open_to_others))
+
+
+def figures_at(
+    session: Session,
+    monitor: Monitor,
+    bodies: Sequence[Body],
+    year: int | None = None,
+    by_department: bool = False,
+    indicator: str | None = None,
+) -> list[Figure]:
+    """The figures as this session sees them, with nothing withheld; for the service's own use."""
+    result: list[Figure] = []
+    serving_of = _by_body_and_year(submissions.serving(session, bodies[0].id if len(bodies) == 1 else None))
+    known = {body.id for body in bodies}
+    served = [one.id for (body, _), found in serving_of.items() if body in known for one in found]
+    rows = submissions.sums(session, served, indicator, year)
+    for body in bodies:
+        promised = [
+            one for one in registers.commitments(session, body.id) if indicator is None or one.indicator == indicator
+        ]
+        years = {when for (owner, when) in serving_of if owner == body.id}
+        years |= {
+            version.target.year
+            for one in promised
+            for version in one.versions
+            if version.target.year < monitor.now().year
+        }
+        for when in sorted(years if year is None else {year}):
+            serving = serving_of.get((body.id, when), [])
+            cells = {
+                (row["indicator"], row["department"]): row
+                for row in rows
+                if row["body"] == body.id and row["year"] == when
+            }
+            maker = _YearOfBody(monitor, body, when, serving, cells)
+            result += maker.figures(promised, by_department, indicator)
+    return result
+
+
+def _by_body_and_year(serving: Iterable[Submission]) -> dict[tuple[str, int], list[Submission]]:
+    found: dict[tuple[str, int], list[Submission]] = {}
+    for one in serving:
+        found.setdefault((one.body, one.year), []).append(one)
+    return found
+
+
+class _YearOfBody:
+    """Makes the figures of one body in one year from its cells: rows of sums by (indicator, department)."""
+
+    def __init__(
+        self,
+        monitor: Monitor,
+        body: Body,
+        year: int,
+        serving: Sequence[Submission],
+        cells: Mapping[tuple[str, str | None], Mapping[str, Any]],
+    ):
+        self.monitor, self.body, self.year, self.cells = monitor, body, year, cells
+        self.submitted = bool(serving)
+        self.state = year_state(serving)
+        bases = {one.amount_basis for one in serving}
+        self.amount_basis = bases.pop() if len(bases) == 1 else MIXED if bases else "unknown"
+        self.names = {one.id: one.name for one in body.departments}
+
+    def figures(self, promised: Sequence[Commitment], by_department: bool, indicator: str | None) -> list[Figure]:
+        result = []
+        for one in self.monitor.indicators.values():
+            if indicator is not None and one.id != indicator:
+                continue
+            promises: list[Commitment | None] = [made for made in promised if made.indicator == one.id]
+            whole = [made for made in promises if made and not made.departments]
+            result += [self._figure(one, made, None) for made in promises or ([None] if self.submitted else [])]
+            if by_department:
+                for department in self._departments(one):
+                    own = [made for made in promises if made and department in made.departments]
+                    result += [
+                        self._figure(one, made, department, own_commitment=bool(own))
+                        for made in (own or whole or [None])
+                    ]
+        return result
+
+    def _departments(self, indicator: Indicator) -> list[str]:
+        found = {department for (of, department) in self.cells if of == indicator.id and department is not None}
+        order = list(self.names)
+        listed = [name for name in order if name in found]
+        if found == {UNKNOWN_DEPARTMENT}:
+            return []
+        return listed + sorted(found - set(order) - {UNKNOWN_DEPARTMENT}) + sorted(found & {UNKNOWN_DEPARTMENT})
+
+    def _figure(
+        self, indicator: Indicator, made: Commitment | None, department: str | None, own_commitment: bool = True
+    ) -> Figure:
+        cell = self._cell(indicator, made, department)
+        sums: Sums | None = cell["sums"] if cell else (Sums() if self.submitted else None)
+        share = self._share(sums)
+        version = commitment.version_in_force(made, self.year) if made else None
+        judgement = commitment.judge(
+            share=share,
+            sums=sums,
+            indicator=indicator,
+            version=version,
+            year=self.year,
+            year_state=self.state,
+            suggested_open=int(cell["suggested"]) if cell else 0,
+            department=department is not None,
+            department_unknown=department == UNKNOWN_DEPARTMENT,
+            own_commitment=own_commitment,
+        )
+        if made and version is None and judgement.reason_code == "no_commitment":
+            judgement = Judgement(
+                Status.CANNOT_TELL_YET, "not_in_force", message("The promise was not yet in force in this year.")
+            )
+        amounts = int(cell["amounts"] or 0) if cell else 0
+        return Figure(
+            body=self.body,
+            indicator=indicator,
+            year=self.year,
+            year_state=self.state,
+            sums=sums,
+            share=share,
+            judgement=judgement,
+            commitment=made,
+            commitment_version=version,
+            department=department,
+            department_name=self._department_name(department),
+            amount_basis=self.amount_basis,
+            suppliers=cell["suppliers"] if cell else 0,
+            largest_supplier=Fraction(int(cell["largest"]), amounts) if cell and amounts else None,
+        )
+
+    def _department_name(self, department: str | None) -> str | None:
+        return self.names.get(department, department) if department else None
+
+    def _cell(self, indicator: Indicator, made: Commitment | None, department: str | None) -> Mapping[str, Any] | None:
+        if department is not None or made is None or not made.departments:
+            return self.cells.get((indicator.id, department))
+        parts = [self.cells[indicator.id, name] for name in made.departments if (indicator.id, name) in self.cells]
+        if not parts:
+            return None
+        total = Sums()
+        for part in parts:
+            total += part["sums"]
+        return {
+            "sums": total,
+            "suggested": sum(int(part["suggested"]) for part in parts),
+            "suppliers": max(part["suppliers"] for part in parts),
+            "largest": max(int(part["largest"] or 0) for part in parts),
+            "amounts": sum(int(part["amounts"] or 0) for part in parts),
+        }
+
+    def _share(self, sums: Sums | None) -> Share | None:
+        if sums is None:
+            return None
+        share = measure.share(sums)
+        if self.amount_basis != MIXED or share.proven is None:
+            return share
+        return replace(share, proven=None, possible=None, proven_all=None, possible_all=None, reason_code="mixed_basis")
+
+
+def commitments(viewer: Viewer, monitor: Monitor, body: str) -> list[Commitment]:
+    """The promises of a body with all their versions."""
+    access.require(viewer, "see_figures", body)
+    with monitor.store.reading() as session:
+        return registers.commitments(session, body)
+
+
+def commit(viewer: Viewer, monitor: Monitor, made: Commitment) -> Commitment:
+    """Adopts a promise, or a new version of one that has the same id. Raises Refusal where two would overlap."""
+    access.require(viewer, "commit", made.body)
+    body = monitor.body(made.body)
+    indicator = monitor.indicator(made.indicator)
+    strange = set(made.departments) - {one.id for one in body.departments}
+    if strange:
+        raise Refusal(
+            "unknown_department",
+            message(
+                'The department "{found}" is not one of {body}. Expected: {known}.',
+                found=sorted(strange)[0],
+                body=body.name,
+                known=", ".join(one.id for one in body.departments),
+            ),
+        )
+    with monitor.store.transaction() as session:
+        present = registers.commitments(session, made.body)
+        earlier = next((one for one in present if one.id == made.id), None)
+        if earlier is None and made.id in {one.id for one in registers.commitments(session)}:
+            raise Refusal(
+                "id_in_use",
+                message('The id "{id}" is used by another organisation. Choose another one.', id=made.id),
+            )
+        new = commitment.add_version(earlier, made) if earlier else replace(made, indicator_version=indicator.version)
+        commitment.refuse_overlap([one for one in present if one.id != made.id] + [new])
+        registers.save_commitment(session, new)
+        monitor.log(session, viewer, made.body, "commit", made.id)
+    publish(monitor, body)
+    return new
+
+
+def load_commitment_file(viewer: Viewer, monitor: Monitor, body: str, name: str, content: bytes) -> Loaded:
+    """Adopts the promise in a TOML file (docs/commitments.md)."""
+    access.require(viewer, "commit", body)
+    made = commitment.load_commitment(name, content, body=body, indicators=monitor.indicators)
+    new = commit(viewer, monitor, made)
+    return Loaded(message("{text} (version {version}).", text=new.versions[-1].text, version=len(new.versions)), 1)
+
+
+def earlier_promises(viewer: Viewer, monitor: Monitor, body: str) -> list[Figure]:
+    """The results of target years that passed, each under the version that was in force then; oldest first."""
+    found = figures(viewer, monitor, body)
+    return [
+        figure
+        for figure in found
+        if figure.commitment_version is not None
+        and figure.commitment_version.target.year == figure.year
+        and figure.year < monitor.now().year
+    ]
+
+
+def history(viewer: Viewer, monitor: Monitor, body: str, indicator: str) -> list[Figure]:
+    """The figures of a body on one indicator, oldest year first."""
+    return figures(viewer, monitor, body, indicator=indicator)
+
+
+def change(before: Figure | None, now: Figure) -> Change | None:
+    """What changed since the year before; None where one of the two has no final value."""
+    return commitment.change(before, now) if before else None
+
+
+def forecast(series: Sequence[Figure]) -> Forecast | None:
+    """Where the final years of a series lead; None with fewer than three."""
+    return commitment.forecast(series)
+
+
+def publish(monitor: Monitor, body: Body) -> None:
+    """Writes the figures of a body where other processes can read them while this one has the store."""
+    if not monitor.publishing:
+        return
+    with monitor.store.reading() as session:
+        found = figures_at(session, monitor, [monitor.body(body.id)], by_department=True)
+    snapshot.publish(monitor.store.home, body.id, [figure_as_json(figure) for figure in found])
+
+
+def status(
+    monitor: Monitor,
+    body: str | None = None,
+    year: int | None = None,
+    by_department: bool = False,
+    outside: Role | None = None,
+) -> list[dict[str, Any]]:
+    """What `python -m kpi status` prints, for the trusted user of this machine: each body as its own people see it, or
+    all bodies as someone from outside sees them.
+    """
+    if outside is not None:
+        viewer = Viewer(outside.value, outside)
+        return [figure_as_json(one) for one in figures(viewer, monitor, body, year, by_department)]
+    with monitor.store.reading() as session:
+        bodies = [monitor.body(body)] if body is not None else registers.bodies(session)
+        return [figure_as_json(one) for one in figures_at(session, monitor, bodies, year, by_department)]
+
+
+def published_figures(
+    home: Path, body: str | None = None, year: int | None = None, by_department: bool = False
+) -> list[dict[str, Any]]:
+    """The same, from what the process that has the store open published last."""
+    return [
+        one
+        for one in snapshot.read(home)
+        if (body is None or one["body"] == body)
+        and (year is None or one["year"] == year)
+        and (by_department or one["department"] is None)
+    ]

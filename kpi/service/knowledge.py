@@ -1,0 +1,166 @@
+"""What a body decides about its own words and registers as evidence; each change is measured at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import pyarrow as pa
+
+from kpi import access, evidence
+from kpi.language import message
+from kpi.model import Body, Finding, Knowledge, MappingRule, Message, Viewer
+from kpi.service.bodies import Loaded
+from kpi.service.figures import publish
+from kpi.service.monitor import Monitor
+from kpi.store import registers, submissions
+from kpi.store.database import Session
+
+
+def load_mapping_file(viewer: Viewer, monitor: Monitor, body: str, name: str, content: bytes) -> Loaded:
+    """Loads a body's text-to-category and text-to-exclusion rules (docs/files.md)."""
+    access.require(viewer, "classify", body)
+    rules = evidence.load_mapping(name, content)
+    _add(viewer, monitor, body, "map", name, Knowledge(mapping=rules))
+    return Loaded(message("{name}: {count} rules for your own words.", name=name, count=len(rules)), len(rules))
+
+
+def add_mapping(viewer: Viewer, monitor: Monitor, body: str, rules: Sequence[MappingRule]) -> None:
+    """Keeps rules that a person confirmed on the screen. A rule without category and exclusion takes one back."""
+    access.require(viewer, "classify", body)
+    _add(viewer, monitor, body, "map", "", Knowledge(mapping=tuple(rules)))
+
+
+def load_evidence_file(viewer: Viewer, monitor: Monitor, body: str, name: str, content: bytes) -> Loaded:
+    """Loads evidence, a contract register or a list of suppliers; the columns say which (docs/files.md)."""
+    access.require(viewer, "classify", body)
+    added = evidence.load_evidence(name, content)
+    rows = len(added.evidence) + len(added.contracts) + len(added.suppliers)
+    _add(viewer, monitor, body, "evidence", name, added)
+    return Loaded(
+        message(
+            "{name}: {evidence} pieces of evidence, {contracts} contracts, {suppliers} suppliers.",
+            name=name,
+            evidence=len(added.evidence),
+            contracts=len(added.contracts),
+            suppliers=len(added.suppliers),
+        ),
+        rows,
+    )
+
+
+def knowledge(viewer: Viewer, monitor: Monitor, body: str) -> Knowledge:
+    """All that the body has decided and registered, the latest of each."""
+    access.require(viewer, "see_lines", body)
+    with monitor.store.reading() as session:
+        return registers.knowledge(session, body)[1]
+
+
+def knowledge_files(viewer: Viewer, monitor: Monitor, body: str) -> list[dict[str, Any]]:
+    """The files that were loaded, oldest first: number, kind, name, loaded_by, loaded_at."""
+    access.require(viewer, "see_lines", body)
+    with monitor.store.reading() as session:
+        return registers.knowledge_files(session, body)
+
+
+def _add(viewer: Viewer, monitor: Monitor, body: str, kind: str, name: str, added: Knowledge) -> None:
+    known = monitor.body(body)
+    with monitor.store.transaction() as session:
+        registers.add_knowledge(session, body, kind, name, viewer.name, monitor.now(), added)
+        for submission in submissions.serving(session, body):
+            apply_knowledge(monitor, session, known, submission.id, submissions.lines(session, submission.id))
+        monitor.log(session, viewer, body, "load_" + kind, name)
+    publish(monitor, known)
+
+
+def apply_knowledge(
+    monitor: Monitor, session: Session, body: Body, submission: str, lines: pa.Table
+) -> tuple[Finding, ...]:
+    """Works out what is known about each line of a submission, and its sums. Gives what is odd about it."""
+    number, knows = registers.knowledge(session, body.id)
+    known = evidence.know(lines, body, knows, list(monitor.indicators.values()))
+    submissions.save_known(session, submission, known.facts, known.evidence)
+    submissions.measure(session, submission, monitor.expressions, number, _suggestions(known.facts))
+    return known.findings
+
+
+def _suggestions(facts: pa.Table) -> dict[str, str]:
+    """A category for each open text that the word list knows; for the narrow-scope rule only, it never counts."""
+    open_texts = {
+        text
+        for text, cpv in zip(facts["category_text"].to_pylist(), facts["cpv"].to_pylist(), strict=True)
+        if text and not cpv
+    }
+    suggested = {text: evidence.suggest_category(text) for text in sorted(open_texts)}
+    return {text: found[0] for text, found in suggested.items() if found}
+
+
+@dataclass(frozen=True)
+class OpenGroup:
+    """One of a body's own texts that has no category yet. `suggestion` is a CPV code and the word that it rests on."""
+
+    text: str | None
+    supplier: str | None
+    cents: int
+    lines: int
+    suppliers: int
+    departments: tuple[str, ...]
+    suggestion: tuple[str, str] | None
+    exclusion: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """What is still open, most euros first."""
+
+    total_cents: int
+    classified: Fraction | None  # of the procurement spend; None without spend
+    groups: tuple[OpenGroup, ...]
+    group_count: int
+
+
+def worklist(
+    viewer: Viewer, monitor: Monitor, body: str, year: int, department: str | None = None, limit: int = 50
+) -> Worklist:
+    """The open texts of a year in order of euros. Texts with a supplier stand alone where a line has no text at all."""
+    access.require(viewer, "see_lines", body)
+    with monitor.store.reading() as session:
+        served = [one.id for one in submissions.serving(session, body) if one.year == year]
+        spend = submissions.procurement(session, served)
+        found = submissions.open_groups(session, served, department)
+    groups = tuple(
+        OpenGroup(
+            text=row["category_text"],
+            supplier=row["supplier"],
+            cents=int(row["cents"]),
+            lines=row["lines"],
+            suppliers=row["suppliers"],
+            departments=tuple(name for name in row["departments"] if name),
+            suggestion=evidence.suggest_category(row["category_text"]) if row["category_text"] else None,
+            exclusion=evidence.suggest_exclusion(row["category_text"]) if row["category_text"] else None,
+        )
+        for row in found[:limit]
+    )
+    absolute = sum(abs(int(row["cents"])) for row in found)
+    return Worklist(
+        total_cents=sum(int(row["cents"]) for row in found),
+        classified=max(Fraction(0), 1 - Fraction(absolute, spend)) if spend > 0 else None,
+        groups=groups,
+        group_count=len(found),
+    )
+
+
+def exclusion_names() -> dict[str, Message]:
+    """The words for the reasons for which a line is no procurement."""
+    return {
+        "salary": message("salaries and social charges"),
+        "subsidy": message("subsidies"),
+        "benefit": message("benefits"),
+        "tax": message("taxes"),
+        "transfer": message("transfers to other governments"),
+        "internal": message("internal charges"),
+        "finance": message("finance: loans, interest, deposits"),
+        "compensation": message("compensation and fines"),
+    }

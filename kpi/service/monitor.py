@@ -1,0 +1,87 @@
+"""The monitor: one opened store with the definitions that it measures by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+import ibis
+
+from kpi import measure
+from kpi.language import message
+from kpi.model import Body, Indicator, Refusal, Theme, Viewer
+from kpi.store import registers
+from kpi.store.database import Session, Store
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+
+
+@dataclass
+class Monitor:
+    """`isolated` says whether files are read in a process of their own, as anything from outside must be."""
+
+    store: Store
+    indicators: Mapping[str, Indicator]
+    themes: Mapping[str, Theme]
+    isolated: bool = True
+    publishing: bool = True
+    now: Callable[[], datetime] = _now
+
+    @cached_property
+    def expressions(self) -> dict[tuple[str, int], tuple[ibis.Table, ibis.Table]]:
+        """For each indicator and version: its sums by cell and its supplier amounts. Built once."""
+        return {
+            (indicator.id, indicator.version): (measure.sums_by_cell(indicator), measure.supplier_amounts(indicator))
+            for indicator in self.indicators.values()
+        }
+
+    def close(self) -> None:
+        self.store.close()
+
+    def log(
+        self, session: Session, viewer: Viewer, body: str | None, action: str, subject: str, detail: str = ""
+    ) -> None:
+        registers.log(session, self.now(), viewer.name, viewer.role.value, body, action, subject, detail)
+
+    def body(self, identity: str) -> Body:
+        """The body with that id. Raises Refusal("unknown_body")."""
+        with self.store.reading() as session:
+            for body in registers.bodies(session):
+                if body.id == identity:
+                    return body
+        raise Refusal(
+            "unknown_body",
+            message(
+                'There is no organisation "{body}". Expected: the id of one that was added before. Add it first.',
+                body=identity,
+            ),
+        )
+
+    def indicator(self, identity: str) -> Indicator:
+        """The current version of an indicator. Raises Refusal("unknown_indicator")."""
+        if identity not in self.indicators:
+            raise Refusal(
+                "unknown_indicator",
+                message(
+                    'There is no indicator "{indicator}". Expected one of: {known}.',
+                    indicator=identity,
+                    known=", ".join(sorted(self.indicators)),
+                ),
+            )
+        return self.indicators[identity]
+
+
+def open_monitor(home: Path, isolated: bool = True) -> Monitor:
+    """Opens the store in `home`, making it where there is none. Raises Refusal when another process has it."""
+    return Monitor(Store(home), measure.load_indicators(), measure.load_themes(), isolated=isolated)
+
+
+def safe_name(text: str) -> str:
+    """Text as a part of a file name or an id: lower case, letters, digits and dashes."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "x"

@@ -1,0 +1,185 @@
+"""One DuckDB file, one writer. Reads take their own cursor; a write is one transaction behind one lock."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from kpi.language import message
+from kpi.model import FACT_SCHEMA, LINE_EVIDENCE_SCHEMA, LINE_SCHEMA, SUM_NAMES, Refusal
+
+SCHEMA_VERSION = 1
+
+_SQL_TYPES = {
+    pa.int32(): "INTEGER",
+    pa.int64(): "BIGINT",
+    pa.string(): "VARCHAR",
+    pa.date32(): "DATE",
+    pa.bool_(): "BOOLEAN",
+}
+
+
+def _columns(schema: pa.Schema) -> str:
+    return ", ".join(f'"{field.name}" {_SQL_TYPES[field.type]}' for field in schema)
+
+
+SCHEMA = f"""
+CREATE TABLE settings (name VARCHAR PRIMARY KEY, value VARCHAR);
+CREATE TABLE bodies (id VARCHAR PRIMARY KEY, document VARCHAR);
+CREATE TABLE submissions (
+    id VARCHAR PRIMARY KEY, body VARCHAR, year INTEGER, part VARCHAR, version INTEGER, state VARCHAR,
+    document VARCHAR, reading VARCHAR, answers VARCHAR, reason VARCHAR
+);
+CREATE TABLE drafts (id VARCHAR PRIMARY KEY, body VARCHAR, document VARCHAR, saved_at TIMESTAMP);
+CREATE TABLE layouts (body VARCHAR, layout VARCHAR, answers VARCHAR, PRIMARY KEY (body, layout));
+CREATE TABLE lines (submission VARCHAR, {_columns(LINE_SCHEMA)});
+CREATE TABLE line_facts (submission VARCHAR, {_columns(FACT_SCHEMA)});
+CREATE TABLE line_evidence (submission VARCHAR, {_columns(LINE_EVIDENCE_SCHEMA)});
+CREATE TABLE sums (
+    submission VARCHAR, department VARCHAR, indicator VARCHAR, indicator_version INTEGER, knowledge INTEGER,
+    {", ".join(f"{name} HUGEINT" for name in SUM_NAMES)}, suggested HUGEINT
+);
+CREATE TABLE supplier_amounts (
+    submission VARCHAR, department VARCHAR, indicator VARCHAR, supplier_key VARCHAR, amount HUGEINT
+);
+CREATE SEQUENCE knowledge_number;
+CREATE TABLE knowledge (number INTEGER, body VARCHAR, kind VARCHAR, name VARCHAR, loaded_by VARCHAR, loaded_at TIMESTAMP, document VARCHAR);
+CREATE TABLE commitments (id VARCHAR PRIMARY KEY, body VARCHAR, document VARCHAR);
+CREATE SEQUENCE audit_number;
+CREATE TABLE audit (
+    number INTEGER, done_at TIMESTAMP, viewer VARCHAR, role VARCHAR, body VARCHAR, action VARCHAR, subject VARCHAR, detail VARCHAR
+);
+"""
+
+
+class Session:
+    """A cursor with the few things that the store asks of it. Inside a transaction it sees what that has written."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection):
+        self._cursor = cursor
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        self._cursor.execute(sql, list(parameters))
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """The result as a list of dictionaries."""
+        result = self._cursor.execute(sql, list(parameters))
+        names = [column[0] for column in result.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        found = self._cursor.execute(sql, list(parameters)).fetchone()
+        return found[0] if found else None
+
+    def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """The result as an Arrow table."""
+        return self._cursor.execute(sql, list(parameters)).to_arrow_table()
+
+    @contextmanager
+    def lent(self, name: str, table: pa.Table) -> Iterator[None]:
+        """Makes an Arrow table readable by SQL under a name, for a while."""
+        self._cursor.register(name, table)
+        try:
+            yield
+        finally:
+            self._cursor.unregister(name)
+
+    def insert(self, table: str, submission: str, data: pa.Table, schema: pa.Schema) -> None:
+        """Appends rows of a submission; columns that `data` lacks become null."""
+        columns = [
+            data.column(field.name).cast(field.type)
+            if field.name in data.column_names
+            else pa.nulls(len(data), field.type)
+            for field in schema
+        ]
+        with self.lent("incoming", pa.table(columns, schema=schema)):
+            self.execute(f"INSERT INTO {table} SELECT ?, * FROM incoming", [submission])
+
+
+class Store:
+    """The store of one deployment, in a folder of its own. Raises Refusal("store_in_use") when another process has it."""
+
+    def __init__(self, home: Path):
+        self.home = home
+        home.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.RLock()
+        try:
+            self._connection = duckdb.connect(str(home / "store.duckdb"))
+        except duckdb.IOException as error:
+            if "lock" in str(error).lower() or "being used" in str(error).lower():
+                raise Refusal(
+                    "store_in_use",
+                    message(
+                        "The store {home} is open in another process, probably the app. Expected: nobody else has it. "
+                        "Close the app and try again.",
+                        home=str(home),
+                    ),
+                ) from None
+            raise
+        self._prepare()
+
+    def _prepare(self) -> None:
+        with self.reading() as session:
+            empty = session.value("SELECT count(*) FROM duckdb_tables()") == 0
+        if empty:
+            with self.transaction() as session:
+                session.execute(SCHEMA)
+                session.execute(
+                    "INSERT INTO settings VALUES ('schema', ?), ('data_version', '0')", [str(SCHEMA_VERSION)]
+                )
+        with self.reading() as session:
+            found = session.value("SELECT value FROM settings WHERE name = 'schema'")
+        if found != str(SCHEMA_VERSION):
+            raise Refusal(
+                "store_of_another_version",
+                message(
+                    "The store {home} was made by another version of Ambitiemonitor. Found: {found}. Expected: {expected}. "
+                    "Use the version that made it, or choose another folder.",
+                    home=str(self.home),
+                    found=str(found),
+                    expected=str(SCHEMA_VERSION),
+                ),
+            )
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees what is committed."""
+        with self._connection.cursor() as cursor:
+            yield Session(cursor)
+
+    @contextmanager
+    def transaction(self, keep: bool = True) -> Iterator[Session]:
+        """A session inside one transaction behind the one lock: all or nothing. Makes a new data version.
+
+        With `keep=False` nothing is kept: a trial, to see what a change would do.
+        """
+        with self._lock, self._connection.cursor() as cursor:
+            cursor.begin()
+            try:
+                yield Session(cursor)
+                if keep:
+                    cursor.execute(
+                        "UPDATE settings SET value = (value::BIGINT + 1)::VARCHAR WHERE name = 'data_version'"
+                    )
+                    cursor.commit()
+                else:
+                    cursor.rollback()
+            except BaseException:
+                cursor.rollback()
+                raise
+
+    @property
+    def data_version(self) -> int:
+        """Grows with every write: the key under which results may be cached."""
+        with self.reading() as session:
+            return int(session.value("SELECT value FROM settings WHERE name = 'data_version'"))

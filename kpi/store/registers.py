@@ -1,0 +1,116 @@
+"""Bodies, their knowledge (every loaded file is kept, the current state is their sum), commitments and drafts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from kpi.model import Body, Commitment, Knowledge
+from kpi.store.database import Session
+from kpi.store.documents import pack, unpack
+
+
+def bodies(session: Session) -> list[Body]:
+    """All bodies, by name."""
+    found = [unpack(Body, row["document"]) for row in session.rows("SELECT document FROM bodies")]
+    return sorted(found, key=lambda body: body.name.casefold())
+
+
+def save_body(session: Session, body: Body) -> None:
+    session.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?)", [body.id, pack(body)])
+
+
+def commitments(session: Session, body: str | None = None) -> list[Commitment]:
+    found = session.rows("SELECT document FROM commitments WHERE ? IS NULL OR body = ? ORDER BY body, id", [body, body])
+    return [unpack(Commitment, row["document"]) for row in found]
+
+
+def save_commitment(session: Session, commitment: Commitment) -> None:
+    session.execute(
+        "INSERT OR REPLACE INTO commitments VALUES (?, ?, ?)", [commitment.id, commitment.body, pack(commitment)]
+    )
+
+
+def add_knowledge(session: Session, body: str, kind: str, name: str, by: str, at: datetime, added: Knowledge) -> int:
+    """Appends a loaded file; gives its number. Earlier ones stay, so that any state can be rebuilt."""
+    number = session.value("SELECT nextval('knowledge_number')")
+    session.execute(
+        "INSERT INTO knowledge VALUES (?, ?, ?, ?, ?, ?, ?)", [number, body, kind, name, by, at, pack(added)]
+    )
+    return number
+
+
+def knowledge_files(session: Session, body: str) -> list[dict[str, Any]]:
+    """The loaded files of a body, oldest first: number, kind, name, loaded_by, loaded_at."""
+    return session.rows("SELECT number, kind, name, loaded_by, loaded_at FROM knowledge WHERE body = ? ORDER BY number", [body])
+
+
+def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[int, Knowledge]:
+    """What a body knows, and the number of the last file that it rests on (0: none).
+
+    A later rule, contract, supplier or piece of evidence with the same key replaces an earlier one; a rule that names
+    neither category nor exclusion takes the earlier one back.
+    """
+    found = session.rows(
+        "SELECT number, document FROM knowledge WHERE body = ? AND (? IS NULL OR number <= ?) ORDER BY number",
+        [body, up_to, up_to],
+    )
+    mapping, evidence, contracts, suppliers = {}, {}, {}, {}
+    for row in found:
+        part: Knowledge = unpack(Knowledge, row["document"])
+        mapping.update({(_fold(rule.text), _fold(rule.supplier)): rule for rule in part.mapping})
+        evidence.update(
+            {
+                (said.subject, _fold(said.key), said.property, _fold(said.supplier), said.kind, said.valid_from): said
+                for said in part.evidence
+            }
+        )
+        contracts.update({contract.number: contract for contract in part.contracts})
+        suppliers.update({_fold(supplier.key): supplier for supplier in part.suppliers})
+    rules = tuple(rule for rule in mapping.values() if rule.cpv or rule.exclusion)
+    number = found[-1]["number"] if found else 0
+    return number, Knowledge(rules, tuple(evidence.values()), tuple(contracts.values()), tuple(suppliers.values()))
+
+
+def _fold(text: str | None) -> str | None:
+    return " ".join(text.split()).casefold() if text is not None else None
+
+
+def save_draft(session: Session, draft: str, body: str, document: str, at: datetime) -> None:
+    session.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", [draft, body, document, at])
+
+
+def draft(session: Session, draft_: str) -> dict[str, Any] | None:
+    found = session.rows("SELECT * FROM drafts WHERE id = ?", [draft_])
+    return found[0] if found else None
+
+
+def drafts(session: Session, body: str) -> list[dict[str, Any]]:
+    """The drafts of a body, newest first."""
+    return session.rows("SELECT * FROM drafts WHERE body = ? ORDER BY saved_at DESC", [body])
+
+
+def remove_draft(session: Session, draft_: str) -> None:
+    session.execute("DELETE FROM drafts WHERE id = ?", [draft_])
+
+
+def log(
+    session: Session,
+    at: datetime,
+    viewer: str,
+    role: str,
+    body: str | None,
+    action: str,
+    subject: str,
+    detail: str = "",
+) -> None:
+    """One line in the audit trail: who did what to which thing. Never row data."""
+    session.execute(
+        "INSERT INTO audit VALUES (nextval('audit_number'), ?, ?, ?, ?, ?, ?, ?)",
+        [at, viewer, role, body, action, subject, detail],
+    )
+
+
+def audit(session: Session, body: str, limit: int = 100) -> list[dict[str, Any]]:
+    """The last entries about a body, newest first."""
+    return session.rows("SELECT * FROM audit WHERE body = ? ORDER BY number DESC LIMIT ?", [body, limit])

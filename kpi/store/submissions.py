@@ -1,0 +1,316 @@
+"""Submissions with their lines, what is known about the lines, and their sums."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from kpi.model import (
+    FACT_SCHEMA,
+    LINE_EVIDENCE_SCHEMA,
+    LINE_SCHEMA,
+    SUM_NAMES,
+    Submission,
+    SubmissionState,
+    Sums,
+    Tally,
+)
+from kpi.store.database import Session
+from kpi.store.documents import pack, unpack
+
+SERVING = ("submitted", "certified", "reopened")
+"""States whose figures count: at most one version of a part is in one of these."""
+
+_SERVING_SQL = "state IN ('submitted', 'certified', 'reopened')"
+_SUMS_SQL = ", ".join(f"sum({name})::HUGEINT AS {name}" for name in SUM_NAMES)
+
+
+def save(
+    session: Session,
+    submission: Submission,
+    lines: pa.Table,
+    reading: Mapping[str, Any],
+    answers: Mapping[str, str],
+) -> None:
+    """Stores a new version with its lines; the version that it replaces keeps its lines but serves no longer."""
+    for earlier in _read(session.rows(f"SELECT * FROM submissions WHERE {_SERVING_SQL}")):
+        if (earlier.body, earlier.year, earlier.part) == (submission.body, submission.year, submission.part):
+            set_state(session, replace(earlier, state=SubmissionState.REPLACED), "")
+    session.execute(
+        "INSERT INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+        [
+            submission.id,
+            submission.body,
+            submission.year,
+            submission.part,
+            submission.version,
+            submission.state.value,
+            pack(submission),
+            json.dumps(reading, ensure_ascii=False),
+            json.dumps(dict(answers), ensure_ascii=False, sort_keys=True),
+        ],
+    )
+    session.insert("lines", submission.id, lines, LINE_SCHEMA)
+
+
+def set_state(session: Session, submission: Submission, reason: str) -> None:
+    session.execute(
+        "UPDATE submissions SET state = ?, document = ?, reason = ? WHERE id = ?",
+        [submission.state.value, pack(submission), reason, submission.id],
+    )
+
+
+def _read(found: Iterable[Mapping[str, Any]]) -> list[Submission]:
+    return [unpack(Submission, row["document"]) for row in found]
+
+
+def submissions(session: Session, body: str | None = None, year: int | None = None) -> list[Submission]:
+    """All versions, newest first."""
+    found = session.rows(
+        "SELECT * FROM submissions WHERE (? IS NULL OR body = ?) AND (? IS NULL OR year = ?) "
+        "ORDER BY year DESC, part, version DESC",
+        [body, body, year, year],
+    )
+    return _read(found)
+
+
+def serving(session: Session, body: str | None = None) -> list[Submission]:
+    """The versions whose figures count."""
+    return [found for found in submissions(session, body) if found.state.value in SERVING]
+
+
+def get(session: Session, submission: str) -> Submission | None:
+    found = _read(session.rows("SELECT * FROM submissions WHERE id = ?", [submission]))
+    return found[0] if found else None
+
+
+def reading(session: Session, submission: str) -> dict[str, Any]:
+    """What was understood of the file: header, columns, tallies in cents."""
+    return json.loads(session.value("SELECT reading FROM submissions WHERE id = ?", [submission]))
+
+
+def answers(session: Session, submission: str) -> dict[str, str]:
+    return json.loads(session.value("SELECT answers FROM submissions WHERE id = ?", [submission]))
+
+
+def remember_layout(session: Session, body: str, layout: str, given: Mapping[str, str]) -> None:
+    """Keeps the answers that this body gave for this layout, so that it is not asked again."""
+    session.execute("INSERT OR REPLACE INTO layouts VALUES (?, ?, ?)", [body, layout, json.dumps(dict(given))])
+
+
+def layout_answers(session: Session, body: str, layout: str) -> dict[str, str]:
+    found = session.value("SELECT answers FROM layouts WHERE body = ? AND layout = ?", [body, layout])
+    return json.loads(found) if found else {}
+
+
+def lines(session: Session, submission: str) -> pa.Table:
+    """The lines of one submission, in the order of the file."""
+    return session.table("SELECT * EXCLUDE (submission) FROM lines WHERE submission = ? ORDER BY line", [submission])
+
+
+def repeated_lines(session: Session, others: Sequence[str], lines_: pa.Table) -> Tally:
+    """Lines that already stand in one of the other submissions: same supplier, invoice number, date and amount."""
+    columns = ["supplier", "invoice_number", "amount", "invoice_date", "booking_date", "payment_date"]
+    present = [name for name in columns if name in lines_.column_names]
+    if not others or "invoice_number" not in present:
+        return Tally(0, 0)
+    same = " AND ".join(f"incoming.{name} IS NOT DISTINCT FROM kept.{name}" for name in present)
+    with session.lent("incoming", lines_.select(present)):
+        found = session.rows(
+            f"SELECT count(*) AS lines, sum(amount)::HUGEINT AS cents FROM incoming WHERE invoice_number IS NOT NULL "
+            f"AND EXISTS (SELECT 1 FROM lines AS kept WHERE list_contains(?, kept.submission) AND {same})",
+            [list(others)],
+        )[0]
+    return Tally(found["lines"], int(found["cents"] or 0))
+
+
+def save_known(session: Session, submission: str, facts: pa.Table, evidence: pa.Table) -> None:
+    """Replaces what is known about the lines of one submission."""
+    for table in ("line_facts", "line_evidence"):
+        session.execute(f"DELETE FROM {table} WHERE submission = ?", [submission])
+    session.insert("line_facts", submission, facts, FACT_SCHEMA)
+    session.insert("line_evidence", submission, evidence, LINE_EVIDENCE_SCHEMA)
+
+
+def measure(
+    session: Session,
+    submission: str,
+    expressions: Mapping[tuple[str, int], tuple[ibis.Table, ibis.Table]],
+    knowledge: int,
+    suggestions: Mapping[str, str],
+) -> None:
+    """Replaces the sums of one submission.
+
+    `expressions` holds for each indicator and version its sums by cell and its supplier amounts. `suggestions` gives a
+    category for open category texts: what would be in scope by them is kept apart, as `suggested`, and counts nowhere.
+    """
+    for table in ("sums", "supplier_amounts"):
+        session.execute(f"DELETE FROM {table} WHERE submission = ?", [submission])
+    _view(session, "facts", "SELECT * FROM line_facts WHERE submission = ?", submission)
+    _view(session, "evidence", "SELECT * FROM line_evidence WHERE submission = ?", submission)
+    for (indicator, version), (by_cell, by_supplier) in expressions.items():
+        session.execute(
+            f"INSERT INTO sums SELECT submission, department, ?, ?, ?, {', '.join(SUM_NAMES)}, 0 "
+            f"FROM ({_sql(by_cell)})",
+            [indicator, version, knowledge],
+        )
+        session.execute(
+            f"INSERT INTO supplier_amounts SELECT submission, department, ?, supplier_key, amount FROM ({_sql(by_supplier)})",
+            [indicator],
+        )
+    if suggestions:
+        _measure_suggestions(session, submission, expressions, suggestions)
+
+
+def _measure_suggestions(
+    session: Session,
+    submission: str,
+    expressions: Mapping[tuple[str, int], tuple[ibis.Table, ibis.Table]],
+    suggestions: Mapping[str, str],
+) -> None:
+    suggested = pa.table({"text": list(suggestions.keys()), "suggested_cpv": list(suggestions.values())})
+    with session.lent("suggested", suggested):
+        _view(
+            session,
+            "facts",
+            "SELECT line_facts.* REPLACE (abs(amount) AS amount, suggested_cpv AS cpv) FROM line_facts "
+            "JOIN suggested ON category_text = text WHERE submission = ? AND cpv IS NULL",
+            submission,
+        )
+    for (indicator, version), (by_cell, _) in expressions.items():
+        session.execute(
+            f"UPDATE sums SET suggested = found.base FROM (SELECT department, met + not_met + open_plus AS base "
+            f"FROM ({_sql(by_cell)})) AS found WHERE submission = ? AND indicator = ? AND indicator_version = ? "
+            f"AND sums.department = found.department",
+            [submission, indicator, version],
+        )
+
+
+def _view(session: Session, name: str, sql: str, submission: str) -> None:
+    session.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", [submission])
+
+
+_COMPILED: dict[int, tuple[ibis.Table, str]] = {}
+
+
+def _sql(expression: ibis.Table) -> str:
+    """The SQL of an expression, compiled once: building it costs more than running it."""
+    kept = _COMPILED.get(id(expression))
+    if kept is None:
+        kept = _COMPILED[id(expression)] = (expression, str(ibis.to_sql(expression, dialect="duckdb")))
+    return kept[1]
+
+
+def prepare_intervals(session: Session, submissions_: Sequence[str], expression: ibis.Table) -> None:
+    """Lays out `facts`, `evidence` and `intervals` (the expression) of these submissions for queries in this session."""
+    for name, table in (("facts", "line_facts"), ("evidence", "line_evidence")):
+        session.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {table} WHERE list_contains(?, submission)",
+            [list(submissions_)],
+        )
+    session.execute(f"CREATE OR REPLACE TEMP TABLE intervals AS {_sql(expression)}")
+
+
+def sums(
+    session: Session, submissions_: Sequence[str], indicator: str | None = None, year: int | None = None
+) -> list[dict[str, Any]]:
+    """The sums of these submissions, added over parts: body, year, department (None: all), indicator, sums, what is
+    suggested to be in scope (cent basis points), suppliers, the amount of the largest and of all (cents, absolute).
+    """
+    found = session.rows(
+        f"""
+        WITH served AS (
+            SELECT id, body, year FROM submissions WHERE list_contains(?, id) AND (? IS NULL OR year = ?)
+        ),
+        suppliers AS (
+            SELECT served.body, year, department, indicator, supplier_key, sum(amount) AS amount
+            FROM supplier_amounts JOIN served ON served.id = submission WHERE ? IS NULL OR indicator = ? GROUP BY ALL
+        ),
+        concentration AS (
+            SELECT body, year, department, indicator, count(*) AS suppliers, max(amount)::HUGEINT AS largest,
+                   sum(amount)::HUGEINT AS amounts
+            FROM suppliers WHERE amount > 0 GROUP BY ALL
+            UNION ALL
+            SELECT body, year, NULL, indicator, count(*), max(amount)::HUGEINT, sum(amount)::HUGEINT FROM (
+                SELECT body, year, indicator, supplier_key, sum(amount) AS amount FROM suppliers GROUP BY ALL
+            ) WHERE amount > 0 GROUP BY ALL
+        ),
+        totals AS (
+            SELECT body, year, department, indicator, {_SUMS_SQL}, sum(suggested)::HUGEINT AS suggested
+            FROM sums JOIN served ON served.id = submission WHERE ? IS NULL OR indicator = ? GROUP BY ALL
+            UNION ALL
+            SELECT body, year, NULL, indicator, {_SUMS_SQL}, sum(suggested)::HUGEINT
+            FROM sums JOIN served ON served.id = submission WHERE ? IS NULL OR indicator = ? GROUP BY ALL
+        )
+        SELECT totals.*, coalesce(suppliers, 0) AS suppliers, largest, amounts FROM totals
+        LEFT JOIN concentration ON totals.body = concentration.body AND totals.year = concentration.year
+            AND totals.indicator = concentration.indicator
+            AND totals.department IS NOT DISTINCT FROM concentration.department
+        ORDER BY totals.body, totals.year, totals.indicator, totals.department NULLS FIRST
+        """,
+        [list(submissions_), year, year, *[indicator] * 6],
+    )
+    for row in found:
+        row["sums"] = Sums(*(int(row.pop(name)) for name in SUM_NAMES))
+    return found
+
+
+def excluded(session: Session, submission: str) -> dict[str | None, Tally]:
+    """Lines and cents by exclusion reason; under None the procurement lines."""
+    found = session.rows(
+        "SELECT exclusion, count(*) AS lines, sum(amount)::HUGEINT AS cents FROM line_facts WHERE submission = ? "
+        "GROUP BY exclusion ORDER BY abs(sum(amount)) DESC",
+        [submission],
+    )
+    return {row["exclusion"]: Tally(row["lines"], int(row["cents"])) for row in found}
+
+
+def page(
+    session: Session, sql: str, parameters: Sequence[Any], offset: int, limit: int
+) -> tuple[int, list[dict[str, Any]]]:
+    """One page of a query and the number of all its rows."""
+    total = session.value(f"SELECT count(*) FROM ({sql})", parameters)
+    return total, session.rows(f"{sql} LIMIT ? OFFSET ?", [*parameters, limit, offset])
+
+
+def procurement(session: Session, submissions_: Sequence[str]) -> int:
+    """The procurement amount of these submissions, in cents."""
+    return int(
+        session.value(
+            "SELECT coalesce(sum(amount), 0)::HUGEINT FROM line_facts WHERE list_contains(?, submission) AND exclusion IS NULL",
+            [list(submissions_)],
+        )
+    )
+
+
+def open_groups(session: Session, submissions_: Sequence[str], department: str | None) -> list[dict[str, Any]]:
+    """Procurement lines without a category by category text, or by supplier where there is no text; most euros first."""
+    return session.rows(
+        """
+        SELECT category_text, CASE WHEN category_text IS NULL THEN supplier END AS supplier,
+               sum(amount)::HUGEINT AS cents, count(*) AS lines, count(DISTINCT supplier_key) AS suppliers,
+               list_sort(list(DISTINCT line_facts.department)) AS departments
+        FROM line_facts JOIN (SELECT submission, line, supplier FROM lines) USING (submission, line)
+        WHERE list_contains(?, submission) AND exclusion IS NULL AND cpv IS NULL
+              AND (? IS NULL OR line_facts.department = ?)
+        GROUP BY 1, 2 ORDER BY abs(sum(amount)) DESC, 1, 2
+        """,
+        [list(submissions_), department, department],
+    )
+
+
+def lines_page(
+    session: Session, submission: str, exclusion: str | None, offset: int, limit: int
+) -> tuple[int, list[dict[str, Any]]]:
+    """Lines of one exclusion reason, or of procurement under None, largest first."""
+    sql = (
+        "SELECT lines.sheet, lines.row, coalesce(invoice_date, booking_date, payment_date) AS date, supplier, "
+        "description, invoice_number, lines.amount, category_text FROM lines JOIN line_facts USING (submission, line) "
+        "WHERE submission = ? AND exclusion IS NOT DISTINCT FROM ? ORDER BY abs(lines.amount) DESC, line"
+    )
+    return page(session, sql, [submission, exclusion], offset, limit)
