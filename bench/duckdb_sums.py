@@ -1,0 +1,65 @@
+"""Our way: the expressions of kpi.measure, compiled and run on DuckDB."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import ibis
+
+from bench.facts import tables
+from bench.process import digest
+from kpi.measure import load_indicators, sums_by_cell, supplier_amounts
+from kpi.model import SUM_NAMES
+from kpi.store import submissions
+from kpi.store.database import Store
+
+REFRESHES = 5
+
+
+def ours(folder: str) -> Callable[[], str]:
+    connection = duckdb.connect()
+    for name in ("facts", "evidence"):
+        connection.execute(f"CREATE TABLE {name} AS FROM read_parquet(?)", [str(Path(folder) / f"{name}.parquet")])
+    queries = {
+        indicator.id: ibis.to_sql(sums_by_cell(indicator), dialect="duckdb") for indicator in load_indicators().values()
+    }
+    columns = ", ".join(("submission", "department", *SUM_NAMES))
+
+    def work() -> str:
+        return digest(
+            (indicator, submission, department, *map(int, sums))
+            for indicator, query in queries.items()
+            for submission, department, *sums in connection.execute(f"SELECT {columns} FROM ({query})").fetchall()
+        )
+
+    return work
+
+
+def refresh(folder: str, bodies: str, lines: str) -> Callable[[], float]:
+    """Measures one submission anew in a store that holds that many, each of so many lines; the median of a few, in seconds."""
+
+    expressions = {
+        (indicator.id, indicator.version): (sums_by_cell(indicator), supplier_amounts(indicator))
+        for indicator in load_indicators().values()
+    }
+    facts, evidence = tables(int(lines), 1)
+    facts, evidence = (table.drop_columns("submission") for table in (facts, evidence))
+    store = Store(Path(folder) / f"store-{bodies}")
+    with store.transaction() as session:
+        for number in range(int(bodies)):
+            submissions.save_known(session, f"s{number}", facts, evidence)
+
+    def work() -> float:
+        times = []
+        for _ in range(REFRESHES):
+            start = time.perf_counter()
+            with store.transaction() as session:
+                submissions.measure(session, "s0", expressions, 1, {})
+            times.append(time.perf_counter() - start)
+        return statistics.median(times)
+
+    return work
