@@ -26,6 +26,11 @@ class Firm:
     size: str
     social: bool
 
+    @property
+    def prefix(self) -> str:
+        """How its invoice numbers begin."""
+        return ("F", "VF", "", "INV-")[int(self.kvk) % 4]
+
 
 @cache
 def pool(key: str, seed: int) -> tuple[Firm, ...]:

@@ -217,7 +217,7 @@ def _visma(body: ExampleBody, year: int, rows: Sequence[_Row]) -> File:
         [f"Kostenrapport {year}"],
         [
             "Team", "Leverancier", "Leveranciersnr.", "Factuurnr.", "Factuurdatum", "Grootboeknummer",
-            "Omschrijving grootboek", "Contractnr.", "Bedrag excl. btw",
+            "Omschrijving grootboek", "Contractnr.", "Bedrag (EUR)",
         ],
     ]  # fmt: skip
     for row in rows:

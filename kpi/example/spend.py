@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from random import Random
 
 from kpi.example.bodies import LAST_YEAR, ExampleBody, ExampleDepartment
 from kpi.example.firms import Firm, payee, pool
-from kpi.example.standing import MET, OPEN, Finding, finding, standing
+from kpi.example.standing import FULL, MET, NOT_MET, Finding, finding, standing
 from kpi.example.words import CATEGORIES, KINDS, LEFT_OUT, LOOKUP, VAGUE, Category
 
 BY_LINE = {"fairtrade": ("coffee",), "certified_timber": ("timber", "carpentry")}
@@ -42,7 +42,19 @@ BY_CONTRACT = {
 }  # fmt: skip
 """How each property is shown, and for which categories it is looked into; elsewhere the body decided that it does not apply."""
 
+DECIDED = {
+    **{
+        property: tuple(one.key for one in CATEGORIES if one.key not in (*BY_CONTRACT[property], *VAGUE))
+        for property in ("circular", "biobased", "innovation")
+    },
+    "organic": ("coffee",),
+}
+"""The categories of which bodies decided as a whole that they do not have a property, such as circular home help."""
+
 LABELS = {"fairtrade": ("Max Havelaar", "Fairtrade"), "certified_timber": ("FSC", "PEFC")}
+
+
+Known = tuple[str | None, Mapping[str, Finding]]
 
 
 @dataclass(frozen=True)
@@ -128,14 +140,14 @@ def terms(body: ExampleBody, seed: int) -> tuple[Term, ...]:
             continue
         rng = Random(f"{seed}:{body.id}:{stream.number}:terms")
         first = body.first_year - rng.randrange(2)
-        while first <= LAST_YEAR:
+        while first <= LAST_YEAR + 1:
             last = first + rng.choice((1, 1, 2))
             known = {
                 property: _partial(property, stream, finding(order[stream.number], body, property, first))
                 for property, order in ranks.items()
                 if stream.number in order
             }
-            value = stream_cents(body, stream, min(max(first, body.first_year), LAST_YEAR), seed) // 100
+            value = stream_cents(body, stream, max(first, body.first_year), seed) // 100
             number = f"{first}-{len(found) + 101:04d}"
             found.append(Term(number, stream, first, last, value * (last - first + 1) // 1_000 * 1_000, known))
             first = last + 1
@@ -166,10 +178,16 @@ def stream_cents(body: ExampleBody, stream: Stream, year: int, seed: int) -> int
     column = KINDS.index(body.kind)
     everything = sum(one.weights[column] for one in CATEGORIES)
     siblings = _siblings(body, seed)[stream.category.key]
-    vague = 100 + (LAST_YEAR - year) * 18 if stream.category.key in VAGUE else 100
+    vague = 100 + max(0, LAST_YEAR - year) * 18 if stream.category.key in VAGUE else 100
     chance = Random(f"{seed}:{body.id}:{stream.number}:{year}").randrange(88, 113)
     cents = body.euros * 100 * stream.category.weights[column] * stream.weight // (everything * siblings)
-    return cents * 97 ** (LAST_YEAR - year) * vague * chance // (100 ** (LAST_YEAR - year) * 10_000)
+    return _in_prices_of(year, cents) * vague * chance // 10_000
+
+
+def _in_prices_of(year: int, cents: int) -> int:
+    """An amount of LAST_YEAR in the prices of another year."""
+    past = LAST_YEAR - year
+    return cents * 97**past // 100**past if past >= 0 else cents * 100**-past // 97**-past
 
 
 @cache
@@ -191,11 +209,10 @@ def lines(body: ExampleBody, year: int, seed: int) -> tuple[Line, ...]:
     found: list[Line] = []
     for stream in streams(body, seed):
         rng = Random(f"{seed}:{body.id}:{stream.number}:{year}:lines")
-        term = contracts.get((stream.number, year))
-        for cents in _split(
-            stream_cents(body, stream, year, seed), max(1, stream.category.lines * body.lines // 100), rng
-        ):
-            found += _booked(body, year, stream, term, cents, rng)
+        known = _known(body, year, stream, contracts.get((stream.number, year)))
+        pieces = max(1, stream.category.lines * body.lines // 100)
+        for place, cents in enumerate(_split(stream_cents(body, stream, year, seed), pieces, rng)):
+            found += _booked(body, year, stream, place, cents, rng, known)
     found += _left_out(body, year, seed)
     labelled = _with_labels(body, year, found, seed)
     return tuple(sorted(labelled, key=lambda line: (line.booking_date, line.invoice)))
@@ -209,37 +226,57 @@ def _split(cents: int, pieces: int, rng: Random) -> list[int]:
     return parts
 
 
-def _booked(body: ExampleBody, year: int, stream: Stream, term: Term | None, cents: int, rng: Random) -> list[Line]:
+def _booked(
+    body: ExampleBody, year: int, stream: Stream, place: int, cents: int, rng: Random, known: Known
+) -> list[Line]:
     day = date(year, 1, 3) + timedelta(days=rng.randrange(350))
     booked = min(day + timedelta(days=rng.randrange(1, 15)), date(year, 12, 31))
-    invoice = f"{rng.choice(('F', 'VF', '', 'INV-'))}{year % 100}{rng.randrange(1_000_000):06d}"
-    known = {**_of_statement(body, year, stream, rng), **(term.known if term else {})}
+    invoice = f"{stream.firm.prefix}{year % 100}{stream.number:03d}{place}{rng.randrange(10)}"
+    number, facts = known
     line = Line(
-        body.id, year, stream.department, stream.category.key, stream.firm, term.number if term else None, invoice, day,
-        booked, cents, None, known,
-    )  # fmt: skip
+        body.id,
+        year,
+        stream.department,
+        stream.category.key,
+        stream.firm,
+        number,
+        invoice,
+        day,
+        booked,
+        cents,
+        None,
+        facts,
+    )
     if rng.random() > 0.05:
         return [line]
     credited = min(booked + timedelta(days=9), date(year, 12, 31))
     part = -cents * rng.randrange(5, 40) // 100
-    return [line, Line(**{**vars(line), "invoice": invoice + "C", "cents": part, "booking_date": credited})]
+    return [line, replace(line, invoice=invoice + "C", cents=part, booking_date=credited)]
 
 
-def statement(body: ExampleBody, year: int, stream: Stream) -> Finding | None:
-    """What a caterer states about a year: the part that was organic; None where it said nothing."""
-    if stream.category.key not in BY_STATEMENT["organic"]:
-        return None
+def statement(body: ExampleBody, year: int, category: str, firm: Firm) -> Finding | None:
+    """What a caterer or grocer states about a year: the part that was organic; None where it said nothing."""
     proven, undecided = standing(body, "organic", year)
-    silent = stream.number % 4 == 3 and undecided > 1_800
-    if silent:
-        return OPEN
-    part = min(10_000, proven * (85 + stream.firm.kvk.count("1") * 5 + stream.number % 7 * 4) // 100 // 100 * 100)
-    return Finding(part, part) if stream.number % 5 else Finding(part, min(10_000, part + undecided // 100 * 100))
+    lot = int(firm.kvk)
+    if category not in BY_STATEMENT["organic"] or (lot % 4 == 3 and undecided > 1_800):
+        return None
+    part = min(FULL, proven * (85 + lot % 7 * 5) // 100 // 100 * 100)
+    return Finding(part, part if lot % 5 else min(FULL, part + undecided // 100 * 100))
 
 
-def _of_statement(body: ExampleBody, year: int, stream: Stream, rng: Random) -> dict[str, Finding]:
-    stated = statement(body, year, stream)
-    return {"organic": stated} if stated else {}
+def _known(body: ExampleBody, year: int, stream: Stream, term: Term | None) -> Known:
+    """The number of the contract, and what is known of the stream before anyone looks at its invoices."""
+    key = stream.category.key
+    facts = {property: NOT_MET for property in DECIDED if decided_not(body, property, key)}
+    stated = statement(body, year, key, stream.firm)
+    if stated:
+        facts["organic"] = stated
+    return (term.number, {**facts, **term.known}) if term else (None, facts)
+
+
+def decided_not(body: ExampleBody, property: str, category: str) -> bool:
+    """Whether the body decided that a property does not apply to a whole category; it knows only what it classified."""
+    return category in DECIDED[property] and category not in body.unmapped
 
 
 def _with_labels(body: ExampleBody, year: int, found: Sequence[Line], seed: int) -> list[Line]:
@@ -253,8 +290,7 @@ def _with_labels(body: ExampleBody, year: int, found: Sequence[Line], seed: int)
             known = finding((past + abs(line.cents) // 2) * 10_000 // total, body, property, year)
             past += abs(line.cents)
             label = LABELS[property][past % 2] if known is MET else None
-            values = {**vars(line), "label": label, "known": {**line.known, property: known}}
-            result[id(line)] = Line(**values)
+            result[id(line)] = replace(line, label=label, known={**line.known, property: known})
     return list(result.values())
 
 
@@ -264,8 +300,8 @@ def _left_out(body: ExampleBody, year: int, seed: int) -> list[Line]:
     for one in LEFT_OUT:
         rng = Random(f"{seed}:{body.id}:{one.key}:{year}")
         department = rng.choice(body.departments)
-        cents = body.euros * one.weight * rng.randrange(92, 109) * 97 ** (LAST_YEAR - year)
-        for part in _split(cents // 100 ** (LAST_YEAR - year + 2), 3, rng):
+        cents = body.euros * one.weight * rng.randrange(92, 109) // 100
+        for part in _split(_in_prices_of(year, cents), 3, rng):
             day = date(year, 1, 5) + timedelta(days=rng.randrange(355))
             invoice = f"{one.account}{rng.randrange(10_000):04d}"
             found.append(

@@ -1,0 +1,97 @@
+"""Builds a store of example data by sending the generated files through kpi.service, as a person of each body would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kpi import service
+from kpi.example import layouts, proof
+from kpi.example.bodies import BODIES, LAST_YEAR, ExampleBody
+from kpi.example.promises import commitment_files
+from kpi.example.spend import Line, lines
+from kpi.language import message
+from kpi.model import Message, Role, Viewer
+from kpi.service.monitor import Monitor
+
+SEED = 2015
+Progress = Callable[[int, int, Message], None]
+
+
+@dataclass
+class _Clock:
+    """The moment at which the example says that something was done, so that every build tells the same story."""
+
+    moment: datetime = datetime(2026, 11, 1)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+def build(monitor: Monitor, progress: Progress = lambda done, total, text: None, seed: int = SEED) -> int:
+    """Fills an empty store with all example bodies and years; gives the number of submissions.
+
+    The files are our own, so they are read in this process; figures are published once a body, with its last year.
+    `progress` hears how many submissions of how many are done, and what happens now. Raises Refusal where the service
+    refuses a file, which is a defect of the example.
+    """
+    clock = _Clock()
+    quiet = replace(monitor, isolated=False, publishing=False, now=clock)
+    total, done = sum(LAST_YEAR + 1 - body.first_year for body in BODIES), 0
+    for body in BODIES:
+        by_year = {year: booked(body, year, seed) for year in range(body.first_year, LAST_YEAR + 1)}
+        progress(done, total, message("{body}: words, contracts, evidence and promises", body=body.name))
+        _load(quiet, body, [line for found in by_year.values() for line in found], seed)
+        for year, found in by_year.items():
+            progress(done, total, message("{body}: spend of {year}", body=body.name, year=year))
+            step = replace(quiet, publishing=monitor.publishing and year == LAST_YEAR)
+            _submit(step, clock, body, year, layouts.write(body, year, found))
+            done += 1
+    progress(total, total, message("Ready: {bodies} organisations, {count} files", bodies=len(BODIES), count=total))
+    return total
+
+
+def booked(body: ExampleBody, year: int, seed: int) -> tuple[Line, ...]:
+    """The lines that a body exports of a year; the last year of one body runs to the end of September only."""
+    found = lines(body, year, seed)
+    if year == LAST_YEAR and body.last_state == "open":
+        return tuple(line for line in found if line.booking_date.month <= 9)
+    return found
+
+
+def _load(monitor: Monitor, body: ExampleBody, found: list[Line], seed: int) -> None:
+    buyer = Viewer(f"Inkoop {body.name}", Role.BUYER, body.id)
+    described = proof.body_file(body)
+    service.load_body_file(buyer, monitor, described.name, described.content)
+    if body.consent:
+        service.save_body(buyer, monitor, replace(monitor.body(body.id), consent=frozenset({"*"})))
+    words = proof.mapping_file(body)
+    service.load_mapping_file(buyer, monitor, body.id, words.name, words.content)
+    for file in (
+        proof.contracts_file(body, seed),
+        proof.suppliers_file(body, seed),
+        proof.evidence_file(body, found, seed),
+    ):
+        service.load_evidence_file(buyer, monitor, body.id, file.name, file.content)
+    for file in commitment_files(body, seed):
+        service.load_commitment_file(buyer, monitor, body.id, file.name, file.content)
+
+
+def _submit(monitor: Monitor, clock: _Clock, body: ExampleBody, year: int, file: layouts.File) -> None:
+    state = body.last_state if year == LAST_YEAR else "final"
+    clock.moment = datetime(year, 10, 6, 9, 30) if state == "open" else datetime(year + 1, 3, 12, 10, 15)
+    unstated = body.system(year) == "visma" and year == body.first_year
+    service.submit(
+        Viewer(f"Inkoop {body.name}", Role.BUYER, body.id),
+        monitor,
+        body.id,
+        year,
+        file.name,
+        file.content,
+        answers={"amount_basis": "net"} if unstated else None,
+        complete=state != "open",
+    )
+    if state == "final":
+        clock.moment = datetime(year + 1, 3, 14, 15, 0)
+        service.certify(Viewer(f"Controller {body.name}", Role.CONTROLLER, body.id), monitor, body.id, year)
