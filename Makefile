@@ -13,7 +13,7 @@ IN_VENV := $(UV) run --no-sync
 
 run: $(UV_READY)  ## Open the monitor in the browser at the address it prints; the first time it builds the example.
 	$(UV) sync --frozen --no-dev --inexact
-	@test -e "$(AMBITIEMONITOR_HOME)/store.duckdb" || $(IN_VENV) python -m kpi example
+	@test -e "$(AMBITIEMONITOR_HOME)/store.duckdb" || $(IN_VENV) python -m kpi example --home "$(AMBITIEMONITOR_HOME)"
 	$(IN_VENV) streamlit run dashboard.py
 
 test: ready  ## All tests. Each test that is skipped is listed with its reason.
