@@ -1,0 +1,149 @@
+"""Lines to facts: the fields that conditions may speak of, each from the most specific source that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kpi.evidence.categories import Decision, Decisions, clean_cpv, normal_text
+from kpi.evidence.coding import Coded, coded, coded_array, together
+from kpi.evidence.findings import Amounts
+from kpi.evidence.suppliers import Identity, identifiers_of, identity
+from kpi.language import message
+from kpi.model import CATEGORY_FIELDS, DATE_FIELDS, FACT_SCHEMA, Body, Contract, Knowledge, Severity, Supplier
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts of each line, and the coded columns by which evidence is looked up."""
+
+    table: pa.Table
+    category: Coded  # normalised texts
+    supplier: Coded  # Identity
+    contract: Coded  # normalised numbers
+
+
+def gather(lines: pa.Table, body: Body, knowledge: Knowledge, amounts: Amounts) -> Facts:
+    """What is known about each line. Findings with their euros go to `amounts`."""
+    category = _category(lines)
+    supplier = together(*(coded(lines, name) for name in ("supplier", "kvk", "vat_number", "supplier_id"))).map(
+        lambda parts: identity(*parts)
+    )
+    contract = coded(lines, "contract_number").map(normal_text)
+    contracts = {normal_text(entry.number): entry for entry in knowledge.contracts}
+    found = [contracts.get(number) for number in contract.values]
+    if contracts:
+        amounts.add(
+            "contract_unknown",
+            Severity.WARNING,
+            message("The file names contract numbers that are not in the contract register."),
+            np.isin(contract.codes, [code for code, entry in enumerate(found) if entry is None]),
+        )
+    cpv, cpv_source, exclusion = _classify(lines, category, supplier, knowledge, amounts)
+    sizes = _sizes(knowledge.suppliers)
+    columns: dict[str, Any] = {
+        "line": lines["line"],
+        "amount": lines["amount"],
+        "department": _departments(lines, body, amounts),
+        "supplier_key": supplier.take([entry.key for entry in supplier.values], pa.string()),
+        "supplier_size": supplier.take([_size(entry, sizes) for entry in supplier.values], pa.string()),
+        "category_text": category.as_text(),
+        "cpv": cpv,
+        "cpv_source": cpv_source,
+        "exclusion": exclusion,
+        "ledger_account": coded(lines, "ledger_account").as_text(),
+        "contract_number": contract.as_text(),
+        "has_contract": _has_contract(contract, found, body),
+        "contract_value": contract.take([entry and entry.value for entry in found], pa.int64()),
+        "contract_kind": contract.take([entry and entry.kind for entry in found], pa.string()),
+        "contract_procedure": contract.take([entry and entry.procedure for entry in found], pa.string()),
+        "date": _dates(lines),
+    }
+    table = pa.table([columns[field.name] for field in FACT_SCHEMA], schema=FACT_SCHEMA)
+    return Facts(table, category, supplier, contract)
+
+
+def _category(lines: pa.Table) -> Coded:
+    present = [lines[name] for name in CATEGORY_FIELDS if name in lines.column_names]
+    if not present:
+        return coded(lines, CATEGORY_FIELDS[0])
+    return coded_array(pc.coalesce(*present)).map(normal_text)
+
+
+def _dates(lines: pa.Table) -> pa.Array:
+    present = [lines[name] for name in DATE_FIELDS if name in lines.column_names]
+    return pc.coalesce(*present) if present else pa.nulls(lines.num_rows, pa.date32())
+
+
+def _departments(lines: pa.Table, body: Body, amounts: Amounts) -> pa.Array:
+    """The body's own departments by id, name or alias; the file's text itself where the body declared none."""
+    texts = coded(lines, "department")
+    if not body.departments:
+        kept = texts.map(lambda text: " ".join(text.split()))
+        return kept.as_text().fill_null("")
+    known = {
+        normal_text(name): entry.id for entry in body.departments for name in (entry.id, entry.name, *entry.aliases)
+    }
+    found = texts.map(lambda text: known.get(normal_text(text)))
+    amounts.add(
+        "department_unknown",
+        Severity.WARNING,
+        message("These lines name no department that this body declared."),
+        (found.codes < 0) & bool(texts.values),
+    )
+    return found.as_text().fill_null("")
+
+
+def _classify(
+    lines: pa.Table, category: Coded, supplier: Coded, knowledge: Knowledge, amounts: Amounts
+) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """CPV, its source, and the exclusion of each line.
+
+    A rule decides on the category and on whether the line is procurement at all. The file's own code is more specific than
+    a rule's category; that it is there does not undo an exclusion that a person decided.
+    """
+    decisions = Decisions.of(knowledge.mapping)
+    pairs = together(category, supplier)
+    nobody = Identity(None, ())
+    found: list[Decision | None] = [decisions.find(text, who or nobody) for text, who in pairs.values]
+    written = coded(lines, "cpv")
+    own = written.map(clean_cpv)
+    amounts.add(
+        "cpv_unknown",
+        Severity.WARNING,
+        message("The file holds CPV codes that do not exist, or whose check digit is another."),
+        (written.codes >= 0) & (own.codes < 0),
+    )
+    ruled = [entry.rule.cpv if entry else None for entry in found]
+    source = [entry.source if entry and entry.rule.cpv else None for entry in found]
+    has_own = pa.array(own.codes >= 0)
+    cpv = pc.coalesce(own.as_text(), pairs.take(ruled, pa.string()))
+    cpv_source = pc.if_else(has_own, "line", pairs.take(source, pa.string()))
+    exclusion = pairs.take([entry.rule.exclusion if entry else None for entry in found], pa.string())
+    return cpv, cpv_source, exclusion
+
+
+def _has_contract(contract: Coded, found: list[Contract | None], body: Body) -> pa.Array:
+    """True where the register knows the contract; else unknown, or false where the register is declared complete."""
+    known = contract.take([entry is not None for entry in found], pa.bool_()).fill_null(False)
+    return known if body.contract_register_complete else pc.if_else(known, True, pa.scalar(None, pa.bool_()))
+
+
+def _sizes(suppliers: tuple[Supplier, ...]) -> Mapping[str, str]:
+    return {
+        identifier: entry.size
+        for entry in suppliers
+        if entry.size
+        for key in (entry.key, entry.name)
+        if key
+        for identifier in identifiers_of(key)
+    }
+
+
+def _size(supplier: Identity, sizes: Mapping[str, str]) -> str | None:
+    return next((sizes[identifier] for identifier in supplier.identifiers if identifier in sizes), None)

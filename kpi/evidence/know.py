@@ -1,0 +1,80 @@
+"""Lines and all that a body knows, to facts and the winning evidence of every line. Work grows with the lines, no faster."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from kpi.evidence.facts import gather
+from kpi.evidence.findings import Amounts
+from kpi.evidence.precedence import NO_DATE, Sources, Winners, winners
+from kpi.evidence.sources import collect
+from kpi.language import message
+from kpi.model import FULL, LINE_EVIDENCE_SCHEMA, Body, Finding, Indicator, Knowledge, Severity
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known about the lines of one submission."""
+
+    facts: pa.Table  # model.FACT_SCHEMA, one row a line
+    evidence: pa.Table  # model.LINE_EVIDENCE_SCHEMA, no row where nothing is known
+    findings: tuple[Finding, ...]
+
+
+def know(lines: pa.Table, body: Body, knowledge: Knowledge, indicators: Sequence[Indicator]) -> Known:
+    """What is known about each line (model.LINE_SCHEMA or a part of it, with `line` and `amount`) for these indicators.
+
+    Only what the body itself decided and registered counts, and what its file states; suggestions never do.
+    """
+    amounts = Amounts(lines)
+    facts = gather(lines, body, knowledge, amounts)
+    spoken = collect(lines, facts, body, knowledge, amounts)
+    sources = Sources.of(spoken.entries)
+    says_something = ~((sources.low == 0) & (sources.high == FULL))
+    properties = np.array([entry.property for entry in spoken.entries], dtype=object)
+    day = _days(facts.table["date"])
+    tables = []
+    contradicted = np.zeros(lines.num_rows, dtype=bool)
+    for indicator in indicators:
+        for name in indicator.properties:
+            about = ((properties == name) & says_something)[spoken.source]
+            won = winners(indicator, spoken.line[about], spoken.source[about], day, sources, spoken.doubtful[about])
+            contradicted[won.contradicted] = True
+            tables.append(_table(facts.table, indicator, name, won, sources))
+    amounts.add(
+        "evidence_contradicts",
+        Severity.WARNING,
+        message("Two sources of equal weight contradict each other. Decide which one holds; until then it is a claim."),
+        contradicted,
+    )
+    evidence = pa.concat_tables(tables) if tables else LINE_EVIDENCE_SCHEMA.empty_table()
+    return Known(facts.table, evidence, tuple(amounts.findings))
+
+
+def _days(dates: pa.ChunkedArray) -> np.ndarray:
+    return dates.cast(pa.int32()).cast(pa.int64()).fill_null(int(NO_DATE)).to_numpy()
+
+
+def _table(facts: pa.Table, indicator: Indicator, name: str, won: Winners, sources: Sources) -> pa.Table:
+    count = len(won.line)
+    chosen = pa.array(won.source)
+
+    def of_source(attribute: str) -> pa.Array:
+        return pa.array([getattr(entry, attribute) for entry in sources.entries], pa.string()).take(chosen)
+
+    columns = {
+        "line": facts["line"].take(pa.array(won.line)),
+        "indicator": pa.repeat(indicator.id, count),
+        "property": pa.repeat(name, count),
+        "low": pa.array(won.low, pa.int32()),
+        "high": pa.array(won.high, pa.int32()),
+        "claimed": pa.array(won.claimed),
+        "subject": of_source("subject"),
+        "kind": of_source("kind"),
+        "reference": of_source("reference"),
+    }
+    return pa.table([columns[field.name] for field in LINE_EVIDENCE_SCHEMA], schema=LINE_EVIDENCE_SCHEMA)

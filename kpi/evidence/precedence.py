@@ -1,0 +1,110 @@
+"""Which evidence wins for each line and indicator (semantics.md section 3).
+
+*Proof* has a reference, is of the indicator's level or a higher one, of a kind the indicator accepts, and valid on the
+line's date. Of all proofs the most specific win and replace the others: line, contract, supplier, category. Where several
+speak about the same thing equally specifically, what all of them allow holds; where nothing is left they contradict each
+other and the line counts as claimed, for a person to decide. A *claim* says yes without being proof; it matters only where
+there is no proof. Evidence for another period says nothing about the line; a no that is not proof says nothing either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from kpi.model import FULL, LEVELS, SUBJECTS, Evidence, Indicator
+
+NO_DATE = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that speaks about some line, as columns: `entries[i]` is what row i of each array is about."""
+
+    entries: Sequence[Evidence]
+    subject: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    level: np.ndarray
+    valid_from: np.ndarray
+    valid_to: np.ndarray
+    dated: np.ndarray
+    referenced: np.ndarray
+
+    @staticmethod
+    def of(entries: Sequence[Evidence]) -> Sources:
+        return Sources(
+            entries=entries,
+            subject=np.array([SUBJECTS.index(entry.subject) for entry in entries], dtype=np.int64),
+            low=np.array([entry.low for entry in entries], dtype=np.int64),
+            high=np.array([entry.high for entry in entries], dtype=np.int64),
+            level=np.array([LEVELS.index(entry.level) for entry in entries], dtype=np.int64),
+            valid_from=np.array([_days(entry.valid_from, -1) for entry in entries], dtype=np.int64),
+            valid_to=np.array([_days(entry.valid_to, 1) for entry in entries], dtype=np.int64),
+            dated=np.array([bool(entry.valid_from or entry.valid_to) for entry in entries], dtype=bool),
+            referenced=np.array([bool(entry.reference) for entry in entries], dtype=bool),
+        )
+
+
+def _days(day: object, missing: int) -> int:
+    """Days since 1970; far before or far after where there is no such bound."""
+    return int(np.datetime64(day, "D").astype(np.int64)) if day else missing * 10**9  # type: ignore[call-overload]
+
+
+@dataclass(frozen=True)
+class Winners:
+    """One row a line for which something is known: what holds, and the source that is named with it."""
+
+    line: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    claimed: np.ndarray
+    source: np.ndarray
+    contradicted: np.ndarray  # lines whose equally specific proofs contradict each other
+
+
+def winners(
+    indicator: Indicator, line: np.ndarray, source: np.ndarray, day: np.ndarray, sources: Sources, doubtful: np.ndarray
+) -> Winners:
+    """The winning evidence of one property. `line` and `source` are pairs; `day` is the date of each line in days.
+
+    `doubtful` marks the pairs of which it is not sure that the source is about the line: these are claims at most.
+    """
+    accepted = np.array([entry.kind in indicator.accepts for entry in sources.entries], dtype=bool)
+    enough = sources.level >= LEVELS.index(indicator.level)
+    when = day[line]
+    undated = when == NO_DATE
+    applies = (
+        ~sources.dated[source] | undated | ((sources.valid_from[source] <= when) & (when <= sources.valid_to[source]))
+    )
+    proof = applies & ~doubtful & sources.referenced[source] & (accepted & enough)[source]
+    proof &= ~(sources.dated[source] & undated)
+    proven = _most_specific(line[proof], source[proof], sources)
+    contradicted = (proven["low"] > proven["high"]).to_numpy()
+    claim = applies & ~proof & (sources.low[source] > 0) & ~np.isin(line, proven.index.to_numpy())
+    claimed = _most_specific(line[claim], source[claim], sources)
+    only_claims = np.concatenate([contradicted, np.ones(len(claimed), dtype=bool)])
+    lines = np.concatenate([proven.index.to_numpy(), claimed.index.to_numpy()]).astype(np.int64)
+    lows = np.concatenate([proven["low"], claimed["low"]]).astype(np.int64)
+    highs = np.concatenate([proven["high"], claimed["high"]]).astype(np.int64)
+    order = np.argsort(lines, kind="stable")
+    return Winners(
+        line=lines[order],
+        low=np.where(only_claims, 0, lows)[order],
+        high=np.where(only_claims, FULL, highs)[order],
+        claimed=only_claims[order],
+        source=np.concatenate([proven["source"], claimed["source"]]).astype(np.int64)[order],
+        contradicted=proven.index.to_numpy()[contradicted].astype(np.int64),
+    )
+
+
+def _most_specific(line: np.ndarray, source: np.ndarray, sources: Sources) -> pd.DataFrame:
+    """By line: the bounds that its most specific sources all allow, and the first of these sources."""
+    pairs = pd.DataFrame({"line": line, "source": source, "subject": sources.subject[source]})
+    best = pairs.groupby("line")["subject"].transform("min")
+    pairs = pairs[pairs["subject"] == best]
+    pairs = pairs.assign(low=sources.low[pairs["source"]], high=sources.high[pairs["source"]])
+    return pairs.groupby("line").agg(low=("low", "max"), high=("high", "min"), source=("source", "min"))
