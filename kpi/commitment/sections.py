@@ -1,0 +1,161 @@
+"""Values out of one table of a TOML file. What does not fit is refused with file, key, what was found and expected."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any, NoReturn
+
+from kpi.language import message
+from kpi.model import Message, Refusal
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def parse(file: str, content: bytes) -> Section:
+    """The whole file. Refused where it is no UTF-8 text or no TOML."""
+    try:
+        values = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Refusal(
+            "commitment_unreadable",
+            message("{file} cannot be read as TOML: {error}. Expected UTF-8 text.", file=file, error=str(error)),
+        ) from error
+    return Section(file, "", values)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table. `path` says where it stands in the file: "", "target", "milestone 2"."""
+
+    file: str
+    path: str
+    values: dict[str, Any]
+
+    def only(self, *keys: str) -> None:
+        """Refuses a key that is not one of these: a misspelt key would silently mean nothing."""
+        for key in self.values:
+            if key not in keys:
+                raise Refusal(
+                    "commitment_unknown_key",
+                    message(
+                        "{file}: the key {key} is unknown; expected one of {keys}.",
+                        file=self.file,
+                        key=self._where(key),
+                        keys=", ".join(keys),
+                    ),
+                )
+
+    def missing(self, key: str, expected: Message) -> NoReturn:
+        raise Refusal(
+            "commitment_missing_key",
+            message(
+                "{file}: {key} is missing; expected {expected}.",
+                file=self.file,
+                key=self._where(key),
+                expected=expected,
+            ),
+        )
+
+    def refuse(self, key: str, expected: Message) -> NoReturn:
+        raise Refusal(
+            "commitment_value",
+            message(
+                "{file}: {key} is {found}; expected {expected}.",
+                file=self.file,
+                key=self._where(key),
+                found=_as_written(self.values[key]),
+                expected=expected,
+            ),
+        )
+
+    def section(self, key: str) -> Section | None:
+        if key not in self.values:
+            return None
+        if not isinstance(self.values[key], dict):
+            self.refuse(key, message("a table"))
+        return Section(self.file, self._where(key), self.values[key])
+
+    def sections(self, key: str) -> Iterator[Section]:
+        """The tables of a list, such as [[milestone]]."""
+        values = self.values.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+            self.refuse(key, message("a list of tables"))
+        for place, value in enumerate(values, 1):
+            yield Section(self.file, f"{self._where(key)} {place}", value)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A text; without a default it must be there and say something."""
+        if key not in self.values and default is not None:
+            return default
+        value = self._required(key, message("a text"))
+        if not isinstance(value, str) or not (value.strip() or default is not None):
+            self.refuse(key, message("a text"))
+        return value.strip()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        values = self.values.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            self.refuse(key, message("a list of texts"))
+        return tuple(values)
+
+    def choice(self, key: str, options: tuple[str, ...], default: str | None = None) -> str:
+        value = self.text(key, default)
+        if value not in options:
+            self.refuse(key, message("one of {options}", options=", ".join(options)))
+        return value
+
+    def year(self, key: str) -> int:
+        expected = message("a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
+        value = self._required(key, expected)
+        if isinstance(value, bool) or not isinstance(value, int) or not FIRST_YEAR <= value <= LAST_YEAR:
+            self.refuse(key, expected)
+        return value
+
+    def day(self, key: str) -> date:
+        expected = message("a date such as 2016-03-01")
+        value = self._required(key, expected)
+        if isinstance(value, str):
+            try:
+                return date.fromisoformat(value.strip())
+            except ValueError:
+                self.refuse(key, expected)
+        if isinstance(value, datetime) or not isinstance(value, date):
+            self.refuse(key, expected)
+        return value
+
+    def number(self, key: str) -> Fraction:
+        """A number, exact: as TOML writes it, or as text with a decimal point or comma and perhaps a % sign."""
+        expected = message("a number")
+        value = self._required(key, expected)
+        if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
+            self.refuse(key, expected)
+        if isinstance(value, str):
+            value = value.strip().removesuffix("%").strip().replace(",", ".")
+        try:
+            return Fraction(Decimal(value))
+        except (InvalidOperation, ValueError, OverflowError):
+            self.refuse(key, expected)
+
+    def share(self, key: str) -> Fraction:
+        """A percentage, as a fraction of one."""
+        value = self.number(key) / 100
+        if not 0 <= value <= 1:
+            self.refuse(key, message("a percentage from 0 to 100"))
+        return value
+
+    def _required(self, key: str, expected: Message) -> Any:
+        if key not in self.values:
+            self.missing(key, expected)
+        return self.values[key]
+
+    def _where(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else key
+
+
+def _as_written(value: object) -> str:
+    return f"“{value}”" if isinstance(value, str) else str(value)

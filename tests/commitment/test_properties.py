@@ -1,0 +1,104 @@
+"""What must hold of a status whatever the figures are."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kpi.commitment import judge
+from kpi.commitment.case import Case
+from kpi.model import FULL, Status, Sums, YearState
+from tests.commitment.cases import indicator, point, share, version
+
+GOODNESS = {
+    Status.MISSED: 0,
+    Status.BEHIND: 0,
+    Status.CANNOT_TELL_YET: 1,
+    Status.ON_TRACK: 2,
+    Status.ACHIEVED: 3,
+}
+cents = st.integers(0, 10_000_000)
+years = st.integers(2013, 2023)
+states = st.sampled_from(YearState)
+promises = st.builds(
+    lambda start, end, middle, path: version(
+        point(2020, end), point(2015, start), (point(2018, Fraction(start + end, 2)),) if middle else (), path
+    ),
+    st.integers(0, 100),
+    st.integers(0, 100),
+    st.booleans(),
+    st.sampled_from(["linear", "stepped"]),
+)
+
+
+def status(sums, promise, year, state, higher):
+    return judge(
+        share=share(sums),
+        sums=sums,
+        indicator=indicator(higher_is_better=higher),
+        version=promise,
+        year=year,
+        year_state=state,
+    )
+
+
+@given(met=cents, not_met=cents, open_=cents, proved=cents, promise=promises, year=years, state=states)
+def test_proving_more_never_makes_the_status_worse(met, not_met, open_, proved, promise, year, state):
+    assume(proved <= open_ and met + not_met + open_ > 0)
+    before = status(Sums(met, not_met, open_), promise, year, state, True)
+    after = status(Sums(met + proved, not_met, open_ - proved), promise, year, state, True)
+    assert GOODNESS[after.status] >= GOODNESS[before.status]
+
+
+@given(met=cents, not_met=cents, open_=cents, shown=cents, promise=promises, year=years, state=states)
+def test_where_less_is_better_showing_that_less_counts_never_makes_the_status_worse(
+    met, not_met, open_, shown, promise, year, state
+):
+    assume(shown <= open_ and met + not_met + open_ > 0)
+    before = status(Sums(met, not_met, open_), promise, year, state, False)
+    after = status(Sums(met, not_met + shown, open_ - shown), promise, year, state, False)
+    assert GOODNESS[after.status] >= GOODNESS[before.status]
+
+
+@given(met=cents, not_met=cents, open_=cents, promise=promises, year=years, state=states, higher=st.booleans())
+def test_gaps_and_leads_are_never_negative_and_agree(met, not_met, open_, promise, year, state, higher):
+    assume(met + not_met + open_ > 0)
+    sums = Sums(met, not_met, open_)
+    judgement = status(sums, promise, year, state, higher)
+    failed = judgement.status in (Status.BEHIND, Status.MISSED)
+    assert not failed or judgement.gap > 0
+    if judgement.gap is not None:
+        wanted = judgement.expected * sums.base
+        owed = wanted - met if higher else met + open_ - wanted
+        assert judgement.gap_euro * 100 * FULL == owed
+        assert judgement.gap_euro >= 0
+    assert judgement.ahead is None or judgement.ahead >= 0 or judgement.status is Status.ACHIEVED
+
+
+@given(met=cents, open_=cents, not_met=cents, promise=promises, year=years)
+def test_what_would_settle_it_settles_it(met, open_, not_met, promise, year):
+    assume(met + not_met + open_ > 0)
+    before = status(Sums(met * FULL, not_met * FULL, open_ * FULL), promise, year, YearState.FINAL, True)
+    assume(before.reason_code == "expectation_between_bounds")
+    proved = before.to_settle * 100 * FULL
+    scale = proved.denominator
+    after = Sums(
+        (met * FULL * scale + proved.numerator),
+        not_met * FULL * scale,
+        open_ * FULL * scale - proved.numerator,
+    )
+    assert status(after, promise, year, YearState.FINAL, True).status in (Status.ON_TRACK, Status.ACHIEVED)
+
+
+@given(
+    value=st.fractions(0, 1),
+    target=st.integers(0, 1000).map(lambda tenths: Fraction(tenths, 1000)),
+    higher=st.booleans(),
+)
+def test_rounding_never_shows_a_target_as_reached_that_is_not(value, target, higher):
+    promise = version(point(2020, target * 100), point(2015, 0 if higher else 100))
+    case = Case(indicator(higher_is_better=higher), promise, 2020, value, value, Fraction(1))
+    assume(case.short_of(target, value) > 0)
+    shown, wanted = (Decimal(text.en.removesuffix("%")) for text in (case.bound_text(value), case.mark_text(target)))
+    assert shown < wanted if higher else shown > wanted
