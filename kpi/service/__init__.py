@@ -1,15 +1,5 @@
 """The one door. Every function names the viewer first and asks kpi.access before it touches anything."""
 
-from kpi.service.bodies import (
-    Loaded,
-    all_bodies,
-    bodies,
-    body,
-    indicators,
-    load_body_file,
-    save_body,
-    themes,
-)
 from kpi.service.comparison import (
     Participation,
     by_province,
@@ -20,8 +10,8 @@ from kpi.service.comparison import (
 )
 from kpi.service.definitions import ambitions, check_definitions, describe
 from kpi.service.detail import Chance, Group, breakdown, chances, lines
-from kpi.service.drafts import Draft, draft, drafts, remove_draft, save_draft
-from kpi.service.figures import (
+from kpi.service.drafting import Draft, draft, drafts, remove_draft, save_draft
+from kpi.service.judging import (
     change,
     commit,
     commitments,
@@ -30,10 +20,23 @@ from kpi.service.figures import (
     forecast,
     history,
     load_commitment_file,
+    publish,
     published_figures,
     status,
 )
-from kpi.service.knowledge import (
+from kpi.service.monitor import Monitor, open_monitor
+from kpi.service.organisations import (
+    Loaded,
+    all_bodies,
+    bodies,
+    body,
+    indicators,
+    load_body_file,
+    save_body,
+    themes,
+)
+from kpi.service.printing import figure_as_json, submission_as_json
+from kpi.service.registering import (
     OpenGroup,
     Worklist,
     add_mapping,
@@ -44,9 +47,7 @@ from kpi.service.knowledge import (
     load_mapping_file,
     worklist,
 )
-from kpi.service.monitor import Monitor, open_monitor
-from kpi.service.status import figure_as_json, submission_as_json
-from kpi.service.submissions import (
+from kpi.service.submitting import (
     Page,
     Preview,
     blocking,
@@ -57,11 +58,11 @@ from kpi.service.submissions import (
     reopen,
     rows,
     state_names,
+    submissions,
     submit,
     withdraw,
     years,
 )
-from kpi.service.submissions import list_submissions as submissions
 
 __all__ = [
     "Chance", "Draft", "Group", "Loaded", "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Worklist",
@@ -69,7 +70,7 @@ __all__ = [
     "chances", "change", "check_definitions", "commit", "commitments", "compare", "control_totals", "describe", "draft",
     "drafts", "earlier_promises", "exclusion_names", "figure_as_json", "figures", "forecast", "history", "indicators",
     "knowledge", "knowledge_files", "lines", "load_body_file", "load_commitment_file", "load_evidence_file",
-    "load_mapping_file", "open_monitor", "participation", "peer_groups", "preview", "published_figures", "read",
+    "load_mapping_file", "open_monitor", "participation", "peer_groups", "preview", "publish", "published_figures", "read",
     "remove_draft", "reopen", "rows", "save_body", "save_draft", "spread", "state_names", "status", "submission_as_json",
     "submissions", "submit", "themes", "withdraw", "worklist", "years",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from kpi import access, measure
 from kpi.language import euros_from_sum
 from kpi.model import Figure, Sums, Viewer
 from kpi.service.monitor import Monitor
-from kpi.service.submissions import Page
+from kpi.service.submitting import Page
 from kpi.store import registers, submissions
 from kpi.store.database import Session
 

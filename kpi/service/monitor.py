@@ -14,7 +14,7 @@ import ibis
 from kpi import measure
 from kpi.language import message
 from kpi.model import Body, Indicator, Refusal, Theme, Viewer
-from kpi.store import registers
+from kpi.store import records, registers
 from kpi.store.database import Session, Store
 
 
@@ -79,7 +79,21 @@ class Monitor:
 
 def open_monitor(home: Path, isolated: bool = True) -> Monitor:
     """Opens the store in `home`, making it where there is none. Raises Refusal when another process has it."""
-    return Monitor(Store(home), measure.load_indicators(), measure.load_themes(), isolated=isolated)
+    monitor = Monitor(Store(home), measure.load_indicators(), measure.load_themes(), isolated=isolated)
+    _remove_expired_originals(monitor)
+    return monitor
+
+
+def _remove_expired_originals(monitor: Monitor) -> None:
+    """Original files, of submissions and of drafts, are kept for a term only (semantics.md section 11)."""
+    expired = records.expired_originals(monitor.store, monitor.now())
+    for kept in expired:
+        records.remove_original(monitor.store, kept)
+    if expired:
+        with monitor.store.transaction() as session:
+            for kept in expired:
+                registers.remove_draft(session, kept)
+                registers.log(session, monitor.now(), "ambitiemonitor", "system", None, "remove_original", kept)
 
 
 def safe_name(text: str) -> str:

@@ -12,9 +12,9 @@ import pyarrow as pa
 from kpi import access, evidence
 from kpi.language import message
 from kpi.model import Body, Finding, Knowledge, MappingRule, Message, Viewer
-from kpi.service.bodies import Loaded
-from kpi.service.figures import publish
+from kpi.service.judging import publish
 from kpi.service.monitor import Monitor
+from kpi.service.organisations import Loaded
 from kpi.store import registers, submissions
 from kpi.store.database import Session
 

@@ -28,9 +28,9 @@ from kpi.model import (
     Viewer,
     YearState,
 )
-from kpi.service.bodies import Loaded
 from kpi.service.monitor import Monitor
-from kpi.service.status import figure_as_json
+from kpi.service.organisations import Loaded
+from kpi.service.printing import figure_as_json
 from kpi.store import registers, snapshot, submissions
 from kpi.store.database import Session
 
@@ -282,7 +282,7 @@ def commit(viewer: Viewer, monitor: Monitor, made: Commitment) -> Commitment:
 def load_commitment_file(viewer: Viewer, monitor: Monitor, body: str, name: str, content: bytes) -> Loaded:
     """Adopts the promise in a TOML file (docs/commitments.md)."""
     access.require(viewer, "commit", body)
-    made = commitment.load_commitment(name, content, body=body, indicators=monitor.indicators)
+    made = commitment.load_commitment(name, content, body=monitor.body(body), indicators=monitor.indicators)
     new = commit(viewer, monitor, made)
     return Loaded(message("{text} (version {version}).", text=new.versions[-1].text, version=len(new.versions)), 1)
 
@@ -311,7 +311,7 @@ def change(before: Figure | None, now: Figure) -> Change | None:
 
 def forecast(series: Sequence[Figure]) -> Forecast | None:
     """Where the final years of a series lead; None with fewer than three."""
-    return commitment.forecast(series)
+    return commitment.forecast(series, series[-1].commitment_version if series else None)
 
 
 def publish(monitor: Monitor, body: Body) -> None:

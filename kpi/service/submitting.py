@@ -29,10 +29,11 @@ from kpi.model import (
     Viewer,
     YearState,
 )
-from kpi.service.figures import figures_at, publish, year_state
-from kpi.service.knowledge import apply_knowledge
+from kpi.service.judging import figures_at, publish, year_state
 from kpi.service.monitor import Monitor, safe_name
-from kpi.store import records, submissions
+from kpi.service.registering import apply_knowledge
+from kpi.store import records
+from kpi.store import submissions as stored
 from kpi.store.database import Session
 
 WHOLE = "all"
@@ -79,7 +80,7 @@ def _read(
     given = dict(answers or {})
     reading = reader(name, content, given)
     with monitor.store.reading() as session:
-        remembered = submissions.layout_answers(session, body, layout(reading)) if reading.tables else {}
+        remembered = stored.layout_answers(session, body, layout(reading)) if reading.tables else {}
     together = {**remembered, **given}
     if together != given:
         needed = reading.outcome is Outcome.ASK or any(key != "amount_basis" for key in remembered)
@@ -113,7 +114,7 @@ def preview(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Rea
     with monitor.store.transaction(keep=False) as session:
         before = figures_at(session, monitor, [known], year)
         lines = _lines(reading)
-        submissions.save(session, submission, lines, _kept(reading), {})
+        stored.save(session, submission, lines, _kept(reading), {})
         findings = apply_knowledge(monitor, session, known, submission.id, lines)
         after = figures_at(session, monitor, [known], year)
         totals = _totals(session, submission.id)
@@ -150,10 +151,8 @@ def submit(
         with monitor.store.transaction() as session:
             _refuse_beside(session, submission, lines, used)
             records.save_record(monitor.store, submission.id, [table.record for table in reading.tables])
-            submissions.save(session, submission, lines, _kept(reading), used)
-            submissions.remember_layout(
-                session, body, layout(reading), {k: v for k, v in used.items() if k != "overlap"}
-            )
+            stored.save(session, submission, lines, _kept(reading), used)
+            stored.remember_layout(session, body, layout(reading), {k: v for k, v in used.items() if k != "overlap"})
             apply_knowledge(monitor, session, known, submission.id, lines)
             totals = _totals(session, submission.id)
             if not totals.adds_up():
@@ -226,7 +225,7 @@ def _refuse_unready(reading: Reading) -> None:
 
 
 def _refuse_beside(session: Session, new: Submission, lines: pa.Table, answers: Mapping[str, str]) -> None:
-    serving = [one for one in submissions.serving(session, new.body) if one.year == new.year]
+    serving = [one for one in stored.serving(session, new.body) if one.year == new.year]
     others = [one for one in serving if one.part != new.part]
     if others and WHOLE in {new.part, *(one.part for one in others)}:
         raise Refusal(
@@ -248,7 +247,7 @@ def _refuse_beside(session: Session, new: Submission, lines: pa.Table, answers: 
                 by=certified[0].certified_by or "",
             ),
         )
-    repeated = submissions.repeated_lines(session, [one.id for one in others], lines)
+    repeated = stored.repeated_lines(session, [one.id for one in others], lines)
     if repeated.rows and answers.get("overlap") != "different":
         raise Refusal(
             "overlap",
@@ -266,7 +265,7 @@ def _new(
     viewer: Viewer, monitor: Monitor, body: Body, year: int, part: str, reading: Reading, complete: bool
 ) -> Submission:
     with monitor.store.reading() as session:
-        earlier = [one.version for one in submissions.submissions(session, body.id, year) if one.part == part]
+        earlier = [one.version for one in stored.submissions(session, body.id, year) if one.part == part]
     version = max(earlier, default=0) + 1
     digest = hashlib.sha256(part.encode()).hexdigest()[:6]
     label = safe_name(part) if safe_name(part) == part else f"{safe_name(part)}-{digest}"
@@ -329,8 +328,8 @@ def _column_sum(table: TableReading) -> int:
 
 
 def _totals(session: Session, submission: str) -> ControlTotals:
-    tables = submissions.reading(session, submission)["tables"]
-    by_exclusion = submissions.excluded(session, submission)
+    tables = stored.reading(session, submission)["tables"]
+    by_exclusion = stored.excluded(session, submission)
     set_aside: dict[str, Tally] = {}
     for table in tables:
         for reason, (rows, cents) in table["set_aside"].items():
@@ -361,7 +360,7 @@ def control_totals(viewer: Viewer, monitor: Monitor, submission: str) -> Control
 
 def _found(monitor: Monitor, submission: str) -> Submission:
     with monitor.store.reading() as session:
-        found = submissions.get(session, submission)
+        found = stored.get(session, submission)
     if found is None:
         raise Refusal(
             "unknown_submission",
@@ -370,18 +369,18 @@ def _found(monitor: Monitor, submission: str) -> Submission:
     return found
 
 
-def list_submissions(viewer: Viewer, monitor: Monitor, body: str, year: int | None = None) -> list[Submission]:
+def submissions(viewer: Viewer, monitor: Monitor, body: str, year: int | None = None) -> list[Submission]:
     """All versions of all parts, newest year and version first."""
     access.require(viewer, "see_figures", body)
     with monitor.store.reading() as session:
-        return submissions.submissions(session, body, year)
+        return stored.submissions(session, body, year)
 
 
 def years(viewer: Viewer, monitor: Monitor, body: str) -> dict[int, YearState]:
     """The years that the body submitted, and how far each is."""
     access.require(viewer, "see_figures", body)
     with monitor.store.reading() as session:
-        serving = submissions.serving(session, body)
+        serving = stored.serving(session, body)
     found = sorted({one.year for one in serving})
     return {year: year_state([one for one in serving if one.year == year]) for year in found}
 
@@ -394,7 +393,7 @@ def certify(viewer: Viewer, monitor: Monitor, body: str, year: int, part: str | 
     known = monitor.body(body)
     access.require(viewer, "certify", known)
     with monitor.store.reading() as session:
-        serving = [one for one in submissions.serving(session, body) if one.year == year and part in (None, one.part)]
+        serving = [one for one in stored.serving(session, body) if one.year == year and part in (None, one.part)]
         unreadable = {one.id: _totals(session, one.id).unreadable for one in serving}
     if not serving:
         raise Refusal(
@@ -445,7 +444,7 @@ def reopen(
     with monitor.store.reading() as session:
         certified = [
             replace(one, state=SubmissionState.REOPENED)
-            for one in submissions.serving(session, body)
+            for one in stored.serving(session, body)
             if one.year == year and part in (None, one.part) and one.state is SubmissionState.CERTIFIED
         ]
     if not certified:
@@ -481,7 +480,7 @@ def _change_states(
 ) -> None:
     with monitor.store.transaction() as session:
         for one in changed:
-            submissions.set_state(session, one, reason)
+            stored.set_state(session, one, reason)
             monitor.log(session, viewer, body.id, action, one.id, reason)
     if action in ("certify", "withdraw"):
         for one in changed:
@@ -503,12 +502,10 @@ def rows(viewer: Viewer, monitor: Monitor, submission: str, place: str, offset: 
     found = _found(monitor, submission)
     access.require(viewer, "see_lines", found.body)
     with monitor.store.reading() as session:
-        kept = submissions.reading(session, submission)["tables"]
+        kept = stored.reading(session, submission)["tables"]
         if place in {reason for table in kept for reason in table["set_aside"]} | {"unreadable"}:
             return _record_rows(monitor, submission, kept, place, offset, limit)
-        total, page = submissions.lines_page(
-            session, submission, None if place == "procurement" else place, offset, limit
-        )
+        total, page = stored.lines_page(session, submission, None if place == "procurement" else place, offset, limit)
     return Page(total, tuple(page))
 
 

@@ -1,0 +1,95 @@
+"""A small body with a small file, whose every figure can be worked out by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kpi import service
+from kpi.model import Role, Viewer
+
+BODY = b"""
+id = "gemeente-proef"
+name = "Gemeente Proef"
+kind = "municipality"
+size_class = "50-100k"
+fictional = true
+
+[[department]]
+id = "bedrijfsvoering"
+name = "Bedrijfsvoering"
+aliases = ["BV"]
+
+[[department]]
+id = "stadsbeheer"
+name = "Stadsbeheer"
+"""
+
+# Example A of docs/semantics.md as a spend file: coffee and tea, beside spend out of scope and 5,000 of unknown scope.
+SPEND = """\
+Crediteur;Factuurnummer;Factuurdatum;Afdeling;Omschrijving grootboek;Bedrag excl. btw;Keurmerk
+Koffiebranderij De Proef BV;F1;14-02-2024;Bedrijfsvoering;Koffie en thee;6.000,00;Fairtrade
+Theehandel Voorbeeld;F2;15-03-2024;Bedrijfsvoering;Koffie en thee;1.500,00;
+Automaten Nergens NV;F3;20-04-2024;Stadsbeheer;Koffie en thee;1.000,00;
+Automaten Nergens NV;F4;21-04-2024;Stadsbeheer;Koffie en thee;1.500,00;
+Koffiebranderij De Proef BV;C1;28-05-2024;BV;Koffie en thee;-500,00;Fairtrade
+Wegenbouw Ergens BV;F6;30-06-2024;Stadsbeheer;Wegen;20.000,00;
+Onbekend Bureau;F7;01-07-2024;Stadsbeheer;Diversen;5.000,00;
+Pensioenfonds Verzonnen;F8;31-07-2024;Bedrijfsvoering;Salarissen;8.000,00;
+"""
+
+MAPPING = b"""\
+text,supplier,cpv,exclusion
+Koffie en thee,,1586,
+Wegen,,45233,
+Salarissen,,,salary
+"""
+
+EVIDENCE = b"""\
+subject,key,property,low,high,kind,level,reference,valid_from,valid_to,supplier,reason
+line,F2,fairtrade,60,60,statement,realisatie,Opgave 2024-03,,,,
+line,F3,fairtrade,0,0,decision,realisatie,Memo 12,,,,geen keurmerk volgens leverancier
+"""
+
+COMMITMENT = """
+id = "fairtrade"
+indicator = "fairtrade_coffee_tea_cocoa"
+text = "{target}% fairtrade koffie, thee en cacao in 2024"
+responsible = "wethouder"
+
+[baseline]
+year = 2020
+value = 0
+
+[target]
+year = 2024
+value = {target}
+
+[decision]
+kind = "collegebesluit"
+body = "college van burgemeester en wethouders"
+date = 2020-06-02
+reference = "2020-17"
+"""
+
+BUYER = Viewer("anna", Role.BUYER, "gemeente-proef")
+CONTROLLER = Viewer("bert", Role.CONTROLLER, "gemeente-proef")
+NET = {"amount_basis": "net"}
+
+
+@pytest.fixture
+def monitor(tmp_path: Path):
+    opened = service.open_monitor(tmp_path / "home", isolated=False)
+    service.load_body_file(Viewer("anna", Role.BUYER, "gemeente-proef"), opened, "body.toml", BODY)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def submitted(monitor):
+    """The monitor with the file of 2024 submitted, mapped and proven; not certified."""
+    service.submit(BUYER, monitor, "gemeente-proef", 2024, "spend.csv", SPEND.encode(), answers=NET)
+    service.load_mapping_file(BUYER, monitor, "gemeente-proef", "map.csv", MAPPING)
+    service.load_evidence_file(BUYER, monitor, "gemeente-proef", "evidence.csv", EVIDENCE)
+    return monitor
