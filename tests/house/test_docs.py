@@ -91,3 +91,13 @@ def test_every_make_target_is_explained() -> None:
         for target in targets
         if f"make {target}" not in read("README.md") + read("CONTRIBUTING.md") + read("docs/running.md")
     } == set()
+
+
+def test_every_room_stands_in_the_picture() -> None:
+    page = read("docs/architecture.md")
+    rooms = {"/".join(path.with_suffix("").parts[:2]) for path in code("kpi", "pages")} - {
+        "kpi/__init__",
+        "pages/__init__",
+    }
+
+    assert {room for room in rooms if room not in page} == set()
