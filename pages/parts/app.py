@@ -11,13 +11,27 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Body, Role, Viewer, YearState
-from pages.parts import addresses
+from pages.parts import addresses, component
 from pages.parts.text import language
 
 HOME_SETTING = "AMBITIEMONITOR_HOME"
 DEFAULT_HOME = ".ambitiemonitor"
 
-__all__ = ["Context", "bodies", "context", "follow", "go", "language", "link", "monitor", "role", "viewer"]
+__all__ = [
+    "Context",
+    "bodies",
+    "context",
+    "follow",
+    "go",
+    "heard",
+    "language",
+    "link",
+    "monitor",
+    "role",
+    "show",
+    "told",
+    "viewer",
+]
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,7 @@ def role() -> Role:
 
 def bodies() -> list[Body]:
     """The bodies that the one trusted user can choose from, by name."""
-    return sorted(service.bodies(Viewer(_name(), role()), monitor()), key=lambda body: body.name)
+    return sorted(service.all_bodies(monitor()), key=lambda body: body.name)
 
 
 def viewer() -> Viewer:
@@ -94,9 +108,23 @@ def context() -> Context | None:
     asked = _remembered("jaar")
     final = [year for year, state in years.items() if state is YearState.FINAL]
     year = int(asked) if asked and asked.isdigit() and int(asked) in years else max(final or years, default=None)
-    department = st.query_params.get("afd")
+    department = heard("afd")
     known = {known.id for known in body.departments} | {""}
     return Context(body, year, years, department if department in known else None)
+
+
+NAMELESS = "-"
+
+
+def told(value: str | None) -> str | None:
+    """A choice as the address holds it: what has no name is a dash there."""
+    return NAMELESS if value == "" else value
+
+
+def heard(parameter: str) -> str | None:
+    """A choice from the address; "" is what has no name, None is no choice."""
+    value = st.query_params.get(parameter)
+    return "" if value == NAMELESS else value
 
 
 def link(address: str, **params: Any) -> str:
@@ -123,3 +151,10 @@ def follow(written: str) -> NoReturn:
     """Open the page of a link that was made by `link`."""
     address, params = addresses.read(written)
     st.switch_page(addresses.ADDRESSES[address].file, query_params=params)
+
+
+def show(markup: str, key: str) -> None:
+    """Show markup of ours and open the page of the link that is followed in it. `key` is unique on the page."""
+    followed = component.show(markup, key)
+    if followed:
+        follow(followed)

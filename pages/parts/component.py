@@ -12,10 +12,21 @@ import streamlit as st
 from pages.parts.text import language
 
 _FOLDER = Path(__file__).parent
+_HATCHES = (
+    '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>'
+    + "".join(
+        f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<line class="{name}" x1="1.3" x2="1.3" y1="0" y2="5"/></pattern>'
+        for name in ("hatch", "hatch-open")
+    )
+    + "</defs></svg>"
+)
+"""Fills for what is possible and for what is open: `fill="url(#hatch)"`; they survive grey printing."""
+
 _SHOW = st.components.v2.component(
     "ambitiemonitor_markup",
-    html='<div id="root"></div>\n',
-    css=(_FOLDER / "markup.css").read_text("utf-8"),
+    html=_HATCHES + '\n<div id="root"></div>',
+    css="\n".join(path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.css"))),
     js=(_FOLDER / "markup.js").read_text("utf-8"),
 )
 

@@ -58,6 +58,11 @@ def fictional_notice() -> None:
     st.markdown(f":small[:orange-badge[{t('Example data: invented')}]]")
 
 
+def message(title: str, what: str) -> None:
+    """A calm message: what is the case, and what to do."""
+    st.info(what, title=title, icon=":material/info:")
+
+
 @contextmanager
 def calm() -> Iterator[None]:
     """Shows a refusal as its message, and any other fault as a page with a number to pass on."""

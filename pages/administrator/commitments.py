@@ -1,0 +1,42 @@
+"""Ambities: everything this body promised, and what became of promises whose year has passed."""
+
+from __future__ import annotations
+
+from html import escape
+
+from kpi import service
+from kpi.model import Figure
+from pages.parts import app, choice, frame, promises
+from pages.parts.text import language, plural, t
+
+
+def page() -> None:
+    context = app.context()
+    if context is None:
+        frame.message(t("There is no organisation yet"), t("Procurement adds one under Manage."))
+        return
+    choice.show(context, departments=False)
+    viewer, monitor, body = app.viewer(), app.monitor(), context.body
+    commitments = service.commitments(viewer, monitor, body.id)
+    of_year = service.figures(viewer, monitor, body.id, context.year) if context.year is not None else []
+    latest = {figure.commitment.id: figure for figure in of_year if figure.commitment is not None}
+    indicators = {indicator.id: indicator for indicator in service.indicators(viewer, monitor)}
+    title = plural(
+        "{body} promised {number} thing.", "{body} promised {number} things.", len(commitments), body=body.name
+    )
+    rows = [
+        promises.Row(one, indicators[one.indicator], latest.get(one.id), app.link("ambitie", id=one.id))
+        for one in commitments
+    ]
+    app.show(f"<h1>{escape(title)}</h1>" + promises.standing(language(), rows), "standing")
+    earlier = service.earlier_promises(viewer, monitor, body.id)
+    app.show(promises.earlier(language(), earlier, link), "earlier")
+
+
+def link(figure: Figure) -> str:
+    """The page of an earlier promise, in the year of its target."""
+    assert figure.commitment is not None
+    return app.link("ambitie", id=figure.commitment.id, jaar=figure.year)
+
+
+page()

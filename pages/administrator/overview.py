@@ -1,0 +1,89 @@
+"""Overview: how do we stand, and what must be done? For an administrator with two minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kpi import service
+from kpi.model import Department, Figure
+from pages.parts import app, choice, opening, story, tables, welcome
+from pages.parts.text import t
+
+
+def page() -> None:
+    context = app.context()
+    if context is None or context.year is None:
+        empty(context)
+        return
+    choice.show(context)
+    language, viewer, monitor = app.language(), app.viewer(), app.monitor()
+    body, year, department = context.body, context.year, context.department
+    every_year = service.figures(viewer, monitor, body.id, by_department=department is not None)
+    of_year = service.figures(viewer, monitor, body.id, year, by_department=True)
+    series = story.by_ambition(story.of_department(every_year, department))
+    ambitions = story.ambitions(story.of_department(of_year, department))
+
+    def years_of(figure: Figure) -> list[Figure]:
+        return series.get(story.identity(figure), [])
+
+    work = service.worklist(viewer, monitor, body.id, year, department)
+    classified = work.classified if department is None else None
+    before = year - 1 if year - 1 in context.years else None
+    proof = opening.Proof(
+        year,
+        opening.spend(ambitions or of_year),
+        classified,
+        opening.last_submission(service.submissions(viewer, monitor, body.id, year)),
+        before,
+        story.moved(ambitions, years_of, before) if before else None,
+    )
+    finding = story.finding(language, ambitions, classified)
+    head = opening.title(language, finding, proof, ambitions)
+    app.show(head + opening.actions(language, ambitions, link) if ambitions else head, "opening")
+    if not ambitions:
+        return
+    themes = story.by_theme(language, service.themes(viewer, monitor), ambitions)
+    if st.session_state.get("as_table"):
+        app.show(tables.ambitions(language, ambitions, link), "table")
+    else:
+        app.show(opening.rows_by_theme(language, themes, years_of, link), "rows")
+    st.toggle(t("Show as table"), key="as_table")
+    if body.departments:
+        app.show(grid(language, of_year, themes, body.departments), "grid")
+
+
+def link(figure: Figure) -> str:
+    """The page of an ambition, at the department that the figure is of."""
+    assert figure.commitment is not None
+    return app.link("ambitie", id=figure.commitment.id, afd=figure.department)
+
+
+def grid(
+    language: str,
+    of_year: Sequence[Figure],
+    themes: Sequence[tuple[str, Sequence[Figure]]],
+    departments: Sequence[Department],
+) -> str:
+    """Themes against departments, one sign for each ambition."""
+    cells = {
+        (figure.department, figure.indicator.id): (figure, link(figure))
+        for figure in story.ambitions(of_year)
+        if figure.department
+    }
+    names = [(name, [figure.indicator.id for figure in figures]) for name, figures in themes]
+    return tables.grid_section(language, names, [(one.id, one.name) for one in departments], cells)
+
+
+def empty(context: app.Context | None) -> None:
+    """Nothing submitted yet: three steps, and the way to the example."""
+    language = app.language()
+    if context:
+        choice.show(context)
+    promised = len(service.commitments(app.viewer(), app.monitor(), context.body.id)) if context else 0
+    found = welcome.steps(language, promised, submitted=False)
+    app.show(welcome.markup(language, t("Welcome. There are no figures yet."), found), "welcome")
+
+
+page()

@@ -1,0 +1,75 @@
+"""The context button: one button for organisation, year and department, kept in the address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpi.language import text
+from kpi.model import Body
+from pages.parts import app, frame, numbers
+from pages.parts.text import t
+
+WHOLE = "*"
+"""The choice of all departments; the id of a department is never this, and "" is an unknown one."""
+
+
+def label(language: str, context: app.Context) -> str:
+    """ "Gemeente Voorbeeldstad · 2025 (definitief) · alle afdelingen"."""
+    parts = [context.body.name]
+    if context.year is not None:
+        parts.append(numbers.period(language, context.year, context.state))
+    if context.body.departments:
+        parts.append(department_name(language, context.body, context.department))
+    return " · ".join(parts)
+
+
+def department_name(language: str, body: Body, department: str | None) -> str:
+    """The name of a department; also of all together (None) and of lines without one ("")."""
+    if department is None:
+        return text(language, "all departments")
+    if department == "":
+        return text(language, "department unknown")
+    return next((known.name for known in body.departments if known.id == department), department)
+
+
+def show(context: app.Context, organisations: bool = True, departments: bool = True) -> None:
+    """The button with its choices. Each choice goes into the address, so that the page can be mailed."""
+    language, body = app.language(), context.body
+    if body.fictional:
+        frame.fictional_notice()
+    with st.popover(label(language, context), icon=":material/tune:", key="context"):
+        if organisations:
+            everyone = {known.id: known.name for known in app.bodies()}
+            _choose("org", t("Organisation"), list(everyone), body.id, everyone.__getitem__)
+        if context.year is not None:
+            years = sorted(context.years, reverse=True)
+            names = {year: numbers.period(language, year, context.years[year]) for year in years}
+            _choose("jaar", t("Year"), years, context.year, names.__getitem__)
+        if departments and body.departments:
+            options = [WHOLE, *(known.id for known in body.departments)]
+            chosen = WHOLE if context.department is None else context.department
+            _choose(
+                "afd",
+                t("Department"),
+                options if chosen in options else [*options, chosen],
+                chosen,
+                lambda one: department_name(language, body, None if one == WHOLE else one),
+            )
+
+
+def _choose(parameter: str, name: str, options: list, now: object, written) -> None:
+    key = f"context_{parameter}"
+    st.session_state[key] = now
+    st.selectbox(name, options, key=key, format_func=written, on_change=_keep, args=(parameter, key))
+
+
+def _keep(parameter: str, key: str) -> None:
+    chosen = st.session_state[key]
+    if chosen == WHOLE:
+        st.query_params.pop(parameter, None)
+    else:
+        st.query_params[parameter] = app.told(str(chosen))
+    if parameter == "org":
+        for one in ("afd", "jaar"):
+            st.query_params.pop(one, None)
+        st.session_state.pop("chosen_jaar", None)

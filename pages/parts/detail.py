@@ -1,0 +1,128 @@
+"""The parts of the page of one ambition: its sentence, its chances, its levels and the history of its target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from html import escape
+
+from kpi.language import NO_BREAK_SPACE, euro, euros_from_sum, percent, points, text
+from kpi.model import Change, Figure, Status
+from pages.parts import numbers, signs
+
+
+def head(
+    language: str, figure: Figure, title: str, crumbs: Sequence[tuple[str, str | None]], total: str | None = None
+) -> str:
+    """Where this is, the ambition as decided, and the finding in words.
+
+    `crumbs` are (name, address or None), `total` is how much the level holds that they lead to.
+    """
+    trail = "".join(
+        f'<li><a href="{escape(href)}">{escape(name)}</a></li>'
+        if href
+        else f'<li aria-current="page">{escape(name)}</li>'
+        for name, href in crumbs
+    )
+    if total:
+        trail += f"<li>{escape(total)}</li>"
+    label = escape(text(language, "Where you are"))
+    return (
+        f'<nav aria-label="{label}"><ol class="where">{trail}</ol></nav><h1>{escape(title)}</h1>'
+        f'<p class="lead">{signs.sign(figure.judgement.status)} '
+        f'<span class="status tone-{signs.tone(figure.judgement.status)}">'
+        f"{escape(signs.word(language, figure.judgement.status))}.</span> {escape(lead(language, figure))}</p>"
+    )
+
+
+def lead(language: str, figure: Figure) -> str:
+    """The three numbers in words, and what to do first; where there is no value, why."""
+    share, judged, indicator = figure.share, figure.judgement, figure.indicator
+    if share is None or share.proven is None or share.possible is None or indicator.unit != "share":
+        return judged.reason.in_language(language)
+    low, high = (numbers.bound(language, indicator, value) for value in (share.proven, share.possible))
+    sentences = []
+    if indicator.higher_is_better:
+        sentences.append(text(language, "Proven is {share}.", share=low))
+    else:
+        sentences.append(text(language, "It is at least {low} and at most {high}.", low=low, high=high))
+    if judged.expected is None:
+        sentences.append(judged.reason.in_language(language))
+    else:
+        asked = numbers.expectation(language, indicator, judged.expected)
+        sentences.append(text(language, "The path asks for {share} now.", share=asked))
+    if indicator.higher_is_better and high != low:
+        sentences.append(text(language, "If everything not yet classified counts as well, it is {share}.", share=high))
+    if judged.status is Status.CANNOT_TELL_YET and judged.to_settle:
+        sentences.append(text(language, "Classify {euros} first.", euros=euro(language, judged.to_settle)))
+    return " ".join(sentences)
+
+
+def open_euros(figure: Figure) -> Fraction | None:
+    """The euros in scope of which it is not known whether they qualify."""
+    return None if figure.sums is None else euros_from_sum(figure.sums.open_plus - figure.sums.open_minus)
+
+
+def with_evidence(figure: Figure) -> Fraction | None:
+    """Which part of what is said to qualify is shown with evidence; None when nothing is said."""
+    if figure.sums is None or figure.sums.claimed <= 0:
+        return None
+    return Fraction(figure.sums.met, figure.sums.claimed)
+
+
+def metrics(language: str, figure: Figure, change: Change | None) -> list[tuple[str, str, str | None]]:
+    """The four metrics as (label, value, small line); a dash where there is no value."""
+    share, judged, indicator = figure.share, figure.judgement, figure.indicator
+    judged_bound = None
+    if share is not None:
+        judged_bound = share.proven if indicator.higher_is_better else share.possible
+    label = (
+        text(language, "Proven in {year}", year=str(figure.year))
+        if indicator.higher_is_better
+        else text(language, "At most in {year}", year=str(figure.year))
+    )
+    gap = text(language, "{points} points", points=points(language, judged.gap)) if judged.gap is not None else None
+    waiting = open_euros(figure)
+    part = None
+    if share is not None and share.coverage is not None:
+        part = percent(language, 1 - share.coverage, "up")
+    shown = with_evidence(figure)
+    return [
+        (
+            label,
+            numbers.bound(language, indicator, judged_bound),
+            change_in_points(language, change.difference) if change else None,
+        ),
+        (
+            text(language, "Short of the path"),
+            "–" if judged.gap_euro is None else euro(language, judged.gap_euro),
+            gap if indicator.unit == "share" else None,
+        ),
+        (text(language, "To classify"), "–" if waiting is None else euro(language, waiting), part),
+        (
+            text(language, "With evidence"),
+            "–" if shown is None else percent(language, shown, "down"),
+            text(language, "of claimed") if shown is not None else None,
+        ),
+    ]  # fmt: skip
+
+
+def change_in_points(language: str, difference: Fraction) -> str:
+    """ "+1,2 punt"; a real minus for a decline."""
+    sign = "+" if difference > 0 else "−" + (NO_BREAK_SPACE if language == "nl" else "")
+    amount = points(language, abs(difference), "down" if difference > 0 else "up")
+    return text(language, "{points} points", points=f"{sign}{amount}" if difference else amount)
+
+
+def bounds_over_all(language: str, figure: Figure) -> str:
+    """The bounds however the unclassified spend turns out; empty when all of it is classified."""
+    share = figure.share
+    if share is None or share.proven_all is None or share.possible_all is None or share.scope_coverage == 1:
+        return ""
+    return text(
+        language,
+        "Over all spend, however what is not classified turns out: {low} to {high}. {part} of the spend is classified.",
+        low=numbers.bound(language, figure.indicator, share.proven_all),
+        high=numbers.bound(language, figure.indicator, share.possible_all),
+        part=numbers.coverage(language, share.scope_coverage),
+    )

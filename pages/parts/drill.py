@@ -1,0 +1,168 @@
+"""The way down on the page of one ambition: departments, categories, suppliers, invoice lines; each with its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from kpi import service
+from kpi.language import cents, count, day
+from kpi.model import Figure
+from pages.parts import app, levels
+from pages.parts.text import language, t
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Place:
+    """How far down: what was chosen at each level. None is not chosen, "" is what has no name."""
+
+    id: str
+    department: str | None = None
+    category: str | None = None
+    supplier: str | None = None
+    lines: bool = False
+
+    def link(self) -> str:
+        """The address of this place."""
+        chosen = {"afd": self.department, "cat": self.category, "lev": self.supplier}
+        params = {name: app.told(value) for name, value in chosen.items()}
+        return app.link("ambitie", id=self.id, **params, regels=1 if self.lines else None)
+
+    @property
+    def deep(self) -> bool:
+        """Past the departments: then the page shows this level only."""
+        return self.lines or self.category is not None or self.supplier is not None
+
+
+def place() -> Place:
+    """What the address chooses."""
+    return Place(
+        st.query_params.get("id", ""),
+        app.heard("afd"),
+        app.heard("cat"),
+        app.heard("lev"),
+        "regels" in st.query_params,
+    )
+
+
+def trail(chosen: Place, department: str, title: str) -> list[tuple[str, str | None]]:
+    """The way that led here, with the address of each step; the last step has none."""
+    steps = [(title, replace(chosen, department=None, category=None, supplier=None, lines=False))]
+    if chosen.department is not None:
+        steps.append((department, replace(chosen, category=None, supplier=None, lines=False)))
+    if chosen.category is not None:
+        steps.append((chosen.category or t("without a category"), replace(chosen, supplier=None, lines=False)))
+    if chosen.supplier is not None:
+        steps.append((chosen.supplier or t("without a supplier"), replace(chosen, lines=False)))
+    if chosen.lines:
+        steps.append((t("invoice lines"), chosen))
+    return [(name, step.link()) for name, step in steps[:-1]] + [(steps[-1][0], None)]
+
+
+def show(figure: Figure, chosen: Place) -> None:
+    """The level below what was chosen."""
+    if chosen.lines or chosen.supplier is not None:
+        _lines(figure, chosen)
+    else:
+        _groups(figure, chosen)
+
+
+def _groups(figure: Figure, chosen: Place) -> None:
+    by = "supplier" if chosen.category is not None else "category"
+    if chosen.department is None and chosen.category is None and figure.body.departments:
+        by = "department"
+    found = service.breakdown(
+        app.viewer(),
+        app.monitor(),
+        figure.body.id,
+        figure.indicator.id,
+        figure.year,
+        by,
+        department=chosen.department,
+        category=chosen.category,
+    )
+    words = {
+        "department": (t("By department"), t("Department"), t("department unknown")),
+        "category": (t("By category"), t("Category"), t("without a category")),
+        "supplier": (t("By supplier"), t("Supplier"), t("without a supplier")),
+    }
+    heading, column, unnamed = words[by]
+    rows = [(group, group.name or unnamed, replace(chosen, **{by: group.key}).link()) for group in found]  # type: ignore[arg-type]
+    intro = t("Contribution in euros. Choose a row to go on to the invoice lines.")
+    total = figure if not chosen.deep else None
+    markup = levels.level(language(), heading, intro, column, rows, figure.indicator, total)
+    every_line = replace(chosen, lines=True).link()
+    markup += f'<p class="intro"><a href="{escape(every_line)}">{escape(t("All invoice lines of this level"))}</a></p>'
+    app.show(markup, "level")
+
+
+def _lines(figure: Figure, chosen: Place) -> None:
+    lang = language()
+    st.header(t("Invoice lines"), anchor=False)
+    number = st.session_state.get(_key(chosen), 1)
+    page = service.lines(
+        app.viewer(),
+        app.monitor(),
+        figure.body.id,
+        figure.indicator.id,
+        figure.year,
+        department=chosen.department,
+        category=chosen.category,
+        supplier=chosen.supplier,
+        offset=(number - 1) * PAGE_SIZE,
+        limit=PAGE_SIZE,
+    )
+    shown = pd.DataFrame(
+        [
+            {
+                t("Date"): "–" if row["date"] is None else day(lang, row["date"], short=True),
+                t("Supplier"): row["supplier"] or t("name withheld or missing"),
+                t("Description"): row["description"] or "–",
+                t("Amount"): cents(lang, row["cents"]),
+                t("Category"): row["category_text"] or t("without a category"),
+                t("Counted as"): levels.counted_as(lang, row["counts"], row["low"], row["high"]),
+                t("Why"): levels.why(lang, row["subject"], row["kind"], row["reference"]),
+                t("Row in the file"): " ".join(str(part) for part in (row["sheet"], row["row"]) if part is not None),
+            }
+            for row in page.rows
+        ]
+    )
+    st.markdown(
+        f":small[:gray[{t('{number} lines in this scope, the largest first.', number=count(lang, page.total))}]]"
+    )
+    st.dataframe(
+        shown,
+        hide_index=True,
+        alt=t("Invoice lines of {name} in {year}", name=figure.indicator.name, year=str(figure.year)),
+        column_config={t("Amount"): st.column_config.TextColumn(alignment="right")},
+    )
+    pages = -(-page.total // PAGE_SIZE)
+    if pages > 1:
+        st.pagination(pages, key=_key(chosen))
+
+
+def _key(chosen: Place) -> str:
+    return f"lines {chosen.department} {chosen.category} {chosen.supplier}"
+
+
+def total(figure: Figure, chosen: Place) -> str | None:
+    """How much the chosen level holds; None at the top."""
+    if not chosen.deep and chosen.department is None:
+        return None
+    found = service.breakdown(
+        app.viewer(),
+        app.monitor(),
+        figure.body.id,
+        figure.indicator.id,
+        figure.year,
+        "supplier",
+        department=chosen.department,
+        category=chosen.category,
+        supplier=chosen.supplier,
+    )
+    return levels.level_total(language(), found)

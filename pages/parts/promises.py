@@ -1,0 +1,88 @@
+"""All promises of a body as tables: those that stand, and the results of those whose year has passed. Pure markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from kpi.language import day, text
+from kpi.model import Commitment, Figure, Indicator
+from pages.parts import numbers, signs
+from pages.parts.tables import Heading, table
+
+
+@dataclass(frozen=True)
+class Row:
+    """One promise with its figure of the year that is looked at, if there is one, and the address of its page."""
+
+    commitment: Commitment
+    indicator: Indicator
+    figure: Figure | None
+    href: str
+
+
+def standing(language: str, rows: Sequence[Row]) -> str:
+    """The promises that stand: as decided, who decided, who is responsible, how it stands."""
+    if not rows:
+        return f"<p>{escape(text(language, 'No ambitions have been recorded yet.'))}</p>"
+    headings = [
+        Heading(text(language, "As decided")),
+        Heading(text(language, "Target"), "number"),
+        Heading(text(language, "Year"), "number"),
+        Heading(text(language, "Value"), "number"),
+        Heading(text(language, "Status")),
+        Heading(text(language, "Responsible")),
+        Heading(text(language, "Decision")),
+    ]
+    return table(text(language, "Ambitions"), headings, [_row(language, row) for row in rows], first_fixed=True)
+
+
+def _row(language: str, row: Row) -> list[str]:
+    version = row.commitment.versions[-1]
+    decision = (
+        f"{version.decision.kind} {version.decision.reference}, {day(language, version.decision.date, short=True)}"
+    )
+    status = signs.sign_and_word(language, row.figure.judgement.status) if row.figure else "–"
+    return [
+        f'<a href="{escape(row.href)}">{escape(version.text)}</a>',
+        escape(numbers.target(language, row.indicator, version.target.value)),
+        str(version.target.year),
+        escape(numbers.interval(language, row.figure)) if row.figure else "–",
+        status,
+        escape(version.responsible or "–"),
+        escape(decision),
+    ]
+
+
+def earlier(language: str, figures: Sequence[Figure], link: Callable[[Figure], str]) -> str:
+    """What became of promises whose target year has passed, newest first. They stay, whatever was decided later."""
+    heading = f'<h2 class="later">{escape(text(language, "Earlier promises"))}</h2>'
+    if not figures:
+        return heading + f"<p>{escape(text(language, 'No target year has passed yet.'))}</p>"
+    intro = text(language, "A promise whose year has passed stays here, also when a new target was decided later.")
+    headings = [
+        Heading(text(language, "Promise")),
+        Heading(text(language, "Year"), "number"),
+        Heading(text(language, "Target"), "number"),
+        Heading(text(language, "Result"), "number"),
+        Heading(text(language, "Status")),
+    ]
+    rows = [
+        [
+            f'<a href="{escape(link(figure))}">{escape(_text(figure, language))}</a>',
+            str(figure.year),
+            escape(numbers.target(language, figure.indicator, figure.judgement.target)),
+            escape(numbers.interval(language, figure)),
+            signs.sign_and_word(language, figure.judgement.status),
+        ]
+        for figure in sorted(figures, key=lambda figure: (-figure.year, figure.indicator.id))
+    ]
+    return f'{heading}<p class="intro">{escape(intro)}</p>' + table(
+        text(language, "Earlier promises"), headings, rows, first_fixed=True
+    )
+
+
+def _text(figure: Figure, language: str) -> str:
+    version = figure.commitment_version
+    return version.text if version else figure.indicator.name.in_language(language)

@@ -1,0 +1,143 @@
+"""The years of one ambition: which are final, how they read as a key, as an alternative text and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from kpi.language import euro, euros_from_sum, round_share, text
+from kpi.model import Commitment, CommitmentVersion, Figure, Forecast, Indicator, Point, YearState
+from pages.parts import numbers, signs
+from pages.parts.charts import short
+from pages.parts.tables import Heading, table
+
+
+def final(history: Sequence[Figure]) -> list[Figure]:
+    """The years with a value that are certified, oldest first."""
+    return [
+        figure
+        for figure in sorted(history, key=lambda figure: figure.year)
+        if figure.year_state is YearState.FINAL and _has_value(figure)
+    ]
+
+
+def unfinished(history: Sequence[Figure]) -> list[Figure]:
+    """The years with a value that are not certified yet."""
+    return [
+        figure
+        for figure in sorted(history, key=lambda figure: figure.year)
+        if figure.year_state is not YearState.FINAL and _has_value(figure)
+    ]
+
+
+def _has_value(figure: Figure) -> bool:
+    return figure.share is not None and figure.share.proven is not None and figure.share.possible is not None
+
+
+def path_points(version: CommitmentVersion) -> list[Point]:
+    """The points that the path of a version runs through, baseline to target."""
+    return [*([version.baseline] if version.baseline else []), *version.milestones, version.target]
+
+
+def alt(language: str, indicator: Indicator, history: Sequence[Figure], finding: str) -> str:
+    """What the chart is, the finding, and its first and last values; at most 250 characters."""
+    certain = final(history)
+    ends = ""
+    if certain:
+        first, last = certain[0], certain[-1]
+        ends = text(
+            language,
+            "From {first} in {first_year} to {last} in {last_year}",
+            first=numbers.interval(language, first),
+            first_year=str(first.year),
+            last=numbers.interval(language, last),
+            last_year=str(last.year),
+        )
+    name = indicator.name.in_language(language)
+    words = text(language, "Line chart of {name}, proven and possible.", name=name)
+    return short(" ".join(part for part in (words, f"{ends}." if ends else "", finding) if part))
+
+
+def key(language: str, forecast: Forecast | None, history: Sequence[Figure], commitment: Commitment | None) -> str:
+    """What the marks of the trajectory mean; only those that are drawn."""
+    line = '<svg width="26" height="8" aria-hidden="true"><line x1="0" x2="26" y1="4" y2="4" stroke="{}" {}/></svg>'
+    marks = [
+        (line.format("var(--proven)", 'stroke-width="3.5"'), text(language, "proven")),
+        (
+            '<svg width="22" height="12" aria-hidden="true"><rect class="possible" x=".5" y=".5" width="21" '
+            'height="11" fill="url(#hatch)"/></svg>',
+            text(language, "possible"),
+        ),
+    ]
+    if commitment:
+        dashed = 'stroke-width="2" stroke-dasharray="6 4"'
+        marks.append((line.format("var(--quiet)", dashed), text(language, "path to the target")))
+        marks.append(
+            (
+                '<svg width="14" height="10" aria-hidden="true"><path class="expected" d="M7 1l5.5 7h-11z"/></svg>',
+                text(language, "expected now"),
+            )
+        )
+    if forecast and forecast.points:
+        year, _, low, high = forecast.points[-1]
+        words = text(
+            language,
+            "forecast: {low} to {high}% in {year}",
+            low=str(round_share(low, "down", 0)),
+            high=str(round_share(high, "up", 0)),
+            year=str(year),
+        )
+        marks.append((line.format("var(--st-violet-color)", 'stroke-width="2" stroke-dasharray="2 3"'), words))
+    for figure in unfinished(history):
+        diamond = (
+            '<svg width="14" height="14" aria-hidden="true"><path d="M7 1l6 6-6 6-6-6z" fill="none" '
+            'stroke="var(--proven)" stroke-width="2"/></svg>'
+        )
+        words = text(
+            language,
+            "{year} provisional: {value}",
+            year=str(figure.year),
+            value=numbers.interval(language, figure),
+        )
+        marks.append((diamond, words))
+    for version in commitment.versions[:-1] if commitment else ():
+        ring = (
+            '<svg width="14" height="14" aria-hidden="true"><circle class="earlier" cx="7" cy="7" r="5.5" '
+            'fill="none" stroke-width="2"/></svg>'
+        )
+        words = text(
+            language,
+            "old target: {target} in {year}",
+            target=numbers.target(language, history[0].indicator, version.target.value) if history else "",
+            year=str(version.target.year),
+        )
+        marks.append((ring, words))
+    return '<ul class="key">' + "".join(f"<li>{mark}{escape(words)}</li>" for mark, words in marks) + "</ul>"
+
+
+def history_table(language: str, indicator: Indicator, history: Sequence[Figure]) -> str:
+    """The trajectory as a table: one row a year."""
+    headings = [
+        Heading(text(language, "Year")),
+        Heading(text(language, "Proven"), "number"),
+        Heading(text(language, "Possible"), "number"),
+        Heading(text(language, "Expected"), "number"),
+        Heading(text(language, "Target"), "number"),
+        Heading(text(language, "Spend in scope"), "number"),
+        Heading(text(language, "Classified"), "number"),
+        Heading(text(language, "Status")),
+    ]
+    rows = [
+        [
+            escape(numbers.period(language, figure.year, figure.year_state)),
+            numbers.bound(language, indicator, figure.share.proven if figure.share else None),
+            numbers.bound(language, indicator, figure.share.possible if figure.share else None),
+            numbers.expectation(language, indicator, figure.judgement.expected),
+            numbers.target(language, indicator, figure.judgement.target),
+            "–" if figure.sums is None else escape(euro(language, euros_from_sum(figure.sums.base))),
+            numbers.coverage(language, figure.share.coverage if figure.share else None),
+            signs.sign_and_word(language, figure.judgement.status),
+        ]
+        for figure in sorted(history, key=lambda figure: figure.year)
+    ]
+    return table(text(language, "These figures as a table"), headings, rows, first_fixed=True)

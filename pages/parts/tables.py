@@ -1,0 +1,155 @@
+"""HTML tables: every header has its scope, numbers stand right, and wide ones scroll in their own region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+
+from kpi.language import euro, text
+from kpi.model import STATUS_ORDER, Figure, Status
+from pages.parts import numbers, signs
+from pages.parts.bullet import percent_of
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column: its name, and whether it holds numbers, or bars (which leave before the numbers do)."""
+
+    name: str
+    kind: str = "text"  # text, number, bar
+
+
+def table(
+    label: str,
+    headings: Sequence[Heading],
+    rows: Sequence[Sequence[str]],
+    total: Sequence[str] | None = None,
+    first_fixed: bool = False,
+) -> str:
+    """A table of cells that are HTML already; the first cell of a row is its header. `label` names its region."""
+    classes = {"text": "", "number": ' class="number"', "bar": ' class="bar-cell"'}
+    kinds = [classes[heading.kind] for heading in headings]
+    head = "".join(
+        f'<th scope="col"{kind}>{escape(heading.name)}</th>' for heading, kind in zip(headings, kinds, strict=True)
+    )
+
+    def line(cells: Sequence[str], mark: str = "") -> str:
+        rest = "".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds[1:], cells[1:], strict=True))
+        return f'<tr{mark}><th scope="row">{cells[0]}</th>{rest}</tr>'
+
+    body = "".join(line(cells) for cells in rows) + (line(total, ' class="total"') if total else "")
+    fixed = ' class="fixed-first"' if first_fixed else ""
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table{fixed}>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def interval_bar(low: Fraction, high: Fraction, whole: Fraction) -> str:
+    """A flat bar of what is proven and what is possible, on a scale that all rows share."""
+    start = percent_of(low, whole)
+    parts = ['<svg class="flat-bar" aria-hidden="true"><rect class="track" y="1" width="100%" height="12"/>']
+    if high > low:
+        parts.append(
+            f'<rect class="possible" x="{start}" y="1.5" width="{percent_of(high - low, whole)}" height="11" '
+            'fill="url(#hatch)"/>'
+        )
+    return "".join(parts) + f'<rect class="proven" y="1" width="{start}" height="12"/></svg>'
+
+
+def status_grid(
+    language: str,
+    themes: Sequence[tuple[str, Sequence[str]]],
+    departments: Sequence[tuple[str, str]],
+    figures: Mapping[tuple[str, str], tuple[Figure, str]],
+) -> str:
+    """Themes against departments, a sign for each ambition (screens.md 8.7).
+
+    `themes` are (name, indicator ids), `departments` (id, name); `figures` gives the figure and the address of its page
+    by (department, indicator). A cell without a judged ambition is a dash: no spend for this theme.
+    """
+    headings = [Heading(text(language, "Theme")), *(Heading(name) for _, name in departments)]
+    rows = []
+    for theme, indicators in themes:
+        cells = [escape(theme)]
+        for department, _ in departments:
+            found = [figures[department, indicator] for indicator in indicators if (department, indicator) in figures]
+            links = "".join(_cell(language, figure, href) for figure, href in found if counts_in_grid(figure))
+            cells.append(f'<span class="cells">{links}</span>' if links else "–")
+        rows.append(cells)
+    return table(text(language, "Themes and departments"), headings, rows, first_fixed=True)
+
+
+def counts_in_grid(figure: Figure) -> bool:
+    """A department without any spend in the scope has a dash, not a sign."""
+    nothing = figure.share is not None and figure.share.reason_code == "base_zero"
+    return not (figure.judgement.status is Status.NO_DATA and nothing)
+
+
+def _cell(language: str, figure: Figure, href: str) -> str:
+    status = figure.judgement.status
+    name = f"{figure.department_name}: {figure.indicator.name.in_language(language)}: {signs.word(language, status)}"
+    return (
+        f'<a class="cell tone-{signs.tone(status)}" href="{escape(href)}" aria-label="{escape(name)}">'
+        f"{signs.sign(status)}</a>"
+    )
+
+
+def grid_section(
+    language: str,
+    themes: Sequence[tuple[str, Sequence[str]]],
+    departments: Sequence[tuple[str, str]],
+    figures: Mapping[tuple[str, str], tuple[Figure, str]],
+) -> str:
+    """The status grid with its heading, its explanation and its legend."""
+    intro = text(
+        language,
+        "Each sign is one ambition of that department. Choose a sign to open it. A theme never gets one average figure.",
+    )
+    heading = text(language, "Themes and departments")
+    grid = status_grid(language, themes, departments, figures)
+    return f'<h2>{escape(heading)}</h2><p class="intro">{escape(intro)}</p>{grid}{legend(language, dash=True)}'
+
+
+def ambitions(language: str, figures: Sequence[Figure], link: Callable[[Figure], str]) -> str:
+    """The ambitions as a table: the same figures as the bullet rows."""
+    headings = [
+        Heading(text(language, "Ambition")),
+        Heading(text(language, "Target"), "number"),
+        Heading(text(language, "Year"), "number"),
+        Heading(text(language, "Proven"), "number"),
+        Heading(text(language, "Possible"), "number"),
+        Heading(text(language, "Expected now"), "number"),
+        Heading(text(language, "Status")),
+        Heading(text(language, "Short in euros"), "number"),
+        Heading(text(language, "Classified"), "number"),
+    ]
+    rows = []
+    for figure in figures:
+        indicator, judged, share = figure.indicator, figure.judgement, figure.share
+        rows.append(
+            [
+                f'<a href="{escape(link(figure))}">{escape(indicator.name.in_language(language))}</a>',
+                numbers.target(language, indicator, judged.target),
+                str(judged.target_year or "–"),
+                numbers.bound(language, indicator, share.proven if share else None),
+                numbers.bound(language, indicator, share.possible if share else None),
+                numbers.expectation(language, indicator, judged.expected),
+                signs.sign_and_word(language, judged.status),
+                "–" if judged.gap_euro is None else escape(euro(language, judged.gap_euro)),
+                numbers.coverage(language, share.coverage if share else None),
+            ]
+        )
+    return table(text(language, "Ambitions"), headings, rows, first_fixed=True)
+
+
+def legend(language: str, dash: bool = False) -> str:
+    """All seven signs with their words; with the dash of the grid when that is asked."""
+    signs_and_words = [
+        f"<li>{signs.sign(status)}<span>{escape(signs.word(language, status))}</span></li>" for status in STATUS_ORDER
+    ]
+    if dash:
+        signs_and_words.append(f"<li>– {escape(text(language, 'no spend for this theme'))}</li>")
+    return f'<ul class="legend">{"".join(signs_and_words)}</ul>'

@@ -1,0 +1,280 @@
+"""The trajectory of one ambition over the years (screens.md 8.2).
+
+Colours are the placeholders of `pages.parts.colours`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from html import escape
+
+import plotly.graph_objects as go
+
+from kpi.language import text
+from kpi.model import Commitment, CommitmentVersion, Figure, Forecast, Indicator, Point
+from pages.parts import colours, numbers
+from pages.parts.charts import frame, percentage
+from pages.parts.series import final, path_points, unfinished
+
+HEIGHT = 380
+
+
+def _amount(indicator: Indicator, value: Fraction) -> float:
+    return percentage(value) if indicator.unit == "share" else float(value)
+
+
+def trajectory(
+    language: str,
+    indicator: Indicator,
+    history: Sequence[Figure],
+    commitment: Commitment | None,
+    forecast: Forecast | None,
+    now: Figure | None = None,
+) -> go.Figure:
+    """The chart of one ambition of a body (or department) over the years.
+
+    `history` has one figure a year; `now` is the year that the page is about, which carries "expected now".
+    """
+    chart = go.Figure()
+    certain, provisional = final(history), unfinished(history)
+    version = commitment.versions[-1] if commitment else None
+    last_year = _last_year(certain + provisional, version, forecast)
+    _draw_measured_band(chart, indicator, certain)
+    if commitment:
+        for earlier in commitment.versions[:-1]:
+            _draw_earlier(chart, language, indicator, earlier)
+    if version:
+        _draw_path(chart, language, indicator, version, last_year)
+    if forecast:
+        _draw_forecast(chart, indicator, certain, forecast)
+    _draw_proven(chart, language, indicator, certain, provisional)
+    if now is not None and now.judgement.expected is not None:
+        _draw_expected(chart, language, indicator, now)
+    frame(language, chart, HEIGHT)
+    top = _top(indicator, certain + provisional, commitment, forecast)
+    years = _years(certain + provisional, commitment, last_year)
+    chart.update_yaxes(range=[0, top], ticksuffix="%" if indicator.unit == "share" else "", nticks=8)
+    chart.update_xaxes(range=[years[0] - 0.25, years[-1] + 0.6], tickmode="array", tickvals=years[::2])
+    return chart
+
+
+def _years(history: Sequence[Figure], commitment: Commitment | None, last: int) -> range:
+    points = [point for version in (commitment.versions if commitment else ()) for point in path_points(version)]
+    first = min([figure.year for figure in history] + [point.year for point in points], default=last)
+    return range(first, last + 1)
+
+
+def _last_year(history: Sequence[Figure], version: CommitmentVersion | None, forecast: Forecast | None) -> int:
+    ends = [figure.year for figure in history]
+    ends += [version.target.year + 2] if version else []
+    ends += [forecast.points[-1][0]] if forecast and forecast.points else []
+    return max(ends, default=0)
+
+
+def _top(
+    indicator: Indicator, history: Sequence[Figure], commitment: Commitment | None, forecast: Forecast | None
+) -> float:
+    """A round value above everything that is drawn; a share never goes far past the whole."""
+    levels = [figure.share.possible for figure in history if figure.share and figure.share.possible is not None]
+    levels += [point.value for version in (commitment.versions if commitment else ()) for point in path_points(version)]
+    levels += [high for _, _, _, high in forecast.points] if forecast else []
+    highest = _amount(indicator, max(levels, default=Fraction(1)))
+    step = round_step(highest)
+    top = step * math.ceil((highest * 1.08) / step)
+    return min(top, 110.0) if indicator.unit == "share" else top
+
+
+def round_step(highest: float) -> float:
+    """A round distance between gridlines that gives six to eight of them up to `highest`."""
+    if highest <= 0:
+        return 1.0
+    rough = highest / 6
+    size = 10 ** math.floor(math.log10(rough))
+    return next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
+
+
+def _draw_measured_band(chart: go.Figure, indicator: Indicator, certain: Sequence[Figure]) -> None:
+    if len(certain) < 2:
+        return
+    years = [figure.year for figure in certain]
+    low = [_amount(indicator, figure.share.proven) for figure in certain]  # type: ignore[union-attr,arg-type]
+    high = [_amount(indicator, figure.share.possible) for figure in certain]  # type: ignore[union-attr,arg-type]
+    chart.add_scatter(
+        x=years + years[::-1],
+        y=high + low[::-1],
+        name="possible",
+        mode="lines",
+        line={"color": colours.PROVEN, "width": 1},
+        fill="toself",
+        fillcolor=colours.INVISIBLE,
+        fillpattern={"shape": "/", "fgcolor": colours.PROVEN, "size": 6, "solidity": 0.32},
+        hoverinfo="skip",
+    )
+
+
+def _draw_earlier(chart: go.Figure, language: str, indicator: Indicator, version: CommitmentVersion) -> None:
+    points = path_points(version)
+    chart.add_scatter(
+        x=[point.year for point in points],
+        y=[_amount(indicator, point.value) for point in points],
+        name="earlier path",
+        mode="lines",
+        line={"color": colours.EARLIER, "width": 1.5, "dash": "dot", "shape": _shape(version)},
+        hoverinfo="skip",
+    )
+    chart.add_scatter(
+        x=[version.target.year],
+        y=[_amount(indicator, version.target.value)],
+        name="earlier target",
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 11, "color": colours.EARLIER, "line": {"width": 2}},
+        hoverinfo="skip",
+    )
+    chart.add_annotation(
+        x=version.target.year,
+        y=_amount(indicator, version.target.value),
+        text=escape(text(language, "old target")),
+        ax=-26,
+        ay=-34,
+        showarrow=True,
+        arrowhead=0,
+        arrowwidth=1,
+        arrowcolor=colours.EARLIER,
+        font={"size": 14, "color": colours.EARLIER},
+    )
+
+
+def _shape(version: CommitmentVersion) -> str:
+    return "hv" if version.path == "stepped" else "linear"
+
+
+def _draw_path(
+    chart: go.Figure, language: str, indicator: Indicator, version: CommitmentVersion, last_year: int
+) -> None:
+    points = [*path_points(version)]
+    if len(points) > 1:
+        points.append(Point(last_year, version.target.value))
+        chart.add_scatter(
+            x=[point.year for point in points],
+            y=[_amount(indicator, point.value) for point in points],
+            name="path",
+            mode="lines",
+            line={"color": colours.PATH, "width": 2, "dash": "dash", "shape": _shape(version)},
+            hoverinfo="skip",
+        )
+    level = _amount(indicator, version.target.value)
+    chart.add_scatter(
+        x=[version.target.year],
+        y=[level],
+        name="target",
+        mode="markers",
+        marker={"symbol": "line-ew", "size": 22, "line": {"width": 4, "color": colours.PATH}, "color": colours.PATH},
+        hoverinfo="skip",
+    )
+    words = text(language, "target {target}", target=numbers.target(language, indicator, version.target.value))
+    _label(chart, version.target.year, level, f"<b>{escape(words)}</b>", above=True, colour=colours.TEXT)
+
+
+def _draw_forecast(chart: go.Figure, indicator: Indicator, certain: Sequence[Figure], forecast: Forecast) -> None:
+    years = [year for year, *_ in forecast.points]
+    middle, low, high = (
+        [_amount(indicator, point[place]) for point in forecast.points]  # type: ignore[arg-type]
+        for place in (1, 2, 3)
+    )
+    chart.add_scatter(
+        x=years + years[::-1],
+        y=high + low[::-1],
+        name="forecast interval",
+        mode="lines",
+        line={"width": 0, "color": colours.INVISIBLE},
+        fill="toself",
+        fillcolor=colours.FORECAST_BAND,
+        hoverinfo="skip",
+    )
+    chart.add_scatter(
+        x=years,
+        y=middle,
+        name="forecast",
+        mode="lines",
+        line={"color": colours.FORECAST, "width": 2, "dash": "dot"},
+        hoverinfo="skip",
+    )
+
+
+def _draw_proven(
+    chart: go.Figure,
+    language: str,
+    indicator: Indicator,
+    certain: Sequence[Figure],
+    provisional: Sequence[Figure],
+) -> None:
+    levels = [_amount(indicator, figure.share.proven) for figure in certain]  # type: ignore[union-attr,arg-type]
+    said = [numbers.bound(language, indicator, figure.share.proven) for figure in certain]  # type: ignore[union-attr]
+    chart.add_scatter(
+        x=[figure.year for figure in certain],
+        y=levels,
+        name="proven",
+        mode="lines+markers",
+        line={"color": colours.PROVEN, "width": 3.5},
+        marker={"size": 9, "color": colours.PROVEN},
+        text=said,
+        hovertemplate="%{x}: %{text}<extra></extra>",
+    )
+    chart.add_scatter(
+        x=[figure.year for figure in provisional],
+        y=[_amount(indicator, figure.share.proven) for figure in provisional],  # type: ignore[union-attr,arg-type]
+        name="provisional",
+        mode="markers",
+        marker={"symbol": "diamond-open", "size": 11, "color": colours.PROVEN, "line": {"width": 2}},
+        text=[numbers.bound(language, indicator, figure.share.proven) for figure in provisional],  # type: ignore[union-attr]
+        hovertemplate="%{x}: %{text}<extra></extra>",
+    )
+    if not certain:
+        return
+    last, share = certain[-1], certain[-1].share
+    assert share is not None
+    assert share.possible is not None
+    low_word, high_word = (
+        (text(language, "proven"), text(language, "possible"))
+        if indicator.higher_is_better
+        else (text(language, "at least"), text(language, "no more than"))
+    )
+    _label(chart, last.year, levels[-1], f"<b>{escape(low_word)} {said[-1]}</b>", above=False, colour=colours.PROVEN)
+    if share.possible != share.proven:
+        words = f"{escape(high_word)} {numbers.bound(language, indicator, share.possible)}"
+        _label(chart, last.year, _amount(indicator, share.possible), words, above=True, colour=colours.PROVEN)
+
+
+def _draw_expected(chart: go.Figure, language: str, indicator: Indicator, now: Figure) -> None:
+    expected = now.judgement.expected
+    assert expected is not None
+    level = _amount(indicator, expected)
+    chart.add_scatter(
+        x=[now.year],
+        y=[level],
+        name="expected now",
+        mode="markers",
+        marker={"symbol": "triangle-up-open", "size": 12, "color": colours.TEXT, "line": {"width": 2}},
+        hoverinfo="skip",
+    )
+    words = text(language, "now {expected}", expected=numbers.expectation(language, indicator, expected))
+    _label(chart, now.year, level, escape(words), above=False, colour=colours.TEXT)
+
+
+def _label(chart: go.Figure, year: int, level: float, words: str, above: bool, colour: str) -> None:
+    """A short text beside a point, on the colour of the page so that lines do not cross it."""
+    chart.add_annotation(
+        x=year,
+        y=level,
+        text=words,
+        showarrow=False,
+        xanchor="left",
+        yanchor="bottom" if above else "top",
+        xshift=6,
+        yshift=4 if above else -4,
+        bgcolor=colours.PAGE,
+        borderpad=1,
+        font={"size": 14, "color": colour},
+    )

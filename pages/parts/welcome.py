@@ -1,0 +1,55 @@
+"""The first screen of an empty monitor: three steps, and the way to the example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from kpi.language import plural, text
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: its title, what it takes, and its state in words."""
+
+    title: str
+    what: str
+    state: str
+
+
+def steps(language: str, commitments: int, submitted: bool) -> list[Step]:
+    """The three steps with how far each is."""
+    done = text(language, "done")
+    recorded = plural(language, "{number} recorded", "{number} recorded", commitments) if commitments else ""
+    return [
+        Step(
+            text(language, "Record an ambition"),
+            text(language, "Choose one with a definition that is ready. For example: 100% fairtrade coffee in 2028."),
+            recorded or text(language, "procurement does this under Commit"),
+        ),
+        Step(
+            text(language, "Upload the spend"),
+            text(
+                language,
+                "An export of your financial system is enough: Excel or csv, as it comes. We look for the table and "
+                "the columns.",
+            ),
+            done if submitted else text(language, "procurement does this under Upload"),
+        ),
+        Step(
+            text(language, "Classify the largest amounts"),
+            text(language, "What we do not recognise, you classify. A few groups mostly cover nearly all the money."),
+            text(language, "after step 2") if not submitted else text(language, "procurement does this under Classify"),
+        ),
+    ]
+
+
+def markup(language: str, title: str, found: list[Step]) -> str:
+    """The page: its sentence and the three steps."""
+    rows = "".join(
+        f'<li><span class="step-number">{number}</span><div><h2>{escape(step.title)}</h2>'
+        f'<p class="step-text">{escape(step.what)}</p></div><span class="small">{escape(step.state)}</span></li>'
+        for number, step in enumerate(found, start=1)
+    )
+    intro = text(language, "In three steps you see where you stand. You can stop and go on later.")
+    return f'<h1>{escape(title)}</h1><p class="lead">{escape(intro)}</p><ol class="steps">{rows}</ol>'
