@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, WebSocket, sync_playwright
 
 from tests.browser.server import running_app
+from tests.example.store import built_home
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -58,8 +59,8 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def app_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store for the tests of this process to read and to write."""
-    return tmp_path_factory.mktemp("home")
+    """The example store, in a copy of its own for the tests of this process to read and to write."""
+    return built_home(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
