@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kpi import service
 from kpi.example import layouts, proof
-from kpi.example.bodies import BODIES, LAST_YEAR, ExampleBody
+from kpi.example.bodies import BODIES, LAST_YEAR, SEED, ExampleBody
 from kpi.example.promises import commitment_files
-from kpi.example.spend import Line, lines
+from kpi.example.spend import Line, booked
 from kpi.language import message
 from kpi.model import Message, Role, Viewer
 from kpi.service.monitor import Monitor
 
-SEED = 2015
 Progress = Callable[[int, int, Message], None]
 
 
@@ -29,8 +28,14 @@ class _Clock:
         return self.moment
 
 
-def build(monitor: Monitor, progress: Progress = lambda done, total, text: None, seed: int = SEED) -> int:
-    """Fills an empty store with all example bodies and years; gives the number of submissions.
+def _unheard(done: int, total: int, text: Message) -> None:
+    """For who does not want to hear how far it is."""
+
+
+def build(
+    monitor: Monitor, progress: Progress = _unheard, seed: int = SEED, bodies: Sequence[ExampleBody] = BODIES
+) -> int:
+    """Fills an empty store with the example bodies and years; gives the number of submissions.
 
     The files are our own, so they are read in this process; figures are published once a body, with its last year.
     `progress` hears how many submissions of how many are done, and what happens now. Raises Refusal where the service
@@ -38,26 +43,18 @@ def build(monitor: Monitor, progress: Progress = lambda done, total, text: None,
     """
     clock = _Clock()
     quiet = replace(monitor, isolated=False, publishing=False, now=clock)
-    total, done = sum(LAST_YEAR + 1 - body.first_year for body in BODIES), 0
-    for body in BODIES:
-        by_year = {year: booked(body, year, seed) for year in range(body.first_year, LAST_YEAR + 1)}
+    total, done = sum(len(proof.years(body)) for body in bodies), 0
+    for body in bodies:
+        by_year = {year: booked(body, year, seed) for year in proof.years(body)}
         progress(done, total, message("{body}: words, contracts, evidence and promises", body=body.name))
         _load(quiet, body, [line for found in by_year.values() for line in found], seed)
         for year, found in by_year.items():
             progress(done, total, message("{body}: spend of {year}", body=body.name, year=year))
-            step = replace(quiet, publishing=monitor.publishing and year == LAST_YEAR)
-            _submit(step, clock, body, year, layouts.write(body, year, found))
+            _submit(quiet, clock, body, year, layouts.write(body, year, found))
             done += 1
-    progress(total, total, message("Ready: {bodies} organisations, {count} files", bodies=len(BODIES), count=total))
+        service.publish(monitor, monitor.body(body.id))
+    progress(total, total, message("Ready: {bodies} organisations, {count} files", bodies=len(bodies), count=total))
     return total
-
-
-def booked(body: ExampleBody, year: int, seed: int) -> tuple[Line, ...]:
-    """The lines that a body exports of a year; the last year of one body runs to the end of September only."""
-    found = lines(body, year, seed)
-    if year == LAST_YEAR and body.last_state == "open":
-        return tuple(line for line in found if line.booking_date.month <= 9)
-    return found
 
 
 def _load(monitor: Monitor, body: ExampleBody, found: list[Line], seed: int) -> None:
@@ -69,9 +66,9 @@ def _load(monitor: Monitor, body: ExampleBody, found: list[Line], seed: int) -> 
     words = proof.mapping_file(body)
     service.load_mapping_file(buyer, monitor, body.id, words.name, words.content)
     for file in (
-        proof.contracts_file(body, seed),
+        proof.contracts_file(body, seed, proof.years(body)),
         proof.suppliers_file(body, seed),
-        proof.evidence_file(body, found, seed),
+        proof.evidence_file(body, found, seed, proof.years(body)),
     ):
         service.load_evidence_file(buyer, monitor, body.id, file.name, file.content)
     for file in commitment_files(body, seed):

@@ -9,7 +9,7 @@ from random import Random
 from kpi.example.words import CATEGORIES, LEFT_OUT, Category
 
 FIRST = (
-    "Rietwaal", "Elzerik", "Morgenbeek", "Kromhoek", "Zandlo", "Hazewiek", "Duifpolder", "Steenweer", "Oosterik",
+    "Rietwaal", "Elzerik", "Morgenbeek", "Kromhoek", "Zandlo", "Hazewiek", "Duivenwaard", "Steenweer", "Oosterik",
     "Brakwijk", "Kievitslo", "Wolderik", "Noordlo", "Grevelhout", "Lisdonk", "Paardewei", "Vinkelaar", "Moerdonk",
     "Zeggewaard", "Klaverlo", "Ganzerik", "Berkenstal", "Waterlisse", "Wulpenhof", "Sleedoornse", "Kwikstaart",
 )  # fmt: skip

@@ -31,9 +31,10 @@ class File:
     content: bytes
 
 
-def write(body: ExampleBody, year: int, lines: Sequence[Line]) -> File:
-    """The file that this body's finance system exports for a year."""
-    return SYSTEMS[body.system(year)](body, year, [_row(body, line) for line in lines])
+def write(body: ExampleBody, year: int, lines: Sequence[Line], system: str | None = None) -> File:
+    """The file that this body's finance system of that year (or another one) exports."""
+    system = system or body.system(year)
+    return SYSTEMS[system](body, year, [_row(body, line, system) for line in lines])
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class _Row:
     label: str | None
 
 
-def _row(body: ExampleBody, line: Line) -> _Row:
+def _row(body: ExampleBody, line: Line, system: str) -> _Row:
     rng = Random(f"{body.id}:{line.invoice}:{line.cents}")
     aliases = line.department.aliases
     return _Row(
@@ -58,7 +59,7 @@ def _row(body: ExampleBody, line: Line) -> _Row:
         department=rng.choice(aliases) if rng.random() < 0.12 else line.department.name,
         supplier=line.firm.name.replace("B.V.", "BV") if rng.random() < 0.15 else line.firm.name,
         supplier_number=number(line.firm, body.id),
-        category=category_text(body.system(line.year), line.category),
+        category=category_text(system, line.category),
         account=LOOKUP[line.category].account,
         document=f"{line.year}{rng.randrange(1_000_000):06d}",
         label=line.label,
@@ -80,11 +81,11 @@ def _exact(body: ExampleBody, year: int, rows: Sequence[_Row]) -> File:
             (
                 "60", str(year), str(line.booking_date.month), row.document, f"{line.invoice_date:%d-%m-%Y}",
                 row.supplier_number, row.supplier, line.invoice, str(row.account), row.category, line.contract or "",
-                _dutch(line.cents, "trailing"), f"{row.account % 97:04d}", row.department, row.label or "",
+                dutch(line.cents, "trailing"), f"{row.account % 97:04d}", row.department, row.label or "",
             )
         )  # fmt: skip
-    table.append(("Totaal", *[""] * 10, _dutch(_total(rows), "trailing"), "", "", ""))
-    return File(f"inkoopboek_{body.id}_{year}.csv", _csv(table))
+    table.append(("Totaal", *[""] * 10, dutch(_total(rows), "trailing"), "", "", ""))
+    return File(f"inkoopboek_{body.id}_{year}.csv", csv(table))
 
 
 def _sap(body: ExampleBody, year: int, rows: Sequence[_Row]) -> File:
@@ -156,12 +157,12 @@ def _unit4(body: ExampleBody, year: int, rows: Sequence[_Row]) -> File:
             table.append(
                 (
                     row.department, row.supplier, row.supplier_number, line.invoice, f"{line.invoice_date:%d-%m-%Y}",
-                    row.category, line.contract or "", _dutch(line.cents, "brackets"), row.label or "",
+                    row.category, line.contract or "", dutch(line.cents, "brackets"), row.label or "",
                 )
             )  # fmt: skip
-        table += [(f"Subtotaal {department}", *[""] * 6, _dutch(_total(group), "brackets"), ""), ()]
-    table.append(("Eindtotaal", *[""] * 6, _dutch(_total(rows), "brackets"), ""))
-    return File(f"inkoopanalyse {year}.csv", _csv(table))
+        table += [(f"Subtotaal {department}", *[""] * 6, dutch(_total(group), "brackets"), ""), ()]
+    table.append(("Eindtotaal", *[""] * 6, dutch(_total(rows), "brackets"), ""))
+    return File(f"inkoopanalyse {year}.csv", csv(table))
 
 
 def _key2(body: ExampleBody, year: int, rows: Sequence[_Row]) -> File:
@@ -208,7 +209,7 @@ def _oracle(body: ExampleBody, year: int, rows: Sequence[_Row]) -> File:
                 "EUR",
             )
         )  # fmt: skip
-    return File(f"AP_EXTRACT_{year}.csv", _csv(table, separator=",", encoding="utf-8-sig"))
+    return File(f"AP_EXTRACT_{year}.csv", csv(table, separator=",", encoding="utf-8-sig"))
 
 
 def _visma(body: ExampleBody, year: int, rows: Sequence[_Row]) -> File:
@@ -254,7 +255,7 @@ def _total(rows: Iterable[_Row]) -> int:
     return sum(row.line.cents for row in rows)
 
 
-def _dutch(cents: int, negative: str) -> str:
+def dutch(cents: int, negative: str) -> str:
     """1.234,56, and below zero 1.234,56- or (1.234,56)."""
     text = f"{abs(cents) // 100:,}".replace(",", ".") + f",{abs(cents) % 100:02d}"
     if cents >= 0:
@@ -262,7 +263,9 @@ def _dutch(cents: int, negative: str) -> str:
     return f"({text})" if negative == "brackets" else f"{text}-"
 
 
-def _csv(table: Iterable[Sequence[str]], separator: str = ";", encoding: str = "cp1252") -> bytes:
+def csv(table: Iterable[Sequence[str]], separator: str = ";", encoding: str = "cp1252") -> bytes:
+    """Rows of text as a file."""
+
     def quoted(text: str) -> str:
         return f'"{text}"' if separator in text or '"' in text else text
 

@@ -12,7 +12,7 @@ from random import Random
 from kpi.example.bodies import LAST_YEAR, ExampleBody
 from kpi.example.firms import Firm, number
 from kpi.example.layouts import WITH_LABELS, File
-from kpi.example.spend import BY_CONTRACT, BY_LINE, DECIDED, Line, decided_not, statement, streams, terms
+from kpi.example.spend import BY_CONTRACT, BY_LINE, DECIDED, Line, Term, decided_not, statement, streams, terms
 from kpi.example.standing import CLAIMED, MET, NOT_MET, Finding
 from kpi.example.words import CATEGORIES, LEFT_OUT, category_text
 
@@ -73,10 +73,15 @@ def mapping_file(body: ExampleBody) -> File:
     return File("indeling.csv", _csv(rows))
 
 
-def contracts_file(body: ExampleBody, seed: int) -> File:
+def years(body: ExampleBody) -> range:
+    """The years of the example in which a body reports."""
+    return range(body.first_year, LAST_YEAR + 1)
+
+
+def contracts_file(body: ExampleBody, seed: int, during: range) -> File:
     """The contract register: clauses that were asked (yes) and clauses that were not (no); empty where nobody looked."""
     rows: list[Sequence[str]] = [CONTRACT_COLUMNS]
-    for term in terms(body, seed):
+    for term in _terms(body, seed, during):
         category = term.stream.category
         answers = [ANSWERS.get(term.known.get(property), "") for property in BY_CONTRACT]
         innovative = term.known.get("innovation") == MET
@@ -105,9 +110,14 @@ def size_known(body: ExampleBody, firm: Firm) -> bool:
     return Random(f"{body.id}:{firm.kvk}:size").random() < 0.87
 
 
-def evidence_file(body: ExampleBody, lines: Iterable[Line], seed: int) -> File:
+def evidence_file(body: ExampleBody, lines: Iterable[Line], seed: int, during: range) -> File:
     """Labels, statements, claims without proof and decisions, about invoices, contracts, suppliers and categories."""
-    rows = [*_of_categories(body), *_of_suppliers(body, seed), *_of_contracts(body, seed), *_of_lines(body, lines)]
+    rows = [
+        *_of_categories(body),
+        *_of_suppliers(body, seed, during),
+        *_of_contracts(body, seed, during),
+        *_of_lines(body, lines),
+    ]
     table = [EVIDENCE_COLUMNS, *([row.get(column, "") for column in EVIDENCE_COLUMNS] for row in rows)]
     return File("bewijs.csv", _csv(table))
 
@@ -128,9 +138,9 @@ def _of_categories(body: ExampleBody) -> Iterator[Row]:
                     }
 
 
-def _of_suppliers(body: ExampleBody, seed: int) -> Iterator[Row]:
+def _of_suppliers(body: ExampleBody, seed: int, during: range) -> Iterator[Row]:
     caterers = {(stream.category.key, stream.firm) for stream in streams(body, seed)}
-    for year in range(body.first_year, LAST_YEAR + 1):
+    for year in during:
         for category, firm in sorted(caterers, key=lambda one: one[1].kvk):
             stated = statement(body, year, category, firm)
             if stated:
@@ -143,8 +153,13 @@ def _of_suppliers(body: ExampleBody, seed: int) -> Iterator[Row]:
                 }
 
 
-def _of_contracts(body: ExampleBody, seed: int) -> Iterator[Row]:
-    for term in terms(body, seed):
+def _terms(body: ExampleBody, seed: int, during: range) -> Iterator[Term]:
+    """The contracts that run in one of these years."""
+    return (term for term in terms(body, seed) if term.last_year >= during[0] and term.first_year <= during[-1])
+
+
+def _of_contracts(body: ExampleBody, seed: int, during: range) -> Iterator[Row]:
+    for term in _terms(body, seed, during):
         row = partial(_row, "contract", term.number)
         for property, known in term.known.items():
             if known == CLAIMED:

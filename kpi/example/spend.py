@@ -199,6 +199,14 @@ def _siblings(body: ExampleBody, seed: int) -> Counter[str]:
     return found
 
 
+def booked(body: ExampleBody, year: int, seed: int) -> tuple[Line, ...]:
+    """The lines that a body exports of a year; the last year of one body runs to the end of September only."""
+    found = lines(body, year, seed)
+    if year == LAST_YEAR and body.last_state == "open":
+        return tuple(line for line in found if line.booking_date.month <= 9)
+    return found
+
+
 def lines(body: ExampleBody, year: int, seed: int) -> tuple[Line, ...]:
     """Everything that a body booked in a year, in the order of booking."""
     contracts = {
