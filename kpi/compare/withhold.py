@@ -1,0 +1,61 @@
+"""What outsiders may not see, because it would tell what one supplier was paid (semantics.md section 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from kpi.language import message
+from kpi.model import Figure, Judgement, Status
+
+FEWEST_SUPPLIERS = 3
+LARGEST_PART = Fraction(90, 100)
+
+
+def is_withheld(suppliers: int, largest: Fraction | None) -> bool:
+    """Whether a value rests on fewer than 3 suppliers, or for more than 90 % of its absolute amounts on one."""
+    return suppliers < FEWEST_SUPPLIERS or (largest is not None and largest > LARGEST_PART)
+
+
+def must_be_withheld(figure: Figure) -> bool:
+    """Whether outsiders may not see this figure. Where nothing is in scope there is nothing to withhold."""
+    if figure.judgement.status is Status.WITHHELD:
+        return True
+    return _has_spend(figure) and is_withheld(figure.suppliers, figure.largest_supplier)
+
+
+def withhold(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures of one set with a known total, such as the departments of a body, as outsiders may see them.
+
+    Where exactly one figure is withheld it could be computed by subtraction; then the smallest other with spend in scope
+    is withheld too. Order is kept. A withheld figure has no sums, share, counts or gaps left.
+    """
+    hidden = {place for place, figure in enumerate(figures) if must_be_withheld(figure)}
+    if len(hidden) == 1:
+        others = [place for place, figure in enumerate(figures) if place not in hidden and _has_spend(figure)]
+        hidden.update(sorted(others, key=lambda place: _size(figures[place]))[:1])
+    return tuple(hide(figure) if place in hidden else figure for place, figure in enumerate(figures))
+
+
+def hide(figure: Figure) -> Figure:
+    """The figure without anything that was measured; what was promised stays."""
+    promised = figure.judgement
+    judgement = Judgement(
+        Status.WITHHELD,
+        "withheld",
+        message("This figure rests on too few suppliers to be shown to others."),
+        expected=promised.expected,
+        target=promised.target,
+        target_year=promised.target_year,
+    )
+    return replace(figure, sums=None, share=None, judgement=judgement, suppliers=0, largest_supplier=None)
+
+
+def _has_spend(figure: Figure) -> bool:
+    sums = figure.sums
+    return sums is not None and sums.lines_met + sums.lines_not_met + sums.lines_open > 0
+
+
+def _size(figure: Figure) -> int:
+    return abs(figure.sums.base) if figure.sums else 0
