@@ -5,7 +5,7 @@ Amounts are yearly procurement in whole euros in 2025. Names were checked agains
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 ROLES = ("staff", "grounds", "property", "it", "projects", "social")
 """The work a department does; words.CATEGORIES says which role buys what."""
@@ -40,7 +40,8 @@ class ExampleBody:
     last_state: str = "final"  # of 2025: final, provisional, open
     unmapped: tuple[str, ...] = ()  # categories that this body has not classified
     lines: int = 70  # per cent of the usual number of lines
-    single_suppliers: tuple[str, ...] = field(default=())  # categories in which one or two suppliers deliver all
+    single_suppliers: tuple[str, ...] = ()  # categories in which two suppliers deliver all
+    not_bought: tuple[str, ...] = ()  # categories of which this body buys nothing
 
     def system(self, year: int) -> str:
         """The finance system from which this body exports in a year."""
@@ -184,7 +185,17 @@ BODIES = (
         lines=60,
         single_suppliers=("coffee", "timber", "workwear", "catering", "food"),
     ),
-    _municipality("vlierwaard", 23_400, "Noorderland", "visma", "behind", first_year=2022, lines=60, consent=False),
+    _municipality(
+        "vlierwaard",
+        23_400,
+        "Noorderland",
+        "visma",
+        "behind",
+        first_year=2022,
+        lines=60,
+        consent=False,
+        not_bought=("timber", "carpentry"),
+    ),
     _municipality("oosterduin", 152_000, "Noorderland", "sap", "ahead"),
     _municipality("grootstede", 412_000, "Zuiderland", "key2", "ahead", lines=130, last_state="open"),
 )

@@ -12,8 +12,9 @@ from random import Random
 from kpi.example.bodies import LAST_YEAR, ExampleBody
 from kpi.example.firms import Firm, number
 from kpi.example.layouts import WITH_LABELS, File
-from kpi.example.spend import BY_CONTRACT, BY_LINE, DECIDED, Line, Term, decided_not, statement, streams, terms
+from kpi.example.spend import Line
 from kpi.example.standing import CLAIMED, MET, NOT_MET, Finding
+from kpi.example.supply import BY_CONTRACT, BY_LINE, DECIDED, Term, decided_not, statement, streams, terms
 from kpi.example.words import CATEGORIES, LEFT_OUT, category_text
 
 WITH_KVK = ("sap", "key2", "oracle")

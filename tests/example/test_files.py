@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kpi import intake
-from kpi.example import bodies, layouts, promises, proof, spend, words
+from kpi.example import bodies, layouts, promises, proof, spend, supply, words
 from kpi.example.bodies import BODIES, SEED, ExampleBody
 from kpi.example.files import FOLDER, files
 from kpi.example.firms import FIRST, pool
@@ -49,8 +49,8 @@ def all_files(body: ExampleBody) -> Iterator[layouts.File]:
 @pytest.mark.parametrize("body", [BODIES[3], BODIES[5]], ids=lambda body: body.id)
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(body: ExampleBody) -> None:
     first = list(all_files(body))
-    spend.streams.cache_clear()
-    spend.terms.cache_clear()
+    supply.streams.cache_clear()
+    supply.terms.cache_clear()
     pool.cache_clear()
 
     assert list(all_files(body)) == first
