@@ -1,5 +1,6 @@
 """What was promised, and whether it is kept: files, paths, versions, status, trend and forecast."""
 
+from kpi.commitment.ambitions import Audience, ProposedTarget, load_ambitions, proposed_for
 from kpi.commitment.case import Quantity
 from kpi.commitment.files import load_commitment
 from kpi.commitment.path import expected, path_points
@@ -8,6 +9,8 @@ from kpi.commitment.trend import change, forecast
 from kpi.commitment.versions import add_version, earlier_promises, refuse_overlap, version_in_force
 
 __all__ = [
+    "Audience",
+    "ProposedTarget",
     "Quantity",
     "add_version",
     "change",
@@ -15,8 +18,10 @@ __all__ = [
     "expected",
     "forecast",
     "judge",
+    "load_ambitions",
     "load_commitment",
     "path_points",
+    "proposed_for",
     "refuse_overlap",
     "version_in_force",
 ]

@@ -51,6 +51,7 @@ class Section:
                 )
 
     def missing(self, key: str, expected: Message) -> NoReturn:
+        """Refuses a table in which a key is missing."""
         raise Refusal(
             "commitment_missing_key",
             message(
@@ -62,6 +63,7 @@ class Section:
         )
 
     def refuse(self, key: str, expected: Message) -> NoReturn:
+        """Refuses a value, saying what was found."""
         raise Refusal(
             "commitment_value",
             message(

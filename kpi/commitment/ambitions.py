@@ -1,0 +1,96 @@
+"""The menu of proposed targets, by kind and size of body (data/ambitions)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from kpi.commitment.sections import Section, parse
+from kpi.language import message
+from kpi.model import Body, BodyKind, Message
+
+AMBITIONS = Path(__file__).parents[2] / "data" / "ambitions"
+AUDIENCES = "audiences.toml"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """For whom a target is proposed: kinds of body and, where these have them, size classes."""
+
+    id: str
+    name: Message
+    kinds: tuple[BodyKind, ...]
+    size_classes: tuple[str, ...]
+
+    def holds(self, body: Body, size_class: str | None) -> bool:
+        return body.kind in self.kinds and (not self.size_classes or size_class in self.size_classes)
+
+
+@dataclass(frozen=True)
+class ProposedTarget:
+    """One choice of the menu. `value` is a fraction of one; None: only to be followed. `year` None: the body chooses.
+
+    `source` None says that the target is a proposal of this project and nobody's policy.
+    """
+
+    indicator: str
+    audiences: tuple[Audience, ...]
+    value: Fraction | None
+    year: int | None
+    source: str | None
+    note: Message | None
+
+
+def load_ambitions(folder: Path = AMBITIONS) -> dict[str, tuple[ProposedTarget, ...]]:
+    """The proposed targets of every indicator, by its id. Refused with file, key, found and expected where one is wrong."""
+    audiences = {audience.id: audience for audience in _audiences(folder)}
+    ambitions = {}
+    for path in sorted(folder.glob("*.toml")):
+        if path.name != AUDIENCES:
+            file = parse(path.name, path.read_bytes())
+            file.only("indicator", "target")
+            indicator = file.text("indicator")
+            ambitions[indicator] = tuple(_target(entry, indicator, audiences) for entry in file.sections("target"))
+    return ambitions
+
+
+def proposed_for(targets: tuple[ProposedTarget, ...], body: Body, size_class: str | None) -> tuple[ProposedTarget, ...]:
+    """The targets that are proposed for this body; `size_class` is that of data/reference/size_classes.toml."""
+    return tuple(target for target in targets if any(each.holds(body, size_class) for each in target.audiences))
+
+
+def _audiences(folder: Path) -> list[Audience]:
+    file = parse(AUDIENCES, (folder / AUDIENCES).read_bytes())
+    file.only("audience")
+    audiences = []
+    for entry in file.sections("audience"):
+        entry.only("id", "kinds", "size_classes", "nl", "en")
+        kinds = entry.texts("kinds")
+        if not set(kinds) <= set(BodyKind):
+            entry.refuse("kinds", message("one of {options}", options=", ".join(BodyKind)))
+        name = Message(nl=entry.text("nl"), en=entry.text("en"))
+        audiences.append(
+            Audience(entry.text("id"), name, tuple(BodyKind(kind) for kind in kinds), entry.texts("size_classes"))
+        )
+    return audiences
+
+
+def _target(entry: Section, indicator: str, audiences: dict[str, Audience]) -> ProposedTarget:
+    entry.only("for", "value", "year", "source", "proposal", "note_nl", "note_en")
+    names = entry.texts("for")
+    if not names or not set(names) <= set(audiences):
+        entry.refuse("for", message("one of {options}", options=", ".join(audiences)))
+    if ("source" in entry.values) == (entry.values.get("proposal") is True):
+        entry.missing("source", message("either a source or proposal = true"))
+    note = None
+    if "note_nl" in entry.values or "note_en" in entry.values:
+        note = Message(nl=entry.text("note_nl"), en=entry.text("note_en"))
+    return ProposedTarget(
+        indicator=indicator,
+        audiences=tuple(audiences[name] for name in names),
+        value=entry.share("value") if "value" in entry.values else None,
+        year=entry.year("year") if "year" in entry.values else None,
+        source=entry.text("source") if "source" in entry.values else None,
+        note=note,
+    )

@@ -1,0 +1,76 @@
+"""The menu of proposed targets."""
+
+import shutil
+
+import pytest
+
+from kpi.commitment import load_ambitions, proposed_for
+from kpi.commitment.ambitions import AMBITIONS
+from kpi.model import Body, BodyKind, Refusal
+from tests.commitment.cases import percent
+
+MENU = load_ambitions()
+INDICATORS = {
+    "fairtrade_coffee_tea_cocoa", "circular_all_spend", "circular_relevant_categories", "biobased", "organic_catering",
+    "certified_timber", "isv_risk_categories", "social_return_contracts", "innovation", "sme_share",
+}  # fmt: skip
+BODIES = {
+    "small municipality": (BodyKind.MUNICIPALITY, "25k_50k"),
+    "middle municipality": (BodyKind.MUNICIPALITY, "50k_100k"),
+    "large municipality": (BodyKind.MUNICIPALITY, "over_250k"),
+    "province": (BodyKind.PROVINCE, None),
+    "water authority": (BodyKind.WATER_AUTHORITY, None),
+    "Rijk": (BodyKind.RIJK, None),
+    "ministry": (BodyKind.MINISTRY, None),
+}
+
+
+def menu(indicator, which):
+    kind, size_class = BODIES[which]
+    return proposed_for(MENU[indicator], Body("x", "X", kind), size_class)
+
+
+@pytest.mark.parametrize("indicator", sorted(INDICATORS))
+@pytest.mark.parametrize("which", BODIES)
+def test_every_kind_of_body_finds_something_on_the_menu(indicator, which):
+    assert menu(indicator, which)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "which", "choices"),
+    [
+        pytest.param("circular_all_spend", "small municipality", [(10, 2020)], id="10 % circular in 2020"),
+        pytest.param("circular_all_spend", "large municipality", [(10, 2020), (50, 2025)], id="and 50 % in 2025"),
+        pytest.param("fairtrade_coffee_tea_cocoa", "small municipality", [(60, None), (100, None)], id="in two steps"),
+        pytest.param("fairtrade_coffee_tea_cocoa", "ministry", [(100, 2020)], id="100 % fairtrade in 2020"),
+        pytest.param("innovation", "province", [("2.5", None)], id="without a year"),
+        pytest.param("sme_share", "Rijk", [(None, None)], id="only to be followed"),
+    ],
+)
+def test_the_menu_of_a_body(indicator, which, choices):
+    expected = [(None if value is None else percent(value), year) for value, year in choices]
+    assert [(target.value, target.year) for target in menu(indicator, which)] == expected
+
+
+def test_what_is_no_policy_of_anybody_is_marked_as_a_proposal():
+    assert all(target.source is None for target in MENU["biobased"])
+    assert all(target.source for target in MENU["circular_all_spend"])
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "says"),
+    [
+        pytest.param("value = 5", "value = 500", ["target 1.value", "500"], id="over 100 %"),
+        pytest.param('"small_municipality"', '"tiny"', ["target 1.for", "tiny", "small_municipality"], id="unknown audience"),
+        pytest.param("proposal = true", "", ["target 1.source", "proposal"], id="no source and no proposal"),
+        pytest.param("value = 5", "goal = 5", ["target 1.goal"], id="unknown key"),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_is_refused(tmp_path, found, instead, says):
+    shutil.copytree(AMBITIONS, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "biobased.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(found, instead, 1), encoding="utf-8")
+    with pytest.raises(Refusal) as refusal:
+        load_ambitions(tmp_path)
+    for part in ("biobased.toml", *says):
+        assert part in refusal.value.message.en
