@@ -56,8 +56,13 @@ def cpv_codes() -> dict[str, CpvCode]:
 
 
 def is_cpv(prefix: str) -> bool:
-    """Whether these are the first digits of a code: a division "15", a group "158" ... a whole code without zeros."""
-    return prefix.isdigit() and 2 <= len(prefix) <= 8 and prefix.ljust(8, "0") in cpv_codes()
+    """Whether this is a code without the zeros at its end, as facts hold it: a division "15" or "30", a group "158" ..."""
+    return (
+        prefix.isdigit()
+        and 2 <= len(prefix) <= 8
+        and prefix.ljust(8, "0") in cpv_codes()
+        and (len(prefix) == 2 or not prefix.endswith("0"))
+    )
 
 
 @cache

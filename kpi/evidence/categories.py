@@ -10,7 +10,7 @@ from kpi.evidence.suppliers import Identity, identifiers_of
 from kpi.model import MappingRule
 from kpi.reference import cpv_codes, is_cpv
 
-CPV_IN_TEXT = re.compile(r"(\d{1,8})(?:\s*-\s*(\d))?(?:\s*-?\s*\D.*)?")
+CPV_IN_TEXT = re.compile(r"(\d{2,8})(?:\s*-\s*(\d))?(?:\s*-?\s*\D.*)?")
 
 
 def normal_text(text: str) -> str:
@@ -29,7 +29,7 @@ def clean_cpv(text: str) -> str | None:
     digits, check = found[1], found[2]
     if len(digits) == 7:
         digits = digits.zfill(8)
-    prefix = digits.rstrip("0").ljust(2, "0") if len(digits) == 8 else digits
+    prefix = digits.rstrip("0").ljust(2, "0")
     if not is_cpv(prefix) or (check and cpv_codes()[prefix.ljust(8, "0")].check_digit != check):
         return None
     return prefix

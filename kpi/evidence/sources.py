@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from kpi.evidence.categories import normal_text
-from kpi.evidence.coding import Coded, coded, expand
+from kpi.evidence.coding import Coded, coded, coded_array, expand
 from kpi.evidence.columns import cell_evidence
 from kpi.evidence.facts import Facts
 from kpi.evidence.findings import Amounts
@@ -67,9 +68,14 @@ def collect(lines: pa.Table, facts: Facts, body: Body, knowledge: Knowledge, amo
 
 
 def _invoices(lines: pa.Table, records: Sequence[Evidence]) -> Coded:
-    """Invoice numbers, read only where a record speaks of one: there are about as many as lines."""
-    wanted = any(entry.subject == "line" for entry in records)
-    return coded(lines, "invoice_number" if wanted else "").map(normal_text)
+    """The invoice numbers of which a record speaks; all others are left out, for there are about as many as lines."""
+    spoken_of = {normal_text(entry.key) for entry in records if entry.subject == "line"}
+    if not spoken_of or "invoice_number" not in lines.column_names:
+        return coded(lines, "")
+    spaced = pc.replace_substring_regex(pc.utf8_trim_whitespace(lines["invoice_number"]), r"\s+", " ")
+    plain = pc.utf8_lower(spaced)
+    known = pc.is_in(plain, pa.array(sorted(spoken_of), pa.string()))
+    return coded_array(pc.if_else(known, plain, pa.scalar(None, pa.string())))
 
 
 def _order(entry: Evidence) -> tuple[str, ...]:

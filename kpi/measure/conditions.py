@@ -127,7 +127,7 @@ def _value_problems(operator: str, value: Any, key: str, kind: str) -> Iterator[
         elif kind == "cpv":
             for code in value:
                 if not is_cpv(code):
-                    yield Problem(key, code, message("the first digits of a CPV code that exists"))
+                    yield Problem(key, code, message("a CPV code that exists, without the zeros at its end"))
     elif kind == "text" and not isinstance(value, str):
         yield Problem(key, repr(value), message("a text"))
     elif kind == "truth" and not isinstance(value, bool):

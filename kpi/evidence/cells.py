@@ -1,0 +1,84 @@
+"""The values in a body's own files: percentages, euros, dates, words from a list. Each refuses what it cannot read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from kpi.evidence.categories import normal_text
+from kpi.evidence.tables import Row, words
+from kpi.language import message
+from kpi.model import FULL
+
+ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+DUTCH_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+PLAIN_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:[.,]\d{3})+")
+
+
+def word(row: Row, column: str, group: str, default: str | None = None) -> str | None:
+    """One of the words of a group, in the program's own spelling."""
+    found = row.get(column)
+    if found is None:
+        return default
+    meaning = words(group).get(normal_text(found))
+    if meaning is None:
+        choices = ", ".join(dict.fromkeys(words(group).values()))
+        raise row.refuse(column, found, message("one of {choices}", choices=choices))
+    return meaning
+
+
+def truth(row: Row, column: str) -> bool | None:
+    answer = word(row, column, "answer")
+    return None if answer is None else answer == "yes"
+
+
+def basis_points(row: Row, column: str) -> int | None:
+    """A percentage from 0 to 100 with at most two decimals, in basis points: "12,5%" is 1250."""
+    found = row.get(column)
+    if found is None:
+        return None
+    plain = found.rstrip("%").strip()
+    expected = message("a percentage from 0 to 100 with at most two decimals")
+    if not PLAIN_NUMBER.fullmatch(plain):
+        raise row.refuse(column, found, expected)
+    exact = Decimal(plain.replace(",", ".")) * 100
+    if exact != exact.to_integral_value() or not 0 <= exact <= FULL:
+        raise row.refuse(column, found, expected)
+    return int(exact)
+
+
+def euro_cents(row: Row, column: str) -> int | None:
+    """Euros in Dutch or English writing, in cents. Groups of three digits are thousands: "250.000" is 250,000."""
+    found = row.get(column)
+    if found is None:
+        return None
+    plain = re.sub(r"[€\s]|EUR", "", found).removesuffix(",-")
+    point = max(plain.rfind("."), plain.rfind(","))
+    if "." in plain and "," in plain:
+        plain = re.sub(r"[.,]", "", plain[:point]) + "." + plain[point + 1 :]
+    elif THOUSANDS.fullmatch(plain):
+        plain = re.sub(r"[.,]", "", plain)
+    else:
+        plain = plain.replace(",", ".")
+    exact = Decimal(plain) * 100 if PLAIN_NUMBER.fullmatch(plain) else None
+    if exact is None or exact != exact.to_integral_value():
+        raise row.refuse(column, found, message("an amount in euros, such as 250.000,00"))
+    return int(exact)
+
+
+def day(row: Row, column: str) -> date | None:
+    """A date as 2025-01-31 or 31-01-2025."""
+    found = row.get(column)
+    if found is None:
+        return None
+    iso, dutch = ISO_DATE.fullmatch(found), DUTCH_DATE.fullmatch(found)
+    try:
+        if iso:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if dutch:
+            return date(int(dutch[3]), int(dutch[2]), int(dutch[1]))
+    except ValueError:
+        pass
+    raise row.refuse(column, found, message("a date, as 2025-01-31 or 31-01-2025"))
