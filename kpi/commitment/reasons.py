@@ -32,7 +32,7 @@ def no_value(code: str, open_scope: Fraction) -> Message:
                 euros=Euro(open_scope),
             )
         case "credit_notes":
-            return message("Credit notes outweigh the spend in this scope, so a share would mean nothing.")
+            return message("Credit notes undo the spend in this scope, so a share would mean nothing.")
         case "mixed_basis":
             return message("Amounts with and without VAT are mixed, so no share can be given.")
     return message("Nothing has been submitted for this year.")

@@ -63,13 +63,21 @@ def _without_value(share: Share | None, sums: Sums | None, quantity: Quantity | 
         return None
     if share is None or sums is None:
         return Judgement(Status.NO_DATA, "nothing_submitted", reasons.no_value("nothing_submitted", Fraction(0)))
-    code = share.reason_code or "nothing_submitted"
     open_scope = euros_from_sum(sums.scope_unknown_plus - sums.scope_unknown_minus)
-    if code == "base_zero" and open_scope == 0:
-        code = "no_spend_in_scope"
-    return Judgement(
-        Status.NO_DATA, code, reasons.no_value(code, open_scope), to_settle=open_scope if open_scope else None
-    )
+    code = share.reason_code or "nothing_submitted"
+    if code in ("base_zero", "nothing_classified"):
+        code = _why_base_is_zero(sums)
+    to_settle = open_scope if code in ("base_zero", "nothing_classified") else None
+    return Judgement(Status.NO_DATA, code, reasons.no_value(code, open_scope), to_settle=to_settle)
+
+
+def _why_base_is_zero(sums: Sums) -> str:
+    """Which of the ways to have no spend in scope this is: they ask for different things of the reader."""
+    if sums.met or sums.not_met or sums.open_plus or sums.open_minus:
+        return "credit_notes"
+    if not (sums.scope_unknown_plus or sums.scope_unknown_minus):
+        return "no_spend_in_scope"
+    return "base_zero" if sums.out_of_scope else "nothing_classified"
 
 
 def _not_judged(version: CommitmentVersion | None, department_unknown: bool, part_of_total: bool) -> Judgement | None:

@@ -1,10 +1,10 @@
 """Bodies beside each other: peers, bands, places, and what is withheld."""
 
 from kpi.compare.bands import bands
-from kpi.compare.comparison import Comparable, comparable, compare
+from kpi.compare.comparison import Comparable, comparable, compare, consents
 from kpi.compare.groups import PeerGroup, SizeClass, peer_group, peer_groups, size_class, size_classes
 from kpi.compare.totals import group_totals
-from kpi.compare.withhold import is_withheld, must_be_withheld, withhold
+from kpi.compare.withhold import hide, is_withheld, must_be_withheld, withhold
 
 __all__ = [
     "Comparable",
@@ -13,7 +13,9 @@ __all__ = [
     "bands",
     "comparable",
     "compare",
+    "consents",
     "group_totals",
+    "hide",
     "is_withheld",
     "must_be_withheld",
     "peer_group",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ def compare(figures: Iterable[Figure], indicator: Indicator, year: int, viewer: 
     peers = []
     for figure, hidden, place in rows:
         own = figure.body.id == viewer.body
-        named = own or _has_consent(figure.body, indicator)
+        named = own or consents(figure.body, indicator.id)
         if own or (refusal is None and (named or count >= ENOUGH_FOR_DECILES)):
             peers.append(_peer(figure, own, named, hidden and not own, place))
     return Comparison(
@@ -59,11 +60,7 @@ def comparable(figures: Iterable[Figure], indicator: Indicator, year: int, viewe
 
     The bases are those of the viewer's own body where it has a final figure, else those that most bodies use.
     """
-    candidates = [
-        figure
-        for figure in figures
-        if figure.indicator.id == indicator.id and figure.year == year and figure.department is None
-    ]
+    candidates = _one_a_body(figures, indicator, year)
     amount_basis, year_basis = _usual_bases(candidates, viewer)
     alike: list[Figure] = []
     withheld: list[Figure] = []
@@ -87,6 +84,11 @@ def comparable(figures: Iterable[Figure], indicator: Indicator, year: int, viewe
     return Comparable(tuple(alike), tuple(withheld), tuple(without_value), dict(left_out))
 
 
+def consents(body: Body, indicator: str) -> bool:
+    """Whether the body may be named to others on this indicator."""
+    return bool(body.consent & {"*", indicator})
+
+
 class _Places:
     """Places as ranges: certain is only whose worse bound beats another's better bound."""
 
@@ -101,6 +103,23 @@ class _Places:
         under = bisect_left(self.possible, _bound(figure, "proven"))
         better, worse = (above, under) if figure.indicator.higher_is_better else (under, above)
         return 1 + better, self.count - worse
+
+
+def _one_a_body(figures: Iterable[Figure], indicator: Indicator, year: int) -> list[Figure]:
+    """The figures of whole bodies on this indicator and year; of two commitments the one that was decided last."""
+    chosen: dict[str, Figure] = {}
+    for figure in figures:
+        of_a_part = figure.department is not None or (figure.commitment and figure.commitment.departments)
+        if figure.indicator.id != indicator.id or figure.year != year or of_a_part:
+            continue
+        present = chosen.get(figure.body.id)
+        if present is None or _decided(figure) > _decided(present):
+            chosen[figure.body.id] = figure
+    return list(chosen.values())
+
+
+def _decided(figure: Figure) -> date:
+    return figure.commitment_version.decision.date if figure.commitment_version else date.min
 
 
 def _usual_bases(candidates: Iterable[Figure], viewer: Viewer | None) -> tuple[str, str]:
@@ -128,10 +147,6 @@ def _order(peer: Peer) -> tuple[bool, str, bool, Fraction]:
     """Named bodies by name; unnamed ones by value, because any order by name would tell something about the name."""
     name = (peer.name or "").casefold().lstrip("'’")
     return peer.name is None, name, peer.proven is None, peer.proven or Fraction(0)
-
-
-def _has_consent(body: Body, indicator: Indicator) -> bool:
-    return bool(body.consent & {"*", indicator.id})
 
 
 def _has_value(figure: Figure) -> bool:

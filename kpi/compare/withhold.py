@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -26,16 +27,21 @@ def must_be_withheld(figure: Figure) -> bool:
 
 
 def withhold(figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """The figures of one set with a known total, such as the departments of a body, as outsiders may see them.
+    """The figures as outsiders may see them, in the same order; a withheld one has no sums, share, counts or gaps left.
 
-    Where exactly one figure is withheld it could be computed by subtraction; then the smallest other with spend in scope
-    is withheld too. Order is kept. A withheld figure has no sums, share, counts or gaps left.
+    The departments of one body, indicator and year are a set with a known total. Where exactly one of them is withheld it
+    could be computed by subtraction; then the smallest other with spend in scope is withheld too.
     """
-    hidden = {place for place, figure in enumerate(figures) if must_be_withheld(figure)}
-    if len(hidden) == 1:
-        others = [place for place, figure in enumerate(figures) if place not in hidden and _has_spend(figure)]
-        hidden.update(sorted(others, key=lambda place: _size(figures[place]))[:1])
-    return tuple(hide(figure) if place in hidden else figure for place, figure in enumerate(figures))
+    hidden = {_cell(figure) for figure in figures if must_be_withheld(figure)}
+    departments: defaultdict[tuple[str, str, int], dict[str, Figure]] = defaultdict(dict)
+    for figure in figures:
+        if figure.department is not None:
+            departments[figure.body.id, figure.indicator.id, figure.year][figure.department] = figure
+    for cells in departments.values():
+        seen = [figure for figure in cells.values() if _cell(figure) not in hidden and _has_spend(figure)]
+        if sum(_cell(figure) in hidden for figure in cells.values()) == 1 and seen:
+            hidden.add(_cell(min(seen, key=_size)))
+    return tuple(hide(figure) if _cell(figure) in hidden else figure for figure in figures)
 
 
 def hide(figure: Figure) -> Figure:
@@ -50,6 +56,12 @@ def hide(figure: Figure) -> Figure:
         target_year=promised.target_year,
     )
     return replace(figure, sums=None, share=None, judgement=judgement, suppliers=0, largest_supplier=None)
+
+
+def _cell(figure: Figure) -> tuple[str, str, int, str | None, tuple[str, ...]]:
+    """What a figure is of. Two commitments on the same spend make two figures of one cell."""
+    scope = figure.commitment.departments if figure.commitment and figure.department is None else ()
+    return figure.body.id, figure.indicator.id, figure.year, figure.department, scope
 
 
 def _has_spend(figure: Figure) -> bool:

@@ -123,6 +123,7 @@ def test_withheld_comes_before_everything_and_tells_nothing_of_the_figure():
             Sums(scope_unknown_plus=9 * EURO, out_of_scope=91 * EURO), "base_zero", 9, id="none in scope so far"
         ),
         pytest.param(Sums(met=EURO, not_met=-3 * EURO), "credit_notes", None, id="credit notes outweigh the spend"),
+        pytest.param(Sums(met=EURO, not_met=-EURO), "credit_notes", None, id="credit notes undo the spend"),
     ],
 )
 def test_no_data_says_why(counted, code, to_settle):

@@ -1,14 +1,27 @@
 """Bodies beside each other (semantics.md section 9)."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.compare import comparable, compare, group_totals
-from kpi.model import Role, Status, Viewer, YearState
+from kpi.model import (
+    Commitment,
+    CommitmentVersion,
+    Decision,
+    Judgement,
+    Message,
+    Point,
+    Role,
+    Status,
+    Viewer,
+    YearState,
+)
 from tests.compare.cases import INDICATOR, body, figure, group, percent
 
 MINISTRY = Viewer("m", Role.MINISTRY)
@@ -87,6 +100,31 @@ def test_a_body_is_compared_with_those_that_count_as_it_does():
 def test_other_years_departments_and_indicators_are_passed_over(other):
     comparison = seen([*group(6), figure("Z", 99, **other)])
     assert (len(comparison.peers), comparison.left_out) == (6, {})
+
+
+def promised(departments=(), decided=date(2016, 3, 1)):
+    decision = Decision("collegebesluit", "College van B&W", decided, "2016-118")
+    version = CommitmentVersion(1, "Tekst", Point(2030, percent(50)), decision)
+    made = Commitment(f"c{decided.year}", "z", INDICATOR.id, 2, (version,), departments)
+    return {"commitment": made, "commitment_version": version}
+
+
+def test_what_only_some_departments_promised_is_no_figure_of_the_body():
+    comparison = seen([*group(6), figure("Z", 99, **promised(("ict",)))])
+    assert "Z" not in names(comparison)
+
+
+def test_a_body_with_two_commitments_counts_once_by_the_latest_decision():
+    later = figure(
+        "Z",
+        7,
+        judgement=Judgement(Status.MISSED, "target_missed", Message("", "")),
+        **promised(decided=date(2021, 1, 1)),
+    )
+    for pair in permutations([figure("Z", 7, **promised()), later, figure("Z", 7)], 3):
+        comparison = seen([*group(6), *pair])
+        assert comparison.proven.bodies == 7
+        assert comparison.peers[-1].status is Status.MISSED
 
 
 def test_a_body_without_a_value_is_listed_but_not_ranked_or_counted_as_zero():
