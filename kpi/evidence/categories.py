@@ -10,7 +10,8 @@ from kpi.evidence.suppliers import Identity, identifiers_of
 from kpi.model import MappingRule
 from kpi.reference import cpv_codes, is_cpv
 
-CPV_IN_TEXT = re.compile(r"(\d{2,8})(?:\s*-\s*(\d))?(?:\s*-?\s*\D.*)?")
+CPV_IN_TEXT = re.compile(r"(\d{2,8})(?:\s*-\s*(\d))?(?:\s*-?\s*\D(?!.*\d{8}).*)?")
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[ .](?=\d)")
 
 
 def normal_text(text: str) -> str:
@@ -23,7 +24,7 @@ def clean_cpv(text: str) -> str | None:
 
     None for a code that does not exist or whose check digit is another. A spreadsheet may have eaten the leading zero.
     """
-    found = CPV_IN_TEXT.fullmatch(text.strip())
+    found = CPV_IN_TEXT.fullmatch(BETWEEN_DIGITS.sub("", text.strip().removesuffix(".0")))
     if not found:
         return None
     digits, check = found[1], found[2]

@@ -78,7 +78,7 @@ def load_indicator(file: str, content: bytes) -> Indicator:
     )
 
 
-def _refusal(file: str, key: str, found: str, expected: Message) -> Refusal:
+def _refusal(file: str, key: str, found: str | Message, expected: Message) -> Refusal:
     return Refusal(
         "definition",
         message(
@@ -98,7 +98,7 @@ def _check_keys(file: str, entry: Mapping[str, Any]) -> None:
             raise _refusal(file, key, key, message("one of {choices}", choices=", ".join(wanted)))
     for key in wanted:
         if key not in entry:
-            raise _refusal(file, key, message("nothing").en, message("a value"))
+            raise _refusal(file, key, message("nothing"), message("a value"))
     for key in TEXTS:
         if not isinstance(entry[key], str) or not entry[key].strip():
             raise _refusal(file, key, repr(entry[key]), message("a text"))

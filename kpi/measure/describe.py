@@ -1,0 +1,157 @@
+"""A definition in plain language, made from its conditions: what is counted cannot differ from what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from kpi.language import Euro, message
+from kpi.measure.conditions import cents
+from kpi.model import Indicator, Message
+from kpi.reference import cpv_codes, labels, properties
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One sentence or two each, for "Zo rekenen we"."""
+
+    part: Message  # the numerator
+    whole: Message  # the denominator
+    left_out: Message
+    evidence: Message
+    assumptions: Message
+    counts: Message
+    counts_not: Message
+
+
+def describe(indicator: Indicator) -> Definition:
+    """The definition of an indicator as its readers see it."""
+    nothing = message("Nothing else.")
+    return Definition(
+        part=message("The part of that spend that is {criterion}.", criterion=_phrase(indicator.criterion)),
+        whole=_whole(indicator.scope),
+        left_out=message(
+            "{exclusions} Salaries, subsidies, taxes and payments to other governments are no procurement.",
+            exclusions=indicator.exclusions or nothing,
+        ),
+        evidence=_evidence(indicator),
+        assumptions=indicator.assumptions or nothing,
+        counts=indicator.counts or nothing,
+        counts_not=indicator.counts_not or nothing,
+    )
+
+
+def _whole(scope: Mapping[str, Any]) -> Message:
+    if scope == {"all": []}:
+        return message("Everything we spend on procurement.")
+    return message("What we spend {condition}.", condition=_phrase(scope))
+
+
+def _phrase(tree: Mapping[str, Any]) -> Message:
+    """A condition as part of a sentence."""
+    if "property" in tree:
+        return properties()[tree["property"]].name
+    if "not" in tree:
+        return message("not {condition}", condition=_phrase(tree["not"]))
+    if "any" in tree:
+        return _either([_phrase(part) for part in tree["any"]])
+    if "all" in tree:
+        return _both([_phrase(part) for part in tree["all"]])
+    return _both([_compare(tree["field"], operator, tree[operator]) for operator in tree if operator != "field"])
+
+
+def _compare(field: str, operator: str, value: Any) -> Message:
+    if field == "cpv":
+        return message("on {categories}", categories=_either([_category(code) for code in value]))
+    if field == "has_contract":
+        return message("under a contract") if value else message("without a contract")
+    if operator in ("any_of", "starts_with", "is"):
+        choices = value if isinstance(value, list) else [value]
+        return message(
+            "where {field} is {choices}", field=_field(field), choices=_either([_word(text) for text in choices])
+        )
+    bound = Euro(Fraction(cents(value) or 0, 100), exact=True) if field in ("amount", "contract_value") else value
+    if operator == "at_least":
+        return message("where {field} is at least {bound}", field=_field(field), bound=bound)
+    return message("where {field} is at most {bound}", field=_field(field), bound=bound)
+
+
+def _category(prefix: str) -> Message:
+    return message("{name} (CPV {code})", name=cpv_codes()[prefix.ljust(8, "0")].name, code=prefix)
+
+
+def _field(field: str) -> Message:
+    return {
+        "amount": message("the amount in euros"),
+        "category_text": message("the category"),
+        "ledger_account": message("the ledger account"),
+        "department": message("the department"),
+        "supplier_size": message("the size of the supplier"),
+        "contract_value": message("the value of the contract in euros"),
+        "contract_kind": message("the kind of contract"),
+        "contract_procedure": message("the procedure"),
+        "date": message("the date"),
+    }[field]
+
+
+def _word(value: Any) -> Message:
+    """A value of a field; words of our own in both languages, a body's own words as they are."""
+    known = {
+        "works": message("works"),
+        "services": message("services"),
+        "supplies": message("supplies"),
+        "micro": message("micro"),
+        "small": message("small"),
+        "medium": message("medium"),
+        "large": message("large"),
+    }
+    return known.get(str(value)) or Message(nl=f"“{value}”", en=f"“{value}”")
+
+
+def _evidence(indicator: Indicator) -> Message:
+    kinds = {
+        "label": message("a label on the invoice line"),
+        "contract": message("a clause in the contract"),
+        "certificate": message("a certificate"),
+        "statement": message("a statement of the supplier"),
+        "decision": message("a decision of the buyer with its reason"),
+    }
+    levels = {
+        "inzet": message("what was asked for in the contract"),
+        "realisatie": message("what was delivered"),
+        "effect": message("the effect it had"),
+    }
+    sentence = message(
+        "{kinds}, each with a reference, that shows {level}. Without a reference it is a claim: the line stays open.",
+        kinds=_capital(_either([kinds[kind] for kind in indicator.accepts])),
+        level=levels[indicator.level],
+    )
+    shown = [labels()[label].name for name in indicator.properties for label in properties()[name].labels]
+    if "label" not in indicator.accepts or not shown:
+        return sentence
+    return message("{sentence} Labels: {labels}.", sentence=sentence, labels=", ".join(shown))
+
+
+def _capital(text: Message) -> Message:
+    return Message(nl=text.nl[:1].upper() + text.nl[1:], en=text.en[:1].upper() + text.en[1:])
+
+
+def _either(parts: Sequence[Message]) -> Message:
+    return _listed(parts, message("or"))
+
+
+def _both(parts: Sequence[Message]) -> Message:
+    return _listed(parts, message("and"))
+
+
+def _listed(parts: Sequence[Message], word: Message) -> Message:
+    """ "a", "a or b", "a, b or c" """
+    if len(parts) == 1:
+        return parts[0]
+    *first, last = parts
+    return Message(
+        nl=f"{', '.join(part.nl for part in first)} {word.nl} {last.nl}",
+        en=f"{', '.join(part.en for part in first)} {word.en} {last.en}",
+    )
