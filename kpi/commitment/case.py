@@ -18,6 +18,11 @@ class Quantity(NamedTuple):
     high_sum: Fraction
 
 
+def as_decided(share: Fraction) -> Message:
+    """A share that was chosen rather than measured: without rounding."""
+    return Message(nl=target_percent("nl", share), en=target_percent("en", share))
+
+
 @dataclass(frozen=True)
 class Case:
     """A value with its bounds beside the version that it is judged by.
@@ -74,7 +79,7 @@ class Case:
         """The target as it was decided."""
         if self.indicator.unit != "share":
             return self.mark_text(self.target)
-        return Message(nl=target_percent("nl", self.target), en=target_percent("en", self.target))
+        return as_decided(self.target)
 
     def judged_text(self) -> Message:
         value = self.bound_text(self.judged)

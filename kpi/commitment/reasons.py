@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kpi.commitment.case import Case
+from kpi.commitment.case import Case, as_decided
 from kpi.language import Euro, Percent, message
 from kpi.model import Indicator, Message, YearState
 
@@ -58,7 +58,7 @@ def too_little_classified(scope_coverage: Fraction, indicator: Indicator, to_set
     return message(
         "{covered} of the spend is classified and at least {threshold} is needed: classify {euros} first.",
         covered=Percent(scope_coverage, "down"),
-        threshold=Percent(indicator.threshold, "up"),
+        threshold=as_decided(indicator.threshold),
         euros=Euro(to_settle, side="up"),
     )
 
@@ -77,9 +77,7 @@ def target_reached(case: Case) -> Message:
 
 def target_reached_so_far(case: Case) -> Message:
     return message(
-        "So far the target of {target} is reached, {judged}, but the year is not finished.",
-        target=case.target_text(),
-        judged=case.judged_text(),
+        "So far the target of {target} is reached: {judged}.", target=case.target_text(), judged=case.judged_text()
     )
 
 
@@ -142,19 +140,30 @@ def expectation_not_met(case: Case, expected: Fraction, gap: Fraction) -> Messag
 
 
 def between_bounds(case: Case, expected: Fraction, gap: Fraction, to_settle: Fraction | None) -> Message:
-    facts = message(
-        "Expected now {expected}, {judged}, {hoped}: {distance} short on what is certain.",
-        expected=case.mark_text(expected),
-        judged=case.judged_text(),
-        hoped=case.hoped_text(),
-        distance=case.distance_text(gap),
-    )
-    if to_settle is None:
-        return facts
-    euros = Euro(to_settle, side="up")
+    wanted, distance = case.mark_text(expected), case.distance_text(gap)
+    judged, hoped = case.judged_text(), case.hoped_text()
+    euros = None if to_settle is None else Euro(to_settle, side="up")
     if case.indicator.higher_is_better:
-        return join(facts, message("{euros} more proven would settle it.", euros=euros))
-    return join(facts, message("{euros} shown not to count would settle it.", euros=euros))
+        return join(
+            message(
+                "Expected now {expected}, {proven}, {possible}: {distance} short on what is proven.",
+                expected=wanted,
+                proven=judged,
+                possible=hoped,
+                distance=distance,
+            ),
+            message("{euros} more proven would settle it.", euros=euros) if euros else None,
+        )
+    return join(
+        message(
+            "Expected now {expected}, {least}, {most}: {distance} too high if everything open counts.",
+            expected=wanted,
+            least=hoped,
+            most=judged,
+            distance=distance,
+        ),
+        message("{euros} shown not to count would settle it.", euros=euros) if euros else None,
+    )
 
 
 def nothing_expected(case: Case) -> Message:

@@ -50,7 +50,7 @@ def test_worked_example_d_in_words():
         return judged(EXAMPLE_A, promise=promise).reason
 
     assert reason(70).en == (
-        "Expected now 70.0%, proven 67.3%, possible 83.1%: 2.7 percentage points short on what is certain. "
+        "Expected now 70.0%, proven 67.3%, possible 83.1%: 2.7 percentage points short on what is proven. "
         "€250 more proven would settle it."
     )
     assert reason(85).en == (
@@ -296,6 +296,18 @@ def test_the_gap_as_a_person_would_say_it():
         "Verwacht nu 6,8%, bewezen 5,0%: de achterstand is 1,8 procentpunt, dat is € 220.000 die dit jaar nog had "
         "moeten meetellen."
     )
+
+
+@pytest.mark.parametrize(
+    ("base", "shown"),
+    [
+        pytest.param(50_001, "€901", id="to the euro"),
+        pytest.param(11_200_000, "€210,000", id="to ten thousand: 201,600"),
+        pytest.param(119_000_000, "€2.2m", id="to a tenth of a million: 2,142,000"),
+    ],
+)
+def test_a_gap_is_never_shown_smaller_than_it_is(base, shown):
+    assert f"that is {shown} that" in judged(sums(5, 5, base=base)).reason.en
 
 
 def test_where_less_is_better_the_gap_is_what_is_too_much():
