@@ -6,25 +6,50 @@ everything above (table, columns, values, rows) knows only Sheets.
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 from kpi.intake.container import Kind, recognise
+from kpi.intake.html_table import read_html
 from kpi.intake.plain_text import read_text
 from kpi.intake.sheet import Cell, Grid, Limits, Range, Sheet
 from kpi.intake.workbook import read_workbook
 from kpi.model import FileFacts
 
-__all__ = ["Cell", "Grid", "Limits", "Range", "Sheet", "open_grid"]
+__all__ = ["Cell", "Grid", "Limits", "Range", "Sheet", "garbage_collector_paused", "open_grid"]
+
+
+@contextmanager
+def garbage_collector_paused() -> Iterator[None]:
+    """Millions of new lists make the collector look through all of them again and again: half the time of a large file."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def open_grid(name: str, content: bytes, limits: Limits = Limits()) -> Grid:  # noqa: B008  (frozen)
     """The sheets of a file, whatever its name says it is. Raises Refusal with what to do when it cannot be read."""
-    kind = recognise(content, limits)
-    digest = hashlib.sha256(content).hexdigest()
+    with garbage_collector_paused():
+        return _open(name, content, limits)
+
+
+def _open(name: str, content: bytes, limits: Limits) -> Grid:
+    recognised = recognise(content, limits)
+    kind, findings = recognised.kind, recognised.findings
+    facts = FileFacts(name, hashlib.sha256(content).hexdigest(), len(content), kind.value)
     if kind is Kind.TEXT:
-        text = read_text(content, limits)
-        facts = FileFacts(name, digest, len(content), "csv", text.encoding, text.delimiter)
-        return Grid(facts, (text.sheet,), text.findings)
-    facts = FileFacts(name, digest, len(content), kind.value)
-    sheets, findings = read_workbook(content, kind, limits)
-    return Grid(facts, sheets, findings)
+        text = read_text(recognised.content, limits)
+        facts = replace(facts, encoding=text.encoding, delimiter=text.delimiter)
+        return Grid(facts, (text.sheet,), findings + text.findings)
+    if kind is Kind.HTML:
+        sheets, encoding = read_html(recognised.content, limits)
+        return Grid(replace(facts, encoding=encoding), sheets, findings)
+    sheets, noticed = read_workbook(recognised.content, kind, limits)
+    return Grid(facts, sheets, findings + noticed)

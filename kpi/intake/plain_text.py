@@ -1,12 +1,28 @@
-"""Text files: which encoding, which delimiter, which records."""
+"""Text files: which delimiter, which records, by Python's csv module and nothing else."""
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from kpi.intake.sheet import Limits, Sheet
-from kpi.model import Finding
+from kpi.intake.encoding import Encoding, detect_encoding
+from kpi.intake.sheet import Limits, Sheet, address, too_many
+from kpi.language import message
+from kpi.model import Finding, Refusal, Severity
+
+DELIMITERS = ",;\t|"
+SAMPLE_BYTES = 1 << 18
+SAMPLE_RECORDS = 1000
+EVERYDAY_ENCODINGS = {"ascii", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"}
+DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
+SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+LINES_IN_ONE_CELL = 5
 
 
 @dataclass(frozen=True)
@@ -17,16 +33,147 @@ class TextFile:
     findings: tuple[Finding, ...] = ()
 
 
+def _stray_as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("kpi.stray_as_cp1252", _stray_as_cp1252)
+
+
 def read_text(content: bytes, limits: Limits) -> TextFile:
-    """The records of a text file as Python's csv reader gives them, blank lines included."""
-    encoding = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
+    """The records of a text file exactly as Python's csv reader gives them: a blank line is a row without cells.
+
+    Zero bytes and a closing Ctrl-Z of DOS are left out first. Raises Refusal for more rows or cells than the limits, and for a
+    field longer than them (a quotation mark that was never closed).
+    """
+    encoding = detect_encoding(content)
+    findings = _encoding_findings(encoding)
+    if not encoding.name.startswith("utf-16") and encoding.name != "utf-32" and b"\0" in content:
+        findings.append(
+            Finding(
+                "zero_bytes",
+                Severity.INFO,
+                message("The file holds {number} zero bytes; they were left out.", number=content.count(b"\0")),
+            )
+        )
+        content = content.replace(b"\0", b"")
+    if content.endswith(b"\x1a"):
+        content = content.rstrip(b"\x1a")
+    delimiter = detect_delimiter(_characters(content[:SAMPLE_BYTES], encoding).read())
+    if content.count(delimiter.encode()) > limits.cells:
+        raise too_many("cells", limits.cells)
+    rows = _records(_characters(content, encoding), delimiter, limits)
+    width = max(map(len, rows), default=0)
+    if width > limits.columns:
+        raise too_many("columns", limits.columns)
+    if content.count(b"\n") - len(rows) >= LINES_IN_ONE_CELL:
+        findings += _open_quotes(rows, delimiter)
+    return TextFile(Sheet(None, False, width, rows), encoding.name, delimiter, tuple(findings))
+
+
+def _characters(content: bytes, encoding: Encoding) -> io.TextIOWrapper:
+    errors = "kpi.stray_as_cp1252" if encoding.strays else "replace"
+    return io.TextIOWrapper(io.BytesIO(content), encoding.name.replace("ascii", "latin-1"), errors, newline="")
+
+
+def _records(characters: io.TextIOWrapper, delimiter: str, limits: Limits) -> list[list[str]]:
+    csv.field_size_limit(max(csv.field_size_limit(), limits.characters))
+    reader = csv.reader(characters, delimiter=delimiter)
     try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        encoding, text = "cp1252", content.decode("cp1252", "replace")
-    sample = text[:20_000]
-    delimiter = max(",;\t|", key=sample.count)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)
-    rows = list(csv.reader(lines, delimiter=delimiter))
-    width = max((len(row) for row in rows), default=0)
-    return TextFile(Sheet(None, False, width, rows), encoding, delimiter)
+        rows = list(islice(reader, limits.rows + 1))
+    except csv.Error:
+        raise Refusal(
+            "open_quote",
+            message(
+                "A quotation mark that opens before line {line} is never closed, so the rest of the file is one endless cell. "
+                "Remove it, or export the file again, and upload the new file.",
+                line=reader.line_num,
+            ),
+        ) from None
+    if len(rows) > limits.rows:
+        raise too_many("rows", limits.rows)
+    return rows
+
+
+def detect_delimiter(sample: str) -> str:
+    """The delimiter that cuts the records into the same number of fields most steadily; a comma where none does.
+
+    A comma inside numbers ("12,50") is no evidence for the comma. A first line "sep=;" settles it.
+    """
+    if stated := SEPARATOR_LINE.match(sample):
+        return stated[1]
+    return max(DELIMITERS, key=lambda delimiter: _steadiness(sample, delimiter))
+
+
+def _steadiness(sample: str, delimiter: str) -> float:
+    try:
+        records = list(islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), SAMPLE_RECORDS))
+    except csv.Error:
+        return 0.0
+    if len(records) > 2 and len(sample) > SAMPLE_BYTES // 4:
+        records.pop()  # cut off by the end of the sample
+    widths = Counter(len(record) for record in records if record)
+    if not widths:
+        return 0.0
+    width, times = max(widths.items(), key=lambda item: ((item[0] > 1) * item[1], item[0]))
+    score = times / widths.total() * (1 - 1 / width)
+    if delimiter == "," and (commas := sample.count(",")):
+        score *= 1 - 0.9 * len(DECIMAL_COMMA.findall(sample)) / commas
+    return score
+
+
+def _encoding_findings(encoding: Encoding) -> list[Finding]:
+    if encoding.strays:
+        return [
+            Finding(
+                "mixed_encoding",
+                Severity.WARNING,
+                message(
+                    "The text is UTF-8, but {number} bytes in it are not; those were read as Windows text (cp1252). "
+                    "Look at the names with special letters.",
+                    number=encoding.strays,
+                ),
+            )
+        ]
+    if encoding.name in EVERYDAY_ENCODINGS:
+        return []
+    return [
+        Finding(
+            "unusual_encoding",
+            Severity.INFO,
+            message(
+                "The text was read as {encoding}, going by its special letters and currency signs.",
+                encoding=encoding.name,
+            ),
+        )
+    ]
+
+
+def _open_quotes(rows: Sequence[Sequence[str]], delimiter: str) -> list[Finding]:
+    """Cells that hold whole lines of the table, because a quotation mark was opened and not closed."""
+    usual = Counter(map(len, islice(rows, SAMPLE_RECORDS))).most_common(1)[0][0]
+    cells = []
+    for index, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if cell.count("\n") >= LINES_IN_ONE_CELL:
+                lines = cell.splitlines()[1:-1]
+                whole = sum(abs(line.count(delimiter) - (usual - 1)) <= 1 for line in lines)
+                if usual > 1 and whole > len(lines) / 2:
+                    cells.append(address(index, column))
+    if not cells:
+        return []
+    return [
+        Finding(
+            "open_quote",
+            Severity.ERROR,
+            message(
+                "A quotation mark is opened in cell {cell} and not closed there, so the lines that follow ended up in that one cell. "
+                "Remove it, or export the file again, and upload the new file.",
+                cell=cells[0],
+            ),
+            rows=len(cells),
+            cells=tuple(cells[:20]),
+        )
+    ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from kpi.model import FileFacts, Finding
+from kpi.language import message
+from kpi.model import FileFacts, Finding, Refusal
 
 Cell = str | int | float | bool | date | datetime | time | None
 """A cell as it was stored. Blank is None in a workbook and "" in a text file, where every cell is text."""
@@ -43,11 +44,75 @@ class Limits:
 
     bytes: int = 50_000_000  # the file itself
     unpacked_bytes: int = 1_500_000_000  # all parts of a workbook together, unpacked
-    compression_ratio: int = 500  # unpacked bytes of one part for each packed byte, for parts over a megabyte
+    compression_ratio: int = 250  # unpacked bytes of one part for each packed byte, for parts over a megabyte
     members: int = 5_000  # parts in a workbook or zip
     rows: int = 2_000_000  # in one sheet
-    columns: int = 5_000  # in one sheet, up to the last filled one
+    columns: int = 16_384  # in one sheet, up to the last filled one
     cells: int = 40_000_000  # rows times columns of all sheets together
+    texts: int = 5_000_000  # different texts in one workbook
     characters: int = 1_000_000  # in one cell
     seconds: float = 60.0  # wall clock of the reading process
     memory_bytes: int = 3_000_000_000  # address space of the reading process
+
+
+@dataclass
+class SheetScan:
+    """What calamine loses of a sheet. Cells are (row, column), 0-based; `rows` and `columns` reach to the last filled cell."""
+
+    errors: set[tuple[int, int]] = field(default_factory=set)
+    uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    rows: int = 0
+    columns: int = 0
+
+    def reach(self, row: int, column: int) -> None:
+        self.rows = max(self.rows, row + 1)
+        self.columns = max(self.columns, column + 1)
+
+    def check(self, limits: Limits) -> None:
+        """Raises Refusal when the rectangle up to the last filled cell is larger than the limits allow."""
+        if self.columns > limits.columns:
+            raise too_many("columns", limits.columns)
+        if self.rows > limits.rows:
+            raise too_many("rows", limits.rows)
+        if self.rows * self.columns > limits.cells:
+            raise too_many("cells", limits.cells)
+
+
+def address(row: int, column: int, sheet: str | None = None) -> str:
+    """The cell as a spreadsheet names it: (11, 5) is F12, or Sheet!F12."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{sheet}!{letters}{row + 1}" if sheet else f"{letters}{row + 1}"
+
+
+def too_many(what: str, most: int) -> Refusal:
+    """The refusal of a file with more rows, columns or cells than a limit allows."""
+    texts = {
+        "rows": message(
+            "This file has more than {most} rows. Split it, for instance by quarter, and upload the parts.", most=most
+        ),
+        "columns": message(
+            "This file has a row of more than {most} columns. Export it again with the columns of the spend table only.",
+            most=most,
+        ),
+        "cells": message(
+            "This file spans more than {most} cells. Often one stray cell far below or to the right of the table is the cause: "
+            "copy the table alone to a new sheet, save that and upload it.",
+            most=most,
+        ),
+    }
+    return Refusal("too_large", texts[what])
+
+
+def damaged() -> Refusal:
+    """The refusal of a file that is broken or cut off."""
+    return Refusal(
+        "damaged",
+        message(
+            "This file is damaged or was not received whole. Open it in a spreadsheet program, save it as xlsx, and upload that; "
+            "if it does not open there either, export it again."
+        ),
+    )

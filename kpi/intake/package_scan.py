@@ -1,0 +1,129 @@
+"""What calamine does not tell of an xlsx sheet: error cells, formulas without a value, and how far it reaches.
+
+calamine gives all three as blanks, or reserves the whole rectangle up to the last filled cell. The sheet's XML is read here a
+megabyte at a time, and only searched: in the form that all spreadsheet programs write (`<c r="B2"`) at a fraction of
+calamine's own cost; any other lawful form is walked cell by cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from kpi.intake.sheet import Limits, SheetScan, too_many
+
+LONGEST_ROW = 1 << 26  # bytes
+ERROR = re.compile(rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"[^<>]*? t=[\"']e[\"']")
+UNCALCULATED = re.compile(
+    rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"([^<>]*)><f(?:[^<>]*/>|[^<>]*>[^<>]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+)
+FAR = re.compile(rb"<c r=\"([A-Z]{2,3}|[A-Z](?=\d{7}))(\d{1,7})\"[^<>]*[^/<>]>")
+ROW = re.compile(rb"<row [^<>]*?\br=\"(\d{1,7})\"")
+TOKEN = re.compile(rb"<(?:(row)|c)\b([^<>]*)>")
+PREFIXED_TOKEN = re.compile(rb"<\w+:(?:(row)|c)\b([^<>]*)>")
+REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,3})(\d{1,7})[\"']")
+IS_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
+IS_TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+HAS_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?: [^<>]*)?>[^<]|<!\[CDATA\[")
+
+
+@cache
+def column_index(letters: bytes) -> int:
+    """A is 0, Z is 25, AA is 26."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + letter - 64
+    return index - 1
+
+
+def scan_sheet(read_parts: Callable[[], Iterator[bytes]], limits: Limits) -> SheetScan:
+    """The whole sheet of an xlsx, whose XML `read_parts` gives anew each time it is called.
+
+    Raises Refusal when the sheet reaches further than the limits, or a single row is endless.
+    """
+    scan = _scan(read_parts(), search=True)
+    if scan.rows > limits.rows or scan.rows * scan.columns > limits.cells:
+        scan = _scan(read_parts(), search=False)  # coloured cells without a value do not count
+    scan.check(limits)
+    return scan
+
+
+def _scan(parts: Iterator[bytes], search: bool) -> SheetScan:
+    scan = SheetScan()
+    row = -1
+    for index, block in enumerate(whole_rows(parts)):
+        if index == 0:
+            search = search and is_usual(block)
+        if search:
+            search_block(block, scan)
+        else:
+            row = walk_block(block, scan, row)
+    return scan
+
+
+def is_usual(block: bytes) -> bool:
+    """Every cell states its reference first, and no name has a prefix: so write all common programs."""
+    return b":worksheet" not in block and block.count(b'<c r="') == block.count(b"<c ") + block.count(b"<c>")
+
+
+def whole_rows(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The sheet in blocks that begin at a row and hold whole rows."""
+    held: list[bytes] = []
+    size = 0
+    for part in parts:
+        cut = part.rfind(b"<row ")
+        if cut < 0:
+            cut = max(part.rfind(b"<row>"), part.rfind(b":row "), part.rfind(b":row>"))
+        if cut < 0:
+            held.append(part)
+            size += len(part)
+            if size > LONGEST_ROW:
+                raise too_many("cells", LONGEST_ROW)
+            continue
+        yield b"".join((*held, part[:cut]))
+        held, size = [part[cut:]], len(part) - cut
+    yield b"".join(held)
+
+
+def search_block(block: bytes, scan: SheetScan) -> None:
+    """Adds what a block in the usual form holds. Every sheet counts as 26 columns wide: only what lies beyond costs a look."""
+    if last_row := ROW.match(block, max(block.rfind(b"<row "), 0)):
+        scan.reach(int(last_row[1]) - 1, 25)
+    for match in FAR.finditer(block):
+        scan.reach(int(match[2]) - 1, column_index(match[1]))
+    if b't="e"' in block:
+        scan.errors.update((int(match[2]) - 1, column_index(match[1])) for match in ERROR.finditer(block))
+    if b"<f" in block:
+        scan.uncalculated.update(
+            (int(match[2]) - 1, column_index(match[1]))
+            for match in UNCALCULATED.finditer(block)
+            if not IS_TEXT.search(match[3]) and not IS_ERROR.search(match[3])
+        )
+
+
+def walk_block(block: bytes, scan: SheetScan, row: int) -> int:
+    """As search_block, for any form of XML, counting where references are left out. Returns the row it ended in."""
+    column = -1
+    tokens = list((PREFIXED_TOKEN if PREFIXED_TOKEN.search(block) else TOKEN).finditer(block))
+    ends = [token.start() for token in tokens[1:]] + [len(block)]
+    for token, end in zip(tokens, ends, strict=False):
+        is_row, attributes = token.groups()
+        reference = REFERENCE.search(attributes)
+        if is_row:
+            row = int(reference[2]) - 1 if reference else row + 1
+            column = -1
+            continue
+        column = column_index(reference[1]) if reference and reference[1] else column + 1
+        if attributes.endswith(b"/"):
+            continue
+        place = (int(reference[2]) - 1 if reference else row, column)
+        if IS_ERROR.search(attributes):
+            scan.errors.add(place)
+            scan.reach(*place)
+        elif HAS_VALUE.search(block, token.end(), end):
+            scan.reach(*place)
+        elif HAS_FORMULA.search(block, token.end(), end) and not IS_TEXT.search(attributes):
+            scan.uncalculated.add(place)
+    return row

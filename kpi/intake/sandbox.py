@@ -1,0 +1,107 @@
+"""Reading in a child process that can be stopped, so that no file takes the server down.
+
+The child is started anew (never forked: the server has threads), gets its call through a pipe and gives its answer back the
+same way. It has a limit on memory where the system knows one, and is killed when its time is up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kpi.intake.sheet import Limits
+from kpi.language import message
+from kpi.model import FileFacts, Outcome, Reading, Refusal
+
+ROOT = Path(__file__).parents[2]
+AT_ONCE = threading.BoundedSemaphore(2)
+"""Children that may run side by side; the others wait their turn, so that memory is bounded too."""
+
+_log = logging.getLogger(__name__)
+
+
+def read_isolated(
+    name: str, content: bytes, answers: Mapping[str, str] | None = None, limits: Limits | None = None
+) -> Reading:
+    """As `kpi.intake.reading.read`, in a child process within the limits. Never raises on a bad file: outcome refuse."""
+    try:
+        return run_isolated("kpi.intake.reading:read", (name, content, dict(answers or {})), limits or Limits())
+    except Refusal as refusal:
+        facts = FileFacts(name, hashlib.sha256(content).hexdigest(), len(content))
+        return Reading(Outcome.REFUSE, refusal.message, facts)
+
+
+def run_isolated(function: str, arguments: tuple[Any, ...], limits: Limits) -> Any:
+    """The result of calling "module:name" with arguments in a child process. All must be picklable.
+
+    Raises the Refusal that the function raised, or one of its own: too_slow, too_large, reader_failed.
+    """
+    call = pickle.dumps((function, arguments, limits.memory_bytes, limits.seconds), protocol=5)
+    with AT_ONCE:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "kpi.intake.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        try:
+            answer, errors = child.communicate(call, timeout=limits.seconds)
+        except subprocess.TimeoutExpired:
+            raise _too_slow(limits) from None
+        finally:
+            child.kill()
+            child.wait()
+    return _result(answer, errors, child.returncode, limits)
+
+
+def _result(answer: bytes, errors: bytes, code: int, limits: Limits) -> Any:
+    if code == 0 and answer:
+        kind, value = pickle.loads(answer)
+        if kind == "value":
+            return value
+        if kind == "refusal":
+            raise Refusal(*value)
+        raise _too_large(limits)
+    _log.warning("reading ended without an answer, exit code %s", code)
+    if b"memory allocation" in errors or b"MemoryError" in errors:
+        raise _too_large(limits)
+    raise Refusal(
+        "reader_failed",
+        message(
+            "Reading stopped without an answer; nothing was stored. Open the file in a spreadsheet program, copy the table alone to a "
+            "new workbook, save that as xlsx and upload it."
+        ),
+    )
+
+
+def _too_slow(limits: Limits) -> Refusal:
+    return Refusal(
+        "too_slow",
+        message(
+            "Reading this file took more than {seconds} seconds, so it was stopped; nothing was stored. "
+            "Copy the table alone to a new workbook, or split it, and upload that.",
+            seconds=round(limits.seconds),
+        ),
+    )
+
+
+def _too_large(limits: Limits) -> Refusal:
+    return Refusal(
+        "too_large",
+        message(
+            "Reading this file needs more than {size} MB of memory, so it was stopped; nothing was stored. "
+            "Copy the table alone to a new workbook, or split it, and upload that.",
+            size=limits.memory_bytes // 1_000_000,
+        ),
+    )
