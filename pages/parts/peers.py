@@ -17,7 +17,6 @@ MANY = 40
 RIBBON_HEIGHT = 300
 INNER_BAND = "rgba(115, 129, 141, 0.38)"  # slot 5 with an opacity: the placeholders of the theme carry none
 OUTER_BAND = "rgba(115, 129, 141, 0.22)"
-FULL_SPREAD = 8  # bodies from which deciles may be shown
 
 
 def name_of(language: str, peer: Peer) -> str:
@@ -26,16 +25,11 @@ def name_of(language: str, peer: Peer) -> str:
 
 
 def in_order(comparison: Comparison, by_value: bool) -> list[Peer]:
-    """Named bodies by alphabet (or all by what is proven), then those without a name; withheld ones keep their row.
-
-    In a group of fewer than eight an unnamed row would be easy to guess: it is left out.
-    """
-    peers = [peer for peer in comparison.peers if peer.name or peer.own or comparison.proven.bodies >= FULL_SPREAD]
-    by_name = sorted(peers, key=lambda peer: (peer.name is None, (peer.name or "").casefold()))
+    """The bodies as they came (by alphabet, unnamed ones last), or by what is proven, the better first."""
     if not by_value:
-        return by_name
+        return list(comparison.peers)
     sign = -1 if comparison.indicator.higher_is_better else 1
-    return sorted(by_name, key=lambda peer: (peer.proven is None, sign * (peer.proven or 0)))
+    return sorted(comparison.peers, key=lambda peer: (peer.proven is None, sign * (peer.proven or 0)))
 
 
 def drawn(peers: Sequence[Peer]) -> list[Peer]:

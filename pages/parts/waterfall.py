@@ -14,7 +14,7 @@ from pages.parts.signs import check_sign, sign
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the table. `place` is the name by which its rows can be opened; None for the two totals."""
+    """One row of the table. `place` is the name by which its rows can be opened; None for the total of the file."""
 
     words: str
     cents: int | None
@@ -43,7 +43,8 @@ def reason_word(language: str, reason: str) -> str:
         "internal": text(language, "Internal charges"),
         "finance": text(language, "Loans, interest and land"),
         "compensation": text(language, "Damages and compensation"),
-        "amount": text(language, "Rows without a readable amount"),
+        "unreadable": text(language, "Rows without a readable amount"),
+        "procurement": text(language, "Counts as procurement"),
     }
     return words.get(reason, reason.replace("_", " "))
 
@@ -52,18 +53,19 @@ def control_rows(language: str, totals: ControlTotals) -> list[Row]:
     """From the amount column as read down to what counts as procurement; each bar begins where the one above ended."""
     rows = [Row(text(language, "Total in the file"), totals.amount_column, totals.rows, None, 0, totals.amount_column)]
     level = totals.amount_column
-    groups: tuple[Mapping[str, Tally], ...] = (totals.set_aside, totals.unreadable, totals.excluded)
-    for group in groups:
-        for reason, tally in group.items():
-            if not tally.rows:
-                continue
-            left = level - (tally.cents or 0)
-            amount = None if tally.cents is None else -tally.cents
-            rows.append(Row(reason_word(language, reason), amount, tally.rows, reason, left, level))
-            level = left
+    unreadable = Tally(sum(tally.rows for tally in totals.unreadable.values()))
+    for reason, tally in (*totals.set_aside.items(), ("unreadable", unreadable), *totals.excluded.items()):
+        if not tally.rows:
+            continue
+        left = level - (tally.cents or 0)
+        amount = None if tally.cents is None else -tally.cents
+        rows.append(Row(reason_word(language, reason), amount, tally.rows, reason, left, level))
+        level = left
     counted = totals.procurement
     rows.append(
-        Row(text(language, "Counts as procurement"), counted.cents or 0, counted.rows, None, 0, counted.cents or 0)
+        Row(
+            reason_word(language, "procurement"), counted.cents or 0, counted.rows, "procurement", 0, counted.cents or 0
+        )
     )
     return rows
 
@@ -85,14 +87,16 @@ def control_table(language: str, totals: ControlTotals, links: Mapping[str, str]
     edges = [0, *(row.start for row in rows), *(row.end for row in rows)]
     low, high = min(edges), max(edges)
     body = []
-    for position, row in enumerate(rows):
+    for row in rows:
         words = escape(row.words)
         if row.place and links and row.place in links:
             words = f'<a href="{escape(links[row.place])}">{words}</a>'
         amount = "–" if row.cents is None else cents(language, row.cents)
         kind, fill = "", "left-out"
-        if row.place is None:
-            kind, fill = (' class="total"', "total-bar") if position == 0 else (' class="total last"', "proven")
+        if row is rows[0]:
+            kind, fill = ' class="total"', "total-bar"
+        elif row is rows[-1]:
+            kind, fill = ' class="total last"', "proven"
         body.append(
             f'<tr{kind}><th scope="row">{words}</th><td class="number">{escape(amount)}</td>'
             f'<td class="bar-cell">{_bar(row, low, high, fill)}</td>'

@@ -16,7 +16,7 @@ from pages.parts.text import t
 def draw(context: app.Context, identity: str) -> None:
     """The confirmation of one submission."""
     viewer, monitor, language = app.viewer(), app.monitor(), app.language()
-    made = service.list_submissions(viewer, monitor, context.body.id)
+    made = service.submissions(viewer, monitor, context.body.id)
     submission = next((one for one in made if one.id == identity), None)
     if submission is None:
         app.go("leveringen")

@@ -9,6 +9,9 @@ from datetime import datetime
 from kpi import service
 from pages.parts import app
 
+WHOLE = "all"
+"""The part that is the whole year."""
+
 
 @dataclass(frozen=True)
 class Work:

@@ -6,7 +6,6 @@ from datetime import date
 
 import streamlit as st
 
-from kpi import service
 from kpi.model import Outcome, Refusal
 from pages.buyer.steps import draft, reading
 from pages.parts import app, typed
@@ -84,11 +83,11 @@ def _key(context: app.Context, work: draft.Work | None) -> tuple[int, bool, str]
         )  # fmt: skip
     part = st.text_input(
         t("Part of the year or of the organisation (may stay empty)"),
-        value=work.part if work and work.part != service.WHOLE else "",
+        value=work.part if work and work.part != draft.WHOLE else "",
         placeholder=t("for example Q1, or social domain"),
         key="upload_part",
     )
-    return year, kind == kinds[1], part.strip() or service.WHOLE
+    return year, kind == kinds[1], part.strip() or draft.WHOLE
 
 
 def _ledger_total(work: draft.Work | None) -> tuple[int | None, bool]:

@@ -1,0 +1,184 @@
+"""Manage: what an organisation decides about itself: departments, size, calendar, consent, who submits and certifies."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from kpi import service
+from kpi.language import MONTHS
+from kpi.model import Body, BodyKind, Refusal
+from pages.parts import app, bodies, choice, frame
+from pages.parts.text import t
+
+NEW = "nieuw"
+LEAP_YEAR = 2024
+
+
+def main() -> None:
+    """The form of the chosen organisation, or of a new one."""
+    context = app.context()
+    if context is None or NEW in st.query_params:
+        _new()
+        return
+    choice.show(context, departments=False)
+    body = context.body
+    links = (
+        f'<a href="{escape(app.link("bewijs"))}">{escape(t("Evidence"))}</a> '
+        f'<a href="{escape(app.link("leveringen"))}">{escape(t("Submissions"))}</a> '
+        f'<a href="{escape(app.link("beheer", nieuw=1))}">{escape(t("Add another organisation"))}</a>'
+    )
+    app.show(f'<h1>{escape(t("Manage {name}", name=body.name))}</h1><p class="where">{links}</p>', "headline")
+    if st.session_state.pop("body_saved", None) == body.id:
+        st.success(t("What you changed holds from now on."), title=t("Saved"))
+    with st.form("manage", border=False):
+        changed = _departments(_calendar(_itself(body)))
+        changed = _people(_consent(changed))
+        if st.form_submit_button(t("Save"), type="primary"):
+            _save(changed)
+
+
+def _save(changed: Body) -> None:
+    viewer = replace(app.viewer(), body=changed.id)
+    try:
+        service.save_body(viewer, app.monitor(), changed)
+    except Refusal as refused:
+        st.error(refused.message.in_language(app.language()), title=t("Nothing was changed"))
+        return
+    st.session_state["body_saved"] = changed.id
+    app.go("beheer", org=changed.id)
+
+
+def _new() -> None:
+    app.show(f"<h1>{escape(t('Add an organisation'))}</h1>", "headline")
+    language = app.language()
+    name = st.text_input(t("Name"), placeholder="Gemeente Voorbeeldstad", key="new_name").strip()
+    kind = st.selectbox(
+        t("Kind of organisation"),
+        list(BodyKind),
+        format_func=lambda one: bodies.kind_word(language, one),
+        key="new_kind",
+    )
+    if st.button(t("Add"), type="primary"):
+        if not bodies.id_of(name):
+            st.error(t("Fill in the name of the organisation. Example: Gemeente Voorbeeldstad."))
+        elif bodies.id_of(name) in {one.id for one in app.bodies()}:
+            st.error(t("There is an organisation with this name already."))
+        else:
+            _save(Body(bodies.id_of(name), name, kind))
+
+
+def _itself(body: Body) -> Body:
+    language = app.language()
+    st.header(t("The organisation"), anchor=False)
+    if body.fictional:
+        frame.fictional_notice()
+    name = st.text_input(t("Name"), value=body.name, key=f"name_{body.id}").strip()
+    st.markdown(f":small[:gray[{bodies.kind_word(language, body.kind)} · {body.id}]]")
+    groups = service.peer_groups(app.viewer(), app.monitor())
+    classes = {one.size_class: one.name for one in groups if one.size_class and body.kind in one.kinds}
+    size_class = body.size_class
+    inhabitants = body.inhabitants
+    if classes:
+        typed_inhabitants = st.text_input(
+            t("Inhabitants"), value="" if inhabitants is None else str(inhabitants), key=f"inhabitants_{body.id}"
+        )
+        digits = "".join(letter for letter in typed_inhabitants if letter.isdigit())
+        inhabitants = int(digits) if digits else None
+        options = [None, *classes]
+        size_class = st.selectbox(
+            t("Size class"),
+            options,
+            index=options.index(size_class) if size_class in options else 0,
+            format_func=lambda one: classes[one].in_language(language) if one else t("follows from the inhabitants"),
+            key=f"size_{body.id}",
+        )
+    province = st.text_input(t("Province"), value=body.province or "", key=f"province_{body.id}").strip() or None
+    register = st.checkbox(
+        t("The contract register is complete: spend without a contract number has no contract"),
+        value=body.contract_register_complete,
+        key=f"register_{body.id}",
+    )
+    return replace(
+        body, name=name or body.name, inhabitants=inhabitants, size_class=size_class, province=province,
+        contract_register_complete=register,
+    )  # fmt: skip
+
+
+def _calendar(body: Body) -> Body:
+    st.header(t("When it reports"), anchor=False)
+    month, day = (int(part) for part in (body.report_by or "00-00").split("-"))
+    months = [0, *range(1, 13)]
+    names = MONTHS[app.language()]
+    with st.container(horizontal=True):
+        new_day = st.selectbox(t("Day"), list(range(1, 32)), index=max(day, 1) - 1, width=120, key=f"day_{body.id}")
+        new_month = st.selectbox(
+            t("Month of the year after"),
+            months,
+            index=months.index(month),
+            format_func=lambda one: names[one - 1] if one else t("no date agreed"),
+            width=240,
+            key=f"month_{body.id}",
+        )
+    if not new_month:
+        return replace(body, report_by=None)
+    last_day = monthrange(LEAP_YEAR, new_month)[1]
+    return replace(body, report_by=f"{new_month:02d}-{min(new_day, last_day):02d}")
+
+
+def _departments(body: Body) -> Body:
+    st.header(t("Departments"), anchor=False)
+    note = t("Other names are the texts that your files use for a department; separate them with a semicolon.")
+    st.markdown(f":small[:gray[{note}]]")
+    edited = st.data_editor(
+        pd.DataFrame(bodies.rows_of(body.departments), columns=["name", "aliases", "id"], dtype="string"),
+        num_rows="dynamic",
+        hide_index=True,
+        column_config={
+            "name": st.column_config.TextColumn(t("Name"), required=True),
+            "aliases": st.column_config.TextColumn(t("Other names")),
+            "id": st.column_config.TextColumn(t("Id (made from the name)")),
+        },
+        alt=t("Departments"),
+        key=f"departments_{body.id}",
+    )
+    return replace(body, departments=bodies.departments_of(edited.fillna("").to_dict("records")))
+
+
+def _consent(body: Body) -> Body:
+    st.header(t("Who may see its name"), anchor=False)
+    st.markdown(t("A body is named to others only if it has given consent itself."))
+    language = app.language()
+    names = {one.id: one.name.in_language(language) for one in service.indicators(app.viewer(), app.monitor())}
+    all_of_them = st.checkbox(t("On every ambition"), value="*" in body.consent, key=f"consent_all_{body.id}")
+    some = st.multiselect(
+        t("Only on these ambitions"),
+        list(names),
+        default=sorted(body.consent & names.keys()),
+        format_func=names.get,
+        key=f"consent_{body.id}",
+    )
+    return replace(body, consent=frozenset({"*"} if all_of_them else some))
+
+
+def _people(body: Body) -> Body:
+    st.header(t("Who submits, who certifies"), anchor=False)
+    st.markdown(t("One name a line. Whoever submitted a file never certifies it."))
+    submitters = st.text_area(
+        t("May submit (empty: everyone in procurement)"),
+        value="\n".join(sorted(body.submitters)),
+        key=f"submitters_{body.id}",
+    )
+    certifiers = st.text_area(
+        t("May certify (empty: every controller)"),
+        value="\n".join(sorted(body.certifiers)),
+        key=f"certifiers_{body.id}",
+    )
+    return replace(body, submitters=bodies.names_of(submitters), certifiers=bodies.names_of(certifiers))
+
+
+main()

@@ -1,0 +1,99 @@
+"""One submission: its control totals, the rows behind each of them, and what may still be done with it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from kpi import service
+from kpi.language import plural
+from kpi.model import ControlTotals, Refusal, Role, Submission, SubmissionState
+from pages.parts import app, deliveries, waterfall
+from pages.parts.text import t
+
+PER_PAGE = 50
+PROCUREMENT = "procurement"
+UNREADABLE = "unreadable"
+
+
+def draw(submission: Submission, all_submissions: list[Submission]) -> None:
+    """The page of one submission, under a link back to the list."""
+    language = app.language()
+    viewer, monitor = app.viewer(), app.monitor()
+    totals = service.control_totals(viewer, monitor, submission.id)
+    state = deliveries.state_cell(language, submission, service.state_names())
+    title = t(
+        "{part} of {year}, version {version}",
+        part=deliveries.part_name(language, submission.part),
+        year=str(submission.year),
+        version=str(submission.version),
+    )
+    places = {place: app.link("leveringen", levering=submission.id, plaats=place) for place in _places(totals)}
+    app.show(
+        f'<p class="where"><a href="{escape(app.link("leveringen"))}">{escape(t("All submissions"))}</a></p>'
+        f'<h1>{escape(title)}</h1><p class="lead">{state}</p>'
+        f"<h2>{escape(t('From file to procurement spend'))}</h2>"
+        f'<p class="intro">{escape(t("Choose a row to see the lines behind it."))}</p>'
+        + waterfall.control_table(language, totals, places)
+        + waterfall.agreement(language, totals),
+        "control",
+    )
+    _rows(submission, totals)
+    _actions(submission, all_submissions)
+
+
+def _places(totals: ControlTotals) -> list[str]:
+    return [*totals.set_aside, *([UNREADABLE] if totals.unreadable else []), *totals.excluded, PROCUREMENT]
+
+
+def _rows(submission: Submission, totals: ControlTotals) -> None:
+    place = st.query_params.get("plaats")
+    if place not in _places(totals):
+        return
+    language = app.language()
+    st.header(waterfall.reason_word(language, place), anchor=False)
+    page = st.session_state.get("rows_page", 1)
+    found = service.rows(app.viewer(), app.monitor(), submission.id, place, (page - 1) * PER_PAGE, PER_PAGE)
+    rows = deliveries.rows_for_reading(language, found.rows)
+    st.markdown(plural(language, "{number} row", "{number} rows", found.total))
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=waterfall.reason_word(language, place))
+    if found.total > PER_PAGE:
+        st.pagination(-(-found.total // PER_PAGE), key="rows_page")
+
+
+def _actions(submission: Submission, all_submissions: list[Submission]) -> None:
+    certified = submission.state is SubmissionState.CERTIFIED
+    open_ = submission.state in (SubmissionState.SUBMITTED, SubmissionState.REOPENED)
+    with st.container(horizontal=True):
+        if certified and app.role() is Role.CONTROLLER:
+            with st.popover(t("Reopen")):
+                reason = st.text_area(t("Why is this reopened? The reason is kept."), key="reopen_reason")
+                if st.button(t("Reopen the year"), type="primary"):
+                    _act(submission, "reopen", reason)
+        if open_:
+            with st.popover(t("Withdraw")):
+                reason = st.text_area(t("Why is this withdrawn? The reason is kept."), key="withdraw_reason")
+                if st.button(t("Withdraw this submission"), type="primary"):
+                    _act(submission, "withdraw", reason)
+    versions = [one for one in all_submissions if (one.year, one.part) == (submission.year, submission.part)]
+    if len(versions) > 1:
+        language = app.language()
+        links = {one.id: app.link("leveringen", levering=one.id) for one in versions}
+        table = deliveries.list_table(language, versions, service.state_names(), links)
+        app.show(f"<h2>{escape(t('All versions'))}</h2>{table}", "versions")
+
+
+def _act(submission: Submission, action: str, reason: str) -> None:
+    try:
+        if action == "reopen":
+            service.reopen(
+                app.viewer(), app.monitor(), submission.body, submission.year, reason=reason, part=submission.part
+            )
+        else:
+            service.withdraw(app.viewer(), app.monitor(), submission.id, reason)
+    except Refusal as refused:
+        st.error(refused.message.in_language(app.language()), title=t("Nothing was changed"))
+    else:
+        app.go("leveringen", levering=submission.id)

@@ -1,0 +1,80 @@
+"""What was submitted, by year and part: state, versions, control totals; certify, reopen, withdraw."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kpi import service
+from kpi.model import Refusal, Role, Submission, SubmissionState, YearState
+from pages.buyer import one_submission
+from pages.parts import app, choice, deliveries, numbers
+from pages.parts.text import t
+
+
+def main() -> None:
+    """The list, or with `levering` in the address that one submission."""
+    context = app.context()
+    if context is None:
+        st.info(t("Add your organisation first, on the page Manage."), title=t("There is no organisation yet"))
+        return
+    choice.show(context, departments=False)
+    found = service.submissions(app.viewer(), app.monitor(), context.body.id)
+    named = next((one for one in found if one.id == st.query_params.get("levering")), None)
+    if named:
+        one_submission.draw(named, found)
+    else:
+        _list(context, found)
+
+
+def _list(context: app.Context, found: list[Submission]) -> None:
+    language = app.language()
+    app.show(f"<h1>{escape(deliveries.headline(language, context.years))}</h1>", "headline")
+    _drafts(context)
+    words = service.state_names()
+    links = {one.id: app.link("leveringen", levering=one.id) for one in found}
+    for year in sorted({one.year for one in found}, reverse=True):
+        of_year = [one for one in found if one.year == year]
+        serving = [one for one in of_year if one.state in deliveries.SERVING]
+        others = [one for one in of_year if one.state not in deliveries.SERVING]
+        title = f"<h2>{escape(numbers.period(language, year, context.years.get(year)))}</h2>"
+        app.show(title + (deliveries.list_table(language, serving, words, links) if serving else ""), f"year_{year}")
+        if others:
+            with st.expander(t("Earlier versions of {year}", year=str(year))):
+                app.show(deliveries.list_table(language, others, words, links), f"others_{year}")
+        if context.years.get(year) is not YearState.FINAL and serving:
+            _certify(context.body.id, year, serving)
+
+
+def _drafts(context: app.Context) -> None:
+    language = app.language()
+    items = "".join(
+        f'<li><a href="{escape(app.link("inlezen", levering=one.id, stap=2))}">{escape(one.name)}</a> '
+        f'<span class="small">{escape(t("draft for {year}", year=str(one.form.get("year"))))}</span></li>'
+        for one in service.drafts(app.viewer(), app.monitor(), context.body.id)
+    )
+    start = f'<p><a href="{escape(app.link("inlezen"))}">{escape(t("Upload a file"))}</a></p>'
+    heading = f"<h2>{escape(t('Drafts'))}</h2><ul>{items}</ul>" if items else ""
+    app.show(start + heading, f"drafts_{language}")
+
+
+def _certify(body: str, year: int, serving: list[Submission]) -> None:
+    """The controller's act. Others read who does it: there is no greyed button without a reason."""
+    if app.role() is not Role.CONTROLLER:
+        st.markdown(t("A controller certifies this year; whoever submitted it may not."))
+        return
+    if all(one.state is SubmissionState.CERTIFIED for one in serving):
+        label = t("Certify {year} as complete", year=str(year))
+    else:
+        label = t("Certify {year}", year=str(year))
+    if st.button(label, type="primary", key=f"certify_{year}"):
+        try:
+            service.certify(app.viewer(), app.monitor(), body, year)
+        except Refusal as refused:
+            st.error(refused.message.in_language(app.language()), title=t("Not certified"))
+        else:
+            app.go("leveringen")
+
+
+main()

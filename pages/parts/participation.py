@@ -1,0 +1,131 @@
+"""Who takes part, by layer of government and by body: counts, spend, what is classified, what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+from html import escape
+
+from kpi.language import count, day, percent, plural, text
+from kpi.model import BodyKind, Severity, Status, YearState
+from kpi.service import Delivery, Participation
+from pages.parts import numbers
+from pages.parts.bullet import percent_of
+from pages.parts.signs import check_sign, sign
+from pages.parts.tables import Heading, table
+
+
+def layer(language: str, kind: BodyKind) -> str:
+    """A layer of government, in the plural."""
+    words = {
+        BodyKind.RIJK: text(language, "Central government"),
+        BodyKind.MINISTRY: text(language, "Ministries"),
+        BodyKind.MUNICIPALITY: text(language, "Municipalities"),
+        BodyKind.PROVINCE: text(language, "Provinces"),
+        BodyKind.WATER_AUTHORITY: text(language, "Water authorities"),
+        BodyKind.JOINT_ARRANGEMENT: text(language, "Joint arrangements"),
+    }
+    return words[kind]
+
+
+def headline(language: str, year: int, layers: Sequence[Participation]) -> str:
+    """How many organisations delivered the year, and how many are late."""
+    taking_part = sum(one.taking_part for one in layers)
+    late = sum(delivery.late for one in layers for delivery in one.deliveries)
+    said = text(
+        language,
+        "{part} of the {all} organisations delivered {year}.",
+        part=count(language, taking_part),
+        all=count(language, sum(one.bodies for one in layers)),
+        year=str(year),
+    )
+    if not late:
+        return said
+    return f"{said} {plural(language, '{number} is late.', '{number} are late.', late)}"
+
+
+def _bar(part: int, whole: int) -> str:
+    width = percent_of(Fraction(part), Fraction(whole))
+    return (
+        '<svg class="flat-bar" aria-hidden="true"><rect class="track" y="1" width="100%" height="12"/>'
+        f'<rect class="proven" y="1" width="{width}" height="12"/></svg>'
+    )
+
+
+def _classified(language: str, part: Fraction | None) -> str:
+    return "–" if part is None else percent(language, part)
+
+
+def by_kind(language: str, layers: Sequence[Participation], link: Callable[[str], str] | None = None) -> str:
+    """One row a layer: who takes part, what is classified, the spend, and who is not final yet."""
+    headings = [
+        Heading(text(language, "Kind")),
+        Heading(text(language, "Takes part"), "number"),
+        Heading(text(language, "Bar"), "bar"),
+        Heading(text(language, "Classified"), "number"),
+        Heading(text(language, "Spend"), "number"),
+        Heading(text(language, "Not comparable")),
+    ]
+    rows = []
+    for one in layers:
+        name = escape(layer(language, one.kind))
+        open_ = one.taking_part - one.final
+        rows.append(
+            (
+                f'<a href="{escape(link(one.kind.value))}">{name}</a>' if link else name,
+                numbers.of_all(language, one.taking_part, one.bodies),
+                _bar(one.taking_part, one.bodies),
+                _classified(language, one.classified),
+                escape(numbers.euro_of_cents(language, one.cents)),
+                escape(plural(language, "{number} not certified yet", "{number} not certified yet", open_))
+                if open_
+                else escape(text(language, "none")),
+            )
+        )
+    return table(text(language, "Who takes part"), headings, rows)
+
+
+def _state(language: str, delivery: Delivery) -> str:
+    match delivery.state:
+        case YearState.FINAL:
+            return f"{sign(Status.ACHIEVED)} {escape(text(language, 'certified'))}"
+        case YearState.PROVISIONAL:
+            return f"{check_sign(Severity.WARNING)} {escape(text(language, 'waits for the controller'))}"
+        case YearState.OPEN:
+            return f"{check_sign(Severity.WARNING)} {escape(text(language, 'not complete'))}"
+    if delivery.late:
+        return f"{check_sign(Severity.ERROR)} {escape(text(language, 'late: nothing delivered'))}"
+    return f"{sign(Status.NO_DATA)} {escape(text(language, 'nothing delivered yet'))}"
+
+
+def _date(language: str, value: date | None) -> str:
+    return day(language, value, short=True) if value else "–"
+
+
+def deliveries(language: str, one: Participation) -> str:
+    """The bodies of one layer by name: how far each is, when it delivered, when it was due."""
+    headings = [
+        Heading(text(language, "Organisation")),
+        Heading(text(language, "State")),
+        Heading(text(language, "Delivered")),
+        Heading(text(language, "Due")),
+        Heading(text(language, "Classified"), "number"),
+        Heading(text(language, "Spend"), "number"),
+    ]
+    rows = []
+    for delivery in sorted(one.deliveries, key=lambda delivery: delivery.body.name):
+        delivered = delivery.submitted_at.date() if delivery.submitted_at else None
+        after = delivered is not None and delivery.due is not None and delivered > delivery.due
+        when = escape(_date(language, delivered))
+        rows.append(
+            (
+                escape(delivery.body.name),
+                _state(language, delivery),
+                f"{when} {escape(text(language, '(after the date)'))}" if after else when,
+                escape(_date(language, delivery.due)),
+                _classified(language, delivery.classified),
+                escape(numbers.euro_of_cents(language, delivery.cents)) if delivery.state else "–",
+            )
+        )
+    return table(layer(language, one.kind), headings, rows, first_fixed=True)

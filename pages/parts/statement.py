@@ -1,0 +1,134 @@
+"""How a commitment reads: as it will stand on the statement, and in the list of all commitments (screens.md 7 f)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from kpi.language import day, plural, text
+from kpi.model import Commitment, CommitmentVersion, Figure, Indicator, Severity
+from pages.parts import numbers, series
+from pages.parts.signs import check_sign
+from pages.parts.tables import Heading, table
+
+
+def headline(language: str, commitments: Sequence[Commitment]) -> str:
+    """How many ambitions were committed to."""
+    if not commitments:
+        return text(language, "No ambition has been committed to yet")
+    return plural(
+        language, "{number} ambition is committed to", "{number} ambitions are committed to", len(commitments)
+    )
+
+
+def aim(language: str, indicator: Indicator, version: CommitmentVersion) -> str:
+    """Target, year and path in one phrase: "100% in 2028, evenly from 38,0% in 2021"."""
+    target = numbers.target(language, indicator, version.target.value)
+    if version.baseline is None:
+        return text(
+            language, "{target} in {year}; the baseline is unknown, so there is no path", target=target,
+            year=str(version.target.year),
+        )  # fmt: skip
+    values = {
+        "target": target,
+        "year": str(version.target.year),
+        "baseline": numbers.target(language, indicator, version.baseline.value),
+        "first": str(version.baseline.year),
+    }
+    if version.path == "stepped":
+        return text(language, "{target} in {year}, in steps from {baseline} in {first}", **values)
+    return text(language, "{target} in {year}, evenly from {baseline} in {first}", **values)
+
+
+def milestones(language: str, indicator: Indicator, version: CommitmentVersion) -> str:
+    """The values promised on the way; empty without any."""
+    return " · ".join(
+        text(
+            language, "{value} in {year}", value=numbers.target(language, indicator, point.value), year=str(point.year)
+        )
+        for point in version.milestones
+    )
+
+
+def statement(language: str, indicator: Indicator, version: CommitmentVersion, missing: Sequence[str] = ()) -> str:
+    """The promise as its largest text, with what it rests on. `missing` are facts of the decision that still lack."""
+    decision = version.decision
+    decided = escape(f"{decision.kind} {decision.reference}, {day(language, decision.date)}".strip())
+    if missing:
+        lacking = text(language, "still missing: {what}", what=", ".join(missing))
+        decided = f"{check_sign(Severity.ERROR)} <b>{escape(lacking)}</b>"
+    facts: Mapping[str, str] = {
+        text(language, "Target"): escape(aim(language, indicator, version)),
+        text(language, "Milestones"): escape(milestones(language, indicator, version)),
+        text(language, "We measure"): escape(
+            text(
+                language, "{name} (definition {version})", name=indicator.name.in_language(language),
+                version=str(indicator.version),
+            )
+        ),
+        text(language, "Decision"): decided,
+        text(language, "Responsible"): escape(version.responsible),
+        text(language, "Next move"): escape(version.next_move),
+        text(language, "Reason of the change"): escape(version.reason),
+    }  # fmt: skip
+    items = "".join(f"<dt>{escape(name)}</dt><dd>{fact}</dd>" for name, fact in facts.items() if fact)
+    small = escape(text(language, "This is how the statement will read"))
+    return f'<p class="small">{small}</p><h2>{escape(version.text or "…")}</h2><dl class="terms">{items}</dl>'
+
+
+def list_table(
+    language: str, commitments: Sequence[Commitment], indicators: Mapping[str, Indicator], links: Mapping[str, str]
+) -> str:
+    """Every commitment with its latest decision and how often it was changed."""
+    headings = [
+        Heading(text(language, "Commitment")), Heading(text(language, "Target"), "number"),
+        Heading(text(language, "Decision")), Heading(text(language, "Versions"), "number"),
+    ]  # fmt: skip
+    rows = []
+    for made in commitments:
+        last = made.versions[-1]
+        target = numbers.target(language, indicators[made.indicator], last.target.value)
+        rows.append(
+            (
+                f'<a href="{escape(links[made.id])}">{escape(last.text)}</a>',
+                escape(text(language, "{value} in {year}", value=target, year=str(last.target.year))),
+                escape(
+                    f"{last.decision.kind} {last.decision.reference}, {day(language, last.decision.date, short=True)}"
+                ),
+                str(len(made.versions)),
+            )
+        )
+    return table(text(language, "Commitments"), headings, rows)
+
+
+def versions_list(language: str, made: Commitment, indicator: Indicator) -> str:
+    """Every decision, newest first, with its reason."""
+    items = []
+    for version in reversed(made.versions):
+        decision = version.decision
+        what = f"{decision.kind} {decision.reference}, {decision.body}."
+        reason = f" {text(language, 'Reason: {reason}', reason=version.reason)}" if version.reason else ""
+        items.append(
+            f"<dt>{escape(day(language, decision.date, short=True))}</dt><dd><b>{escape(version.text)}</b> "
+            f"{escape(aim(language, indicator, version))}. {escape(what + reason)}</dd>"
+        )
+    return f'<dl class="terms">{"".join(items)}</dl>'
+
+
+def path_table(language: str, indicator: Indicator, version: CommitmentVersion, history: Sequence[Figure]) -> str:
+    """The points of the path and what was measured, by year."""
+    points = {point.year: point.value for point in series.path_points(version)}
+    measured = {figure.year: figure for figure in history}
+    headings = [
+        Heading(text(language, "Year")), Heading(text(language, "Promised"), "number"),
+        Heading(text(language, "Proven and possible"), "number"),
+    ]  # fmt: skip
+    rows = [
+        (
+            str(year),
+            numbers.target(language, indicator, points.get(year)),
+            numbers.interval(language, measured[year]) if year in measured else "–",
+        )
+        for year in sorted(points.keys() | measured.keys())
+    ]
+    return table(text(language, "The path"), headings, rows)
