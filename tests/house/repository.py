@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[2]
 def files() -> tuple[Path, ...]:
     """Everything under version control and everything new that is not ignored, relative to the root."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        # In a build container the folder often belongs to another user, which git refuses unless told.
+        ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT,
         check=True,
         capture_output=True,
