@@ -94,7 +94,11 @@ def rows_for_reading(language: str, rows: Sequence[Mapping[str, Any]]) -> list[d
         "amount": text(language, "Amount"),
         "category_text": text(language, "Category"),
     }
-    used = [name for name in dict.fromkeys(name for row in rows for name in row) if any(row.get(name) for row in rows)]
+    used = [
+        name
+        for name in dict.fromkeys(name for row in rows for name in row)
+        if any(row.get(name) not in (None, "") for row in rows)
+    ]
     return [{names.get(name, name): _written(language, name, row.get(name)) for name in used} for row in rows]
 
 
