@@ -6,15 +6,14 @@ Written from the same facts as the spend: what a line's `known` says follows fro
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from random import Random
 
 from kpi.example.bodies import LAST_YEAR, ExampleBody
 from kpi.example.firms import Firm, number
 from kpi.example.layouts import WITH_LABELS, File
 from kpi.example.spend import Line
-from kpi.example.standing import CLAIMED, MET, NOT_MET, Finding
-from kpi.example.supply import BY_CONTRACT, BY_LINE, DECIDED, Term, decided_not, statement, streams, terms
+from kpi.example.standing import CLAIMED, MET, NOT_MET, OPEN, Finding
+from kpi.example.supply import BY_CLAUSE, BY_LINE, DECIDED, Term, decided_not, statement, streams, terms
 from kpi.example.words import CATEGORIES, LEFT_OUT, category_text
 
 WITH_KVK = ("sap", "key2", "oracle")
@@ -25,15 +24,13 @@ EVIDENCE_COLUMNS = (
     "supplier", "reason",
 )  # fmt: skip
 CONTRACT_COLUMNS = (
-    "number", "supplier", "subject", "kind", "value", "start", "end", "procedure", *BY_CONTRACT, "reference",
+    "number", "supplier", "subject", "kind", "value", "start", "end", "procedure", *BY_CLAUSE, "reference",
 )  # fmt: skip
-LEVELS = {property: "inzet" for property in BY_CONTRACT}
 
 ANSWERS: dict[Finding | None, str] = {MET: "yes", NOT_MET: "no"}
 
 REASONS = {
     "circular": "geen onderdeel dat hergebruikt of teruggenomen kan worden",
-    "biobased": "geen onderdeel waarvoor een biobased alternatief bestaat",
     "innovation": "bestaande oplossing, geen innovatie gevraagd",
     "organic": "geen biologisch assortiment",
     "fairtrade": "gangbaar product, door de leverancier bevestigd",
@@ -84,7 +81,7 @@ def contracts_file(body: ExampleBody, seed: int, during: range) -> File:
     rows: list[Sequence[str]] = [CONTRACT_COLUMNS]
     for term in _terms(body, seed, during):
         category = term.stream.category
-        answers = [ANSWERS.get(term.known.get(property), "") for property in BY_CONTRACT]
+        answers = [ANSWERS.get(term.known.get(property), "") for property in BY_CLAUSE]
         innovative = term.known.get("innovation") == MET
         procedure = "innovatiepartnerschap" if innovative else "openbaar" if term.value > 221_000 else "onderhands"
         rows.append(
@@ -160,13 +157,15 @@ def _terms(body: ExampleBody, seed: int, during: range) -> Iterator[Term]:
 
 
 def _of_contracts(body: ExampleBody, seed: int, during: range) -> Iterator[Row]:
+    """What the register cannot say: claims, parts, and what was delivered."""
     for term in _terms(body, seed, during):
-        row = partial(_row, "contract", term.number)
         for property, known in term.known.items():
+            kind = "contract" if property in BY_CLAUSE else "statement"
+            shown = f"{'bijlage' if property in BY_CLAUSE else 'opgave leverancier'} bij {term.number}"
             if known == CLAIMED:
-                yield {**row(property, MET), "kind": "contract"}
-            elif known.low and known != MET:
-                yield {**row(property, known), "kind": "contract", "reference": f"bijlage bij {term.number}"}
+                yield {**_row("contract", term.number, property, MET), "kind": kind}
+            elif (known.low and known != MET) or (known != OPEN and property not in BY_CLAUSE):
+                yield {**_row("contract", term.number, property, known), "kind": kind, "reference": shown}
 
 
 def _of_lines(body: ExampleBody, lines: Iterable[Line]) -> Iterator[Row]:
@@ -196,7 +195,7 @@ def _row(subject: str, key: str, property: str, known: Finding) -> Row:
         "property": property,
         "low": str(known.low // 100),
         "high": str(known.high // 100),
-        "level": LEVELS.get(property, "realisatie"),
+        "level": "inzet" if property in BY_CLAUSE else "realisatie",
     }
 
 

@@ -14,7 +14,7 @@ COURSES = {
     "fairtrade": (46, 74, 26, 10),
     "organic": (9, 24, 30, 12),
     "certified_timber": (78, 94, 14, 4),
-    "circular": (9, 34, 24, 10),
+    "circular": (6, 26, 24, 12),
     "biobased": (3, 9, 22, 8),
     "isv": (24, 55, 36, 18),
     "social_return": (42, 70, 22, 10),
@@ -25,7 +25,7 @@ PACES = {"ahead": 125, "average": 100, "behind": 70}
 OWN_COURSES = {
     ("voorbeeldstad", "fairtrade"): (48, 81, 30, 12),
     ("voorbeeldstad", "isv"): (30, 52, 34, 19),
-    ("voorbeeldstad", "circular"): (10, 34, 26, 10),
+    ("voorbeeldstad", "circular"): (6, 19, 26, 15),
     ("voorbeeldstad", "certified_timber"): (82, 100, 14, 0),
     ("voorbeeldstad", "social_return"): (72, 60, 16, 8),
     ("kasteelhoven", "fairtrade"): (70, 100, 20, 0),

@@ -18,32 +18,36 @@ from kpi.example.words import CATEGORIES, KINDS, VAGUE, Category
 
 BY_LINE = {"fairtrade": ("coffee",), "certified_timber": ("timber", "carpentry")}
 BY_STATEMENT = {"organic": ("catering", "food")}
-BY_CONTRACT = {
+BY_CLAUSE = {
     "circular": (
-        "workwear", "furniture", "ict_hardware", "paper", "print", "timber", "carpentry", "roads", "sewers",
-        "water_works", "buildings", "installations", "street_furniture", "lighting", "playground", "vehicles",
-    ),
-    "biobased": (
-        "workwear", "furniture", "paper", "print", "timber", "carpentry", "roads", "buildings", "street_furniture",
-        "playground", "cleaning", "catering",
+        "workwear", "furniture", "ict_hardware", "paper", "timber", "carpentry", "roads", "sewers", "water_works",
+        "buildings", "installations", "street_furniture", "lighting", "playground", "vehicles", "green", "waste",
     ),
     "isv": (
-        "coffee", "catering", "food", "workwear", "ict_hardware", "software", "ict_services", "telecom", "energy",
-        "laboratory",
+        "coffee", "catering", "workwear", "furniture", "paper", "ict_hardware", "software", "ict_services", "telecom",
+        "energy", "waste", "laboratory",
     ),
     "social_return": (
-        "catering", "roads", "sewers", "water_works", "buildings", "installations", "green", "waste", "cleaning",
-        "security", "transport", "temporary_staff", "ict_services", "home_help", "youth_care", "consultancy",
-        "engineering", "training", "communication", "post",
+        "catering", "print", "roads", "sewers", "water_works", "buildings", "installations", "green", "waste",
+        "cleaning", "security", "transport", "temporary_staff", "ict_services", "telecom", "home_help", "youth_care",
+        "consultancy", "engineering", "research", "insurance", "training", "communication", "post", "legal",
     ),
     "innovation": ("roads", "water_works", "ict_services", "software", "lighting", "buildings", "research", "engineering"),
 }  # fmt: skip
-"""How each property is shown, and for which categories it is looked into; elsewhere the body decided that it does not apply."""
+BY_DELIVERY = {
+    "biobased": (
+        "workwear", "furniture", "paper", "carpentry", "roads", "sewers", "water_works", "buildings", "street_furniture",
+        "green",
+    ),
+}  # fmt: skip
+BY_CONTRACT = {**BY_CLAUSE, **BY_DELIVERY}
+"""How each property is shown and for which categories it is looked into: by invoices, by yearly statements, by clauses in the
+contract register, by statements about what was delivered under a contract."""
 
 DECIDED = {
     **{
         property: tuple(one.key for one in CATEGORIES if one.key not in (*BY_CONTRACT[property], *VAGUE))
-        for property in ("circular", "biobased", "innovation")
+        for property in ("circular", "innovation")
     },
     "organic": ("coffee",),
 }
