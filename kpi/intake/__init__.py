@@ -1,0 +1,9 @@
+"""From the bytes of a spend file to lines, with everything that was understood, asked and noticed on the way."""
+
+from kpi.intake.describe import as_json
+from kpi.intake.reading import read
+from kpi.intake.record import lines_from_record
+from kpi.intake.sandbox import read_isolated
+from kpi.intake.sheet import Limits
+
+__all__ = ["Limits", "as_json", "lines_from_record", "read", "read_isolated"]

@@ -1,0 +1,370 @@
+"""Which amounts are summed, in which unit, with which sign. Decided by meaning; asked where two meanings are left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+
+from kpi.intake.cells import Column
+from kpi.intake.columns import Choice
+from kpi.intake.numbers import NL, UK, read_number
+from kpi.intake.values import VALUE, Amounts, StyleEvidence, read_amounts, style_evidence
+from kpi.intake.vocabulary import bands, flags, unit_patterns
+from kpi.language import Euro, message
+from kpi.model import Message, Question
+
+SINGLE, PAIR, BOUNDS, BANDS = "single", "pair", "bounds", "bands"
+ROLES = ("amount_net", "amount", "amount_debit", "amount_gross", "amount_paid")
+"""What is summed, the first that there is; debit stands for the pair of debit and credit."""
+
+DOUBTFUL = ("amount_open", "amount_foreign", "amount_credit", "amount_budget")
+"""Amounts that are taken for spend only when a person says so."""
+
+MOSTLY = 0.8
+_NET = re.compile(
+    r"\b(?:excl(?:\.|usief|uding|usive)?|ex\.?|exc\.?|zonder|without|net of)\s*(?:de\s+)?(?:btw|vat)\b", re.IGNORECASE
+)
+_GROSS = re.compile(r"\b(?:incl(?:\.|usief|uding|usive)?|inc\.?)\s*(?:de\s+)?(?:btw|vat)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the amount of a row is made from its cells. All that is needed to do it again."""
+
+    how: str
+    columns: tuple[int, ...]  # single: the amount; pair: debit, credit; bounds: low, high; bands: the code
+    styles: tuple[str, ...]  # number style of each
+    unit: int = 1
+    basis: str = "unknown"
+    flag: int | None = None  # column with debit/credit marks that give the sign
+    reverse: bool = False  # the file writes spend as negative
+
+
+@dataclass
+class Decision:
+    """The plan with what was given back as columns, and what must be asked. No plan: nothing that can be summed."""
+
+    plan: Plan | None = None
+    columns: dict[str, Choice] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    evidence: dict[int, StyleEvidence] = field(default_factory=dict)
+
+
+def answer_to(answers: Mapping[str, str], question: str, about: str) -> str | None:
+    """What was answered to a question, about this column or sheet or in general."""
+    return answers.get(f"{question}:{about}", answers.get(question))
+
+
+def unit_of(texts: Sequence[str]) -> int:
+    """In what the amounts are counted according to these texts: 1, 1,000 or 1,000,000."""
+    for unit, patterns in unit_patterns():
+        if any(pattern.search(text.lower()) for text in texts for pattern in patterns):
+            return unit
+    return 1
+
+
+def decide_amounts(
+    choices: Sequence[Choice], columns: Sequence[Column], above: Sequence[str], answers: Mapping[str, str]
+) -> Decision:
+    """Choose among the amount columns of a table."""
+    decision = Decision()
+    decision.evidence = {choice.index: style_evidence(columns[choice.index]) for choice in choices}
+    decision.columns = _outputs(choices)
+    styles = {choice.index: _style(choice, decision, answers) for choice in choices}
+    read = {choice.index: read_amounts(columns[choice.index], styles[choice.index][0]) for choice in choices}
+    chosen = _choose(choices, read, answers, decision)
+    if chosen is None:
+        return decision
+    how, used = chosen
+    for choice in used:
+        asked = styles[choice.index][1]
+        if asked:
+            decision.questions.append(asked)
+    header = [choice.header for choice in used]
+    unit = unit_of(header) if unit_of(header) > 1 else unit_of(above)
+    plan = Plan(
+        how,
+        tuple(choice.index for choice in used),
+        tuple(styles[choice.index][0] for choice in used),
+        unit,
+        _basis(how, used[0], choices, read, above, answers),
+    )
+    if how == SINGLE:
+        for name in [name for name, choice in decision.columns.items() if choice.index == used[0].index]:
+            del decision.columns[name]
+        decision.columns["amount"] = used[0]
+    decision.plan = plan
+    return decision
+
+
+def _outputs(choices: Sequence[Choice]) -> dict[str, Choice]:
+    """Amount columns by their field in the vocabulary of the output; the best header wins."""
+    outputs: dict[str, Choice] = {}
+    for choice in sorted(choices, key=lambda choice: -choice.score):
+        if choice.field.output and choice.field.name != "amount":
+            outputs.setdefault(choice.field.name, choice)
+        if choice.field.kind == "band":
+            outputs.setdefault("amount_low", choice)
+            outputs.setdefault("amount_high", choice)
+    return outputs
+
+
+def _style(choice: Choice, decision: Decision, answers: Mapping[str, str]) -> tuple[str, Question | None]:
+    evidence = decision.evidence[choice.index]
+    answered = answer_to(answers, "number_style", choice.header)
+    if evidence.style:
+        return evidence.style, None
+    if answered in (NL, UK):
+        return answered, None
+    if not evidence.mixed:
+        others = {other.style for index, other in decision.evidence.items() if index != choice.index}
+        decided = others & {NL, UK}
+        if len(decided) == 1:
+            return decided.pop(), None
+    likeliest = NL if evidence.votes["."] >= evidence.votes[","] else UK
+    example = evidence.examples[0]
+    return likeliest, Question(
+        "number_style",
+        choice.header,
+        message(
+            "Amounts such as {example} can be read in two ways, and nothing in the column settles it.", example=example
+        ),
+        (NL, UK),
+        (
+            message("{example} is {number}", example=example, number=_shown(example, NL)),
+            message("{example} is {number}", example=example, number=_shown(example, UK)),
+        ),
+        likeliest,
+    )
+
+
+def _shown(example: str, style: str) -> Euro:
+    return Euro(Fraction(read_number(example, style) or 0), exact=True)
+
+
+def _choose(
+    choices: Sequence[Choice], read: Mapping[int, Amounts], answers: Mapping[str, str], decision: Decision
+) -> tuple[str, tuple[Choice, ...]] | None:
+    by_role: dict[str, list[Choice]] = {}
+    for choice in choices:
+        by_role.setdefault(choice.field.name, []).append(choice)
+    answered = answers.get("amount_column")
+    for choice in choices:
+        if answered is not None and choice.header == answered:
+            return SINGLE, (choice,)
+    if "amount_low" in by_role and "amount_high" in by_role and not by_role.keys() & set(ROLES):
+        return BOUNDS, (by_role["amount_low"][0], by_role["amount_high"][0])
+    for role in ROLES:
+        if role == "amount_debit" and {"amount_debit", "amount_credit"} <= by_role.keys():
+            return PAIR, (by_role["amount_debit"][0], by_role["amount_credit"][0])
+        if role in by_role:
+            return SINGLE, (_best(by_role[role], by_role, read, decision),)
+    if "band" in by_role:
+        return BANDS, (by_role["band"][0],)
+    for role in DOUBTFUL:
+        if role in by_role:
+            choice = by_role[role][0]
+            decision.questions.append(
+                _which(
+                    [choice],
+                    message("“{header}” is the only amount, and it may not be what was spent.", header=choice.header),
+                )
+            )
+            return SINGLE, (choice,)
+    return None
+
+
+def _best(
+    candidates: list[Choice], by_role: Mapping[str, list[Choice]], read: Mapping[int, Amounts], decision: Decision
+) -> Choice:
+    best = max(candidates, key=lambda choice: (choice.score, -choice.index))
+    rivals = [choice for choice in candidates if choice.score > best.score - 10 and choice is not best]
+    rivals = [choice for choice in rivals if not np.array_equal(read[choice.index].cents, read[best.index].cents)]
+    if rivals:
+        alone = [one for one in (best, *rivals) if _is_net_of(one, (best, *rivals), by_role, read)]
+        if len(alone) == 1:
+            return alone[0]
+        decision.questions.append(
+            _which([best, *rivals], message("Several columns may hold what was spent, and they differ."))
+        )
+        return best
+    if best.field.name == "amount_net":
+        fuller = [
+            other
+            for role in ("amount", "amount_gross")
+            for other in by_role.get(role, ())
+            if read[other.index].known.sum() > 2 * read[best.index].known.sum()
+        ]
+        if fuller:
+            reason = message(
+                "“{header}” is empty on most rows where “{other}” is filled.",
+                header=best.header,
+                other=fuller[0].header,
+            )
+            decision.questions.append(_which([best, *fuller], reason, likeliest=fuller[0]))
+            return fuller[0]
+    return best
+
+
+def _is_net_of(
+    one: Choice, all_of_them: Sequence[Choice], by_role: Mapping[str, list[Choice]], read: Mapping[int, Amounts]
+) -> bool:
+    """Whether another column is this one plus VAT."""
+    return any(
+        _adds_up(read[one.index], read[vat.index], read[other.index])
+        for other in all_of_them
+        if other is not one
+        for vat in by_role.get("vat_amount", ())
+    )
+
+
+def _adds_up(net: Amounts, vat: Amounts, gross: Amounts) -> bool:
+    rows = net.known & gross.known & (vat.cents != 0)
+    if rows.sum() < 2:
+        return False
+    same = np.abs(net.cents[rows] + vat.cents[rows] - gross.cents[rows]) <= 1
+    return bool(same.mean() >= 0.9)
+
+
+def _which(candidates: Sequence[Choice], why: Message, likeliest: Choice | None = None) -> Question:
+    return Question(
+        "amount_column",
+        "amount",
+        why,
+        tuple(choice.header for choice in candidates),
+        tuple(message("Add up “{header}”", header=choice.header) for choice in candidates),
+        (likeliest or candidates[0]).header,
+    )
+
+
+def _basis(
+    how: str,
+    used: Choice,
+    choices: Sequence[Choice],
+    read: Mapping[int, Amounts],
+    above: Sequence[str],
+    answers: Mapping[str, str],
+) -> str:
+    """Net or gross: as the header says, as net + VAT = gross shows, as the title says, else unknown."""
+    named = {"amount_net": "net", "amount_gross": "gross"}.get(used.field.name)
+    for text in (used.header, *above):
+        if named is None and _NET.search(text):
+            named = "net"
+        elif named is None and _GROSS.search(text):
+            named = "gross"
+    if named:
+        return named
+    vats = [choice for choice in choices if choice.field.name == "vat_amount"]
+    if how == SINGLE and vats:
+        amount, vat = read[used.index], read[vats[0].index]
+        for other in choices:
+            if other.index not in (used.index, vats[0].index):
+                if _adds_up(amount, vat, read[other.index]):
+                    return "net"
+                if _adds_up(read[other.index], vat, amount):
+                    return "gross"
+    answered = answers.get("amount_basis")
+    return answered if answered in ("net", "gross") else "unknown"
+
+
+def amounts_of(plan: Plan, columns: Sequence[Column]) -> tuple[Amounts, Amounts | None]:
+    """The amount of each row in cents of euros under a plan; with bounds or bands the low and the high one.
+
+    A debit/credit pair is debit minus credit, an empty side counting as nothing.
+    """
+    if plan.how == BANDS:
+        return _band_amounts(columns[plan.columns[0]])
+    first = read_amounts(columns[plan.columns[0]], plan.styles[0], plan.unit)
+    if plan.how == BOUNDS:
+        return first, read_amounts(columns[plan.columns[1]], plan.styles[1], plan.unit)
+    if plan.how == PAIR:
+        second = read_amounts(columns[plan.columns[1]], plan.styles[1], plan.unit)
+        first.cents = first.cents - second.cents
+        # a value on one side is enough; what cannot be read on either side spoils the row
+        spoiled = np.where(first.state > VALUE, first.state, np.where(second.state > VALUE, second.state, 0))
+        known = (first.state == VALUE) | (second.state == VALUE)
+        first.state = np.where(spoiled > 0, spoiled, np.where(known, VALUE, 0)).astype(np.uint8)
+        rest = dict(first.left_over)
+        for row, part in second.left_over.items():
+            rest[row] = rest.get(row, 0) - part
+        first.left_over = rest
+    if plan.flag is not None:
+        signs = flag_signs(columns[plan.flag])
+        first.cents = np.where(signs < 0, -first.cents, first.cents)
+        first.left_over = {row: -part if signs[row] < 0 else part for row, part in first.left_over.items()}
+    if plan.reverse:
+        first.cents = -first.cents
+        first.left_over = {row: -part for row, part in first.left_over.items()}
+    return first, None
+
+
+def _band_amounts(column: Column) -> tuple[Amounts, Amounts]:
+    code = read_amounts(column, UK)
+    low, high = np.zeros_like(code.cents), np.zeros_like(code.cents)
+    state, high_state = code.state.copy(), code.state.copy()
+    for row in np.flatnonzero(code.known):
+        bounds = bands().get(str(code.cents[row] // 100))
+        if bounds is None:
+            state[row] = high_state[row] = 2
+            continue
+        low[row] = (bounds[0] or 0) * 100
+        if bounds[1] is None:
+            high_state[row] = 0
+        else:
+            high[row] = bounds[1] * 100
+    return Amounts(low, state, {}), Amounts(high, high_state, {})
+
+
+def flag_signs(column: Column) -> np.ndarray:
+    """1 for a debit mark, -1 for a credit mark, 0 for neither."""
+    encoded = column.texts.dictionary_encode()
+    signs = np.array([flags().get(text.casefold(), 0) for text in encoded.dictionary.to_pylist()] + [0], np.int64)
+    return signs[encoded.indices.fill_null(len(signs) - 1).to_numpy()]
+
+
+@dataclass(frozen=True)
+class SignDecision:
+    flag: bool
+    reverse: bool
+    question: Question | None = None
+
+
+def decide_signs(
+    amounts: Amounts, lines: np.ndarray, signs: np.ndarray | None, header: str, answers: Mapping[str, str]
+) -> SignDecision:
+    """Whether debit/credit marks still have to be applied, and whether the file writes spend as negative.
+
+    Marks are applied when the amounts they stand beside carry no sign of their own.
+    """
+    cents = amounts.cents[lines]
+    flag, question = False, None
+    if signs is not None:
+        credits = cents[(signs[lines] < 0) & (cents != 0)]
+        negative = float((credits < 0).mean()) if len(credits) else 0.0
+        flag = negative <= 0.5 and bool(len(credits))
+        if 0.01 < negative < 0.99:
+            question = ("flag", flag)
+        if flag:
+            cents = np.where(signs[lines] < 0, -cents, cents)
+    answered = answer_to(answers, "sign", header)
+    filled = cents[cents != 0]
+    mostly_negative = len(filled) >= 3 and float((filled < 0).mean()) >= MOSTLY
+    if answered in ("as_is", "reverse"):
+        return SignDecision(flag, answered == "reverse")
+    if not mostly_negative and question is None:
+        return SignDecision(flag, False)
+    why = (
+        message("Nearly all amounts are negative: does this file write what was spent with a minus?")
+        if mostly_negative
+        else message("Some amounts with a credit mark are negative and some are not.")
+    )
+    labels = (message("As it stands in the file"), message("The other way round: minus is spend"))
+    return SignDecision(
+        flag,
+        mostly_negative,
+        Question("sign", header, why, ("as_is", "reverse"), labels, "reverse" if mostly_negative else "as_is"),
+    )

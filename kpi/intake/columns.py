@@ -1,0 +1,169 @@
+"""Which column holds what: the header says it, and the values must agree.
+
+Every choice carries its reason. Amount columns are only named here; which of them is summed is decided in amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kpi.intake.cells import DATE, NUMBER, Column
+from kpi.intake.dates import is_lost, read_date, read_period
+from kpi.intake.numbers import is_dash, read_number
+from kpi.intake.personal import personal_columns
+from kpi.intake.values import sample, share
+from kpi.intake.vocabulary import EXACT, PART, Field, Match, fields, flags, match_header
+from kpi.language import message
+from kpi.model import Message
+
+LEAST_SCORE = 40
+_CODE = re.compile(r"[A-Z]{0,3}[-./ ]?\d[\d./ -]*", re.IGNORECASE)
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the values of a column look like: parts of its filled cells (of a sample)."""
+
+    filled: int
+    numbers: float
+    dates: float
+    codes: float
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A column taken for a field."""
+
+    field: Field
+    index: int
+    header: str
+    score: int
+    why: Message
+
+
+def look(column: Column) -> Seen:
+    """What a column's values look like."""
+    texts = sample(column)
+    typed = float((column.kinds == DATE).sum())
+    filled = len(column.texts) - column.texts.null_count
+    return Seen(
+        filled,
+        share(read_number(text) is not None or is_dash(text) for text in texts),
+        max(share(read_date(text) is not None or is_lost(text) for text in texts), typed / filled if filled else 0.0),
+        share(_CODE.fullmatch(text) is not None for text in texts),
+        tuple(texts),
+    )
+
+
+def _agrees(field: Field, seen: Seen, match: Match, typed_numbers: bool) -> int | None:
+    """What the values add to or take off the score of the header; None when they contradict it."""
+    if not seen.filled:
+        return -60 if field.kind != "amount" else None
+    if field.kind == "date":
+        return 0 if seen.dates >= 0.5 else None
+    if field.kind == "amount":
+        return 0 if seen.numbers >= (0.3 if match.score >= PART else 0.6) else None
+    if field.kind == "year":
+        return 0 if share(re.search(r"(?:19|20)\d\d", text) is not None for text in seen.texts) >= 0.5 else None
+    if field.kind == "flag":
+        return 0 if share(text.casefold() in flags() for text in seen.texts) >= 0.8 else None
+    if field.kind == "band":
+        return 0 if share(text.isdigit() and int(text) <= 20 for text in seen.texts) >= 0.8 else None
+    if field.name == "currency":
+        return 0 if share(len(text) <= 4 and not text[:1].isdigit() for text in seen.texts) >= 0.8 else None
+    if field.name == "period":
+        return (
+            0
+            if share(read_period(text, 2000) is not None or bool(re.match(r"[QqKk]\d", text)) for text in seen.texts)
+            >= 0.5
+            or seen.dates >= 0.5
+            else -20
+        )
+    if field.name == "contract_number" and typed_numbers and share("." in text for text in seen.texts) > 0.3:
+        return None
+    if field.kind == "text":
+        if share(_WEB.match(text) is not None for text in seen.texts) > 0.5:
+            return -50
+        if field.name in ("supplier", "description"):
+            return None if seen.codes >= 0.8 else 0
+        return -15 if seen.codes >= 0.8 else 0
+    return 0
+
+
+def _matches(header: str, seen: Seen) -> list[Match]:
+    """What the header may name, with a supplier column that holds numbers read as the supplier's number."""
+    matches = list(match_header(header)) if header else []
+    for match in list(matches):
+        if match.field.name == "supplier" and seen.codes >= 0.8 and seen.filled:
+            known = {other.field.name for other in matches}
+            if "supplier_id" not in known:
+                matches.append(Match(fields()["supplier_id"], match.score - 5, match.words))
+    return matches
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table: those taken for a field, all that hold amounts of some sort, all personal ones."""
+
+    chosen: dict[str, Choice]
+    amounts: tuple[Choice, ...]
+    personal: dict[int, str]
+
+
+def choose_columns(header: Sequence[str], columns: Sequence[Column]) -> Columns:
+    """What each column is taken for, by its header and its values.
+
+    Each field gets one column and each column one field, the best scores first; a header of higher score wins, then
+    the order of the vocabulary, then the leftmost column.
+    """
+    offers: list[tuple[int, int, int, Match]] = []
+    for index, (text, column) in enumerate(zip(header, columns, strict=True)):
+        if not text:
+            continue
+        seen = look(column)
+        typed = bool((column.kinds == NUMBER).any())
+        for match in _matches(text, seen):
+            change = _agrees(match.field, seen, match, typed)
+            if change is not None and match.score + change >= LEAST_SCORE:
+                offers.append((-(match.score + change), match.field.order, index, match))
+    chosen: dict[str, Choice] = {}
+    amounts: list[Choice] = []
+    personal = personal_columns(header, columns)
+    taken: set[int] = set(personal)
+    for score, _, index, match in sorted(offers, key=lambda offer: offer[:3]):
+        if index in taken or match.field.name in chosen:
+            continue
+        choice = Choice(match.field, index, header[index], -score, _why(header[index], match))
+        taken.add(index)
+        if match.field.kind in ("amount", "band"):
+            amounts.append(choice)
+        else:
+            chosen[match.field.name] = choice
+    return Columns(chosen, tuple(sorted(amounts, key=lambda choice: choice.index)), personal)
+
+
+def _why(header: str, match: Match) -> Message:
+    if match.score >= EXACT:
+        return message("The header “{header}” means this.", header=header)
+    if match.score >= PART - 15:
+        return message("The header “{header}” contains “{words}”.", header=header, words=match.words)
+    return message(
+        "The header “{header}” is closest to “{words}”; no other column fits better.", header=header, words=match.words
+    )
+
+
+def unknown_numbers(header: Sequence[str], columns: Sequence[Column], known: Mapping[int, object]) -> list[int]:
+    """Columns of numbers with decimals whose header says nothing: one of them may be the amount."""
+    found = []
+    for index, column in enumerate(columns):
+        if index in known or match_header(header[index]):
+            continue
+        seen = look(column)
+        decimals = share(re.search(r"[.,]\d{1,2}\D*$", text) is not None for text in seen.texts)
+        if seen.filled and seen.numbers >= 0.8 and decimals >= 0.2:
+            found.append(index)
+    return found

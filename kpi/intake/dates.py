@@ -1,0 +1,117 @@
+"""One cell to a date. The order of day and month is decided for a whole column, elsewhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+
+from kpi.intake.vocabulary import months
+
+DMY, MDY, YMD, SERIAL = "dmy", "mdy", "ymd", "serial"
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000  # 1954 to 2119 as days since 1899-12-30
+_TIME = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?$")
+_THREE = re.compile(r"(\d{1,4})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{1,4})")
+_NAMED = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th|e)?[-/. ]*([a-z]{3,9})\.?[-/., ']*(\d{4}|\d{2})")
+_NAMED_FIRST = re.compile(r"([a-z]{3,9})\.?[- ]*(\d{1,2})(?:st|nd|rd|th)?,?[- ]+(\d{4})")
+_LOST = re.compile(r"#{3,}")
+
+
+def is_lost(text: str) -> bool:
+    """Whether only the marks of a too narrow column are left ("########")."""
+    return _LOST.fullmatch(text) is not None
+
+
+def _year(digits: str) -> int:
+    """A year of two digits lies between 1970 and 2069."""
+    year = int(digits)
+    return year if len(digits) > 2 else year + (1900 if year >= 70 else 2000)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if 1900 <= year <= 2199 else None
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=50_000)
+def order_of(text: str) -> str | None:
+    """What one cell says of the order: "dmy", "mdy", "ymd", "serial", "any" (a month name, day and month
+    alike), "either" (01/02/2024), or None when it is no date."""
+    bare = _TIME.sub("", text.strip())
+    found = _THREE.fullmatch(bare)
+    if found:
+        first, last = found[1], found[4]
+        if len(first) == 4:
+            return YMD if _day(int(first), int(found[3]), int(last)) else None
+        if len(last) == 1 or len(last) == 3 or len(first) == 3:
+            return None
+        one, two, year = int(first), int(found[3]), _year(last)
+        dmy, mdy = _day(year, two, one), _day(year, one, two)
+        if dmy and mdy:
+            return "any" if one == two else "either"
+        return DMY if dmy else MDY if mdy else None
+    if bare.isascii() and re.fullmatch(r"\d+(?:\.0+)?", bare):
+        digits = bare.partition(".")[0]
+        if _from_digits(digits) is None:
+            return None
+        return SERIAL if len(digits) == 5 else YMD if _day(int(digits[:4]), int(digits[4:6]), int(digits[6:])) else DMY
+    return "any" if read_date(bare) else None
+
+
+@lru_cache(maxsize=50_000)
+def read_date(text: str, order: str = DMY) -> date | None:
+    """The date in a cell, or None. `order` decides only what could be either (01/02/2024)."""
+    bare = _TIME.sub("", text.strip())
+    found = _THREE.fullmatch(bare)
+    if found:
+        first, two, last = found[1], int(found[3]), found[4]
+        if len(first) == 4:
+            return _day(int(first), two, int(last))
+        if len(last) not in (2, 4) or len(first) > 2:
+            return None
+        dmy, mdy = _day(_year(last), two, int(first)), _day(_year(last), int(first), two)
+        return (mdy or dmy) if order == MDY else (dmy or mdy)
+    if bare.isascii() and re.fullmatch(r"\d+(?:\.0+)?", bare):
+        return _from_digits(bare.partition(".")[0])
+    lower = bare.lower()
+    named = _NAMED.fullmatch(lower)
+    if named and named[2] in months():
+        return _day(_year(named[3]), months()[named[2]], int(named[1]))
+    named = _NAMED_FIRST.fullmatch(lower)
+    if named and named[1] in months():
+        return _day(int(named[3]), months()[named[1]], int(named[2]))
+    return None
+
+
+def _from_digits(digits: str) -> date | None:
+    """20240131, 31012024, or the day number of a spreadsheet."""
+    if len(digits) == 8:
+        return _day(int(digits[:4]), int(digits[4:6]), int(digits[6:])) or _day(
+            int(digits[4:]), int(digits[2:4]), int(digits[:2])
+        )
+    if len(digits) == 5 and _FIRST_SERIAL <= int(digits) <= _LAST_SERIAL:
+        return date(1899, 12, 30) + timedelta(days=int(digits))
+    return None
+
+
+def read_period(text: str, year: int | None = None) -> str | None:
+    """A month or a year as "2017-01" or "2017", from "jan-17", "2017-01", "201701", "januari 2017", "1" with a year."""
+    lower = text.strip().lower().rstrip(".")
+    found = re.fullmatch(r"(\d{4})[-/. ]?(\d{2})", lower) or re.fullmatch(r"(\d{4})[-/. ](\d{1,2})", lower)
+    if found and 1900 <= int(found[1]) <= 2199 and 1 <= int(found[2]) <= 12:
+        return f"{int(found[1])}-{int(found[2]):02}"
+    found = re.fullmatch(r"(\d{1,2})[-/. ](\d{4})", lower)
+    if found and 1 <= int(found[1]) <= 12:
+        return f"{int(found[2])}-{int(found[1]):02}"
+    found = re.fullmatch(r"([a-z]{3,9})[-/. ']*(\d{4}|\d{2})?", lower)
+    if found and found[1] in months():
+        stated = _year(found[2]) if found[2] else year
+        return f"{stated}-{months()[found[1]]:02}" if stated else None
+    if re.fullmatch(r"(?:19|20|21)\d{2}", lower):
+        return lower
+    found = re.fullmatch(r"(?:p|periode|period|maand)?\s*(\d{1,2})", lower)
+    if found and year and 1 <= int(found[1]) <= 12:
+        return f"{year}-{int(found[1]):02}"
+    return str(year) if year else None

@@ -1,0 +1,80 @@
+"""From columns of text and an understanding of them to spend lines. Used when reading and when rebuilding from a record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kpi.intake.amounts import BANDS, BOUNDS, Plan
+from kpi.intake.cells import Column
+from kpi.intake.values import Amounts, read_dates
+from kpi.intake.vocabulary import fields
+from kpi.model import DATE_FIELDS, LINE_TEXT_FIELDS
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """All that was decided about a table and is needed to make its lines again."""
+
+    sheet: str | None
+    plan: Plan
+    fields: Mapping[str, int]  # field to column, amounts left out
+    orders: Mapping[str, str]  # date field to the order of day and month
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @staticmethod
+    def from_json(text: str) -> Understanding:
+        values = json.loads(text)
+        plan = values["plan"]
+        plan |= {"columns": tuple(plan["columns"]), "styles": tuple(plan["styles"])}
+        return Understanding(values["sheet"], Plan(**plan), values["fields"], values["orders"])
+
+
+def field_texts(name: str, column: Column) -> pa.Array:
+    """The texts of a field; codes that went through a number lose its ".0"."""
+    texts = column.texts
+    if fields()[name].kind == "code" and pc.any(pc.ends_with(texts, ".0")).as_py():
+        texts = pc.replace_substring_regex(texts, r"^(\d+)\.0+$", r"\1")
+    return texts
+
+
+def make_lines(
+    understanding: Understanding, columns: Sequence[Column], amounts: Amounts, rows: np.ndarray, first_row: int
+) -> pa.Table:
+    """The lines of a table, with the part of LINE_SCHEMA that it has.
+
+    `columns` and `amounts` start at `first_row` of the sheet; `rows` are counted from there. Spend bands have no amount.
+    """
+    chosen = pa.array(rows)
+    banded = understanding.plan.how in (BANDS, BOUNDS)
+    made: dict[str, pa.Array] = {
+        "sheet": pa.array([understanding.sheet], pa.string()).take(pa.array(np.zeros(len(rows), np.int8))),
+        "row": pa.array(rows + first_row, pa.int32()),
+        "amount": pa.nulls(len(rows), pa.int64()) if banded else pa.array(amounts.cents[rows], pa.int64()),
+    }
+    for name in (*DATE_FIELDS, *LINE_TEXT_FIELDS):
+        index = understanding.fields.get(name)
+        if index is None:
+            continue
+        if name in DATE_FIELDS:
+            made[name] = read_dates(columns[index], understanding.orders[name]).take(chosen)
+        else:
+            made[name] = field_texts(name, columns[index]).take(chosen)
+    return pa.table(made)
+
+
+def number_lines(tables: Sequence[pa.Table]) -> list[pa.Table]:
+    """The tables with `line` in front: 0, 1, 2 ... over all of them."""
+    numbered, first = [], 0
+    for table in tables:
+        line = pa.array(np.arange(first, first + table.num_rows, dtype=np.int32))
+        numbered.append(table.add_column(0, "line", line))
+        first += table.num_rows
+    return numbered

@@ -1,0 +1,204 @@
+"""Bytes to a Reading: which sheets are read, what is asked, what is refused. Never raises on bad input."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kpi.intake.cells import Cells, cells_of
+from kpi.intake.checks import finding
+from kpi.intake.grid import Grid, open_grid
+from kpi.intake.lines import number_lines
+from kpi.intake.sheet import Limits
+from kpi.intake.table import Found, find_table
+from kpi.intake.understand import Understood, understand
+from kpi.language import message
+from kpi.model import FileFacts, Finding, Message, Outcome, Question, Reading, Refusal, Severity
+
+LOG = logging.getLogger(__name__)
+ALIKE = 0.8
+"""Two tables with this part of their headers in common have one layout."""
+
+
+@dataclass
+class _Candidate:
+    cells: Cells
+    found: Found
+
+    @property
+    def sheet(self) -> str:
+        return self.cells.sheet or ""
+
+    @property
+    def rows(self) -> int:
+        return self.cells.height - self.found.first_row
+
+
+def read(name: str, content: bytes, answers: Mapping[str, str] | None = None, limits: Limits | None = None) -> Reading:
+    """Read a spend file. The outcome is ok, ask (with questions) or refuse (with the reason); it never raises.
+
+    `answers` maps question ids, or "id:about" for one column, to one of the question's options; "amount_basis" to net
+    or gross. Where something is asked, the figures are those of the likeliest answers.
+    """
+    facts = FileFacts(name, hashlib.sha256(content).hexdigest(), len(content))
+    try:
+        grid = open_grid(name, content, limits or Limits())
+        facts = grid.facts
+        return _read_grid(grid, answers or {})
+    except Refusal as refusal:
+        return refused(facts, refusal.code, refusal.message)
+    except Exception:
+        # What is left is a defect of ours; the person with the file still needs to hear something.
+        LOG.exception("A file could not be read")
+        return refused(
+            facts,
+            "not_understood",
+            message("The file could not be read. Save it again as xlsx or csv, and try once more."),
+        )
+
+
+def refused(facts: FileFacts, code: str, why: Message, findings: Sequence[Finding] = ()) -> Reading:
+    """A Reading that says why a file is not read. The code stands as the first finding."""
+    return Reading(Outcome.REFUSE, why, facts, findings=(Finding(code, Severity.ERROR, why), *findings))
+
+
+def _read_grid(grid: Grid, answers: Mapping[str, str]) -> Reading:
+    candidates, findings = _candidates(grid)
+    if not candidates:
+        raise_no_table(grid)
+    chosen, questions, skipped = _choose(candidates, answers)
+    findings += skipped
+    understood: list[Understood] = []
+    refusals: list[Refusal] = []
+    for candidate in chosen:
+        try:
+            understood.append(understand(candidate.cells, candidate.found, answers))
+        except Refusal as refusal:
+            refusals.append(refusal)
+            findings.append(finding("sheet_without_table", sheet=candidate.sheet))
+    if not understood:
+        raise refusals[0]
+    if answers.get("currency") == "not_converted":
+        raise Refusal(
+            "several_currencies",
+            message("The amounts are in several currencies. Supply a file with all amounts in euros."),
+        )
+    numbered = number_lines([one.reading.lines for one in understood])
+    tables = tuple(replace(one.reading, lines=lines) for one, lines in zip(understood, numbered, strict=True))
+    for one in understood:
+        questions += [question for question in one.questions if question not in questions]
+        findings += one.findings
+    outcome = Outcome.ASK if questions else Outcome.OK
+    return Reading(outcome, None, grid.facts, tables, tuple(questions), (*grid.findings, *findings))
+
+
+def raise_no_table(grid: Grid) -> None:
+    """Refuse a file without a table, saying what was looked for."""
+    hidden = [sheet.name or "" for sheet in grid.sheets if sheet.hidden and sheet.rows]
+    if hidden and all(sheet.hidden or not sheet.rows for sheet in grid.sheets):
+        raise Refusal(
+            "only_hidden_sheets",
+            message(
+                "All sheets with content are hidden ({sheets}). Unhide the one that counts.", sheets=", ".join(hidden)
+            ),
+        )
+    raise Refusal(
+        "no_table",
+        message(
+            "No table of spend was found. Expected is a row of headers such as Supplier, Date and Amount with lines below it. "
+            "Choose the export with one row for each invoice or payment."
+        ),
+    )
+
+
+def _candidates(grid: Grid) -> tuple[list[_Candidate], list[Finding]]:
+    """The visible sheets that hold a table, and what was skipped."""
+    candidates, findings = [], []
+    for sheet in grid.sheets:
+        if not sheet.rows:
+            continue
+        if sheet.hidden:
+            findings.append(finding("sheet_hidden", len(sheet.rows), sheet=sheet.name or ""))
+            continue
+        cells = cells_of(sheet)
+        found = find_table(cells)
+        if found is not None:
+            candidates.append(_Candidate(cells, found))
+        elif len(grid.sheets) > 1:
+            findings.append(finding("sheet_without_table", len(sheet.rows), sheet=sheet.name or ""))
+    return candidates, findings
+
+
+def _choose(
+    candidates: Sequence[_Candidate], answers: Mapping[str, str]
+) -> tuple[list[_Candidate], list[Question], list[Finding]]:
+    """The tables to read: all of one layout. Tables of another layout that may count as well are asked about."""
+    groups: list[list[_Candidate]] = []
+    for candidate in candidates:
+        group = next((group for group in groups if _alike(group[0].found, candidate.found)), None)
+        if group is None:
+            groups.append([candidate])
+        else:
+            group.append(candidate)
+    answered = answers.get("sheet")
+    for group in groups:
+        if answered is not None and _names(group) == answered:
+            return group, [], _skipped(groups, group)
+    best = max(groups, key=_weight)
+    rivals = [group for group in groups if group is not best and _may_count(group) and _may_count(best)]
+    if not rivals:
+        return best, [], _skipped(groups, best)
+    options = [best, *rivals]
+    question = Question(
+        "sheet",
+        "file",
+        message("Several sheets hold spend in different layouts; together they may count twice."),
+        tuple(_names(group) for group in options),
+        tuple(message("Read {sheets}", sheets=_names(group)) for group in options),
+        _names(best),
+    )
+    return best, [question], _skipped(groups, best)
+
+
+def _names(group: Sequence[_Candidate]) -> str:
+    return ", ".join(candidate.sheet for candidate in group)
+
+
+def _skipped(groups: Sequence[Sequence[_Candidate]], chosen: Sequence[_Candidate]) -> list[Finding]:
+    return [
+        finding("sheet_of_other_layout", candidate.rows, sheet=candidate.sheet, chosen=_names(chosen))
+        for group in groups
+        if group is not chosen
+        for candidate in group
+    ]
+
+
+def _alike(one: Found, other: Found) -> bool:
+    left, right = set(one.layout), set(other.layout)
+    return len(left & right) >= ALIKE * max(len(left), len(right))
+
+
+_AMOUNTS = {"amount", "amount_net", "amount_gross", "amount_paid", "amount_debit", "band"}
+_LINES = {
+    "supplier",
+    "supplier_id",
+    "invoice_number",
+    "document_number",
+    "invoice_date",
+    "booking_date",
+    "payment_date",
+    "description",
+}
+
+
+def _may_count(group: Sequence[_Candidate]) -> bool:
+    """Whether a layout holds lines of spend: an amount, and at least two things that only lines have."""
+    known = group[0].found.fields
+    return bool(known & _AMOUNTS) and len(known & _LINES) >= 2
+
+
+def _weight(group: Sequence[_Candidate]) -> tuple[bool, bool, int, int]:
+    known = group[0].found.fields
+    return _may_count(group), bool(known & _AMOUNTS), len(known & _LINES), sum(candidate.rows for candidate in group)

@@ -1,0 +1,171 @@
+"""Where the table is: the header among titles, key/value blocks and parameters, in one row or in two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpi.intake.cells import DATE, NUMBER, Cells
+from kpi.intake.dates import read_date
+from kpi.intake.numbers import read_number
+from kpi.intake.vocabulary import TYPING_ERROR, Match, currencies, match_header
+
+LOOK_AT_ROWS = 400
+"""A header stands in the first rows; report parameters and queries above it take some."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A table in a sheet: its header rows, a header for each column, the first row below them, the rows above."""
+
+    header_rows: tuple[int, ...]
+    header: tuple[str, ...]
+    first_row: int
+    fields: frozenset[str]
+    above: tuple[str, ...]  # texts of the rows above the header
+
+    @property
+    def layout(self) -> tuple[str, ...]:
+        """What makes two tables alike."""
+        return tuple(" ".join(text.split()).casefold() for text in self.header if text)
+
+
+@dataclass(frozen=True)
+class _Row:
+    index: int
+    texts: Sequence[str]
+    values: int  # cells that hold a number or a date
+
+    @property
+    def filled(self) -> int:
+        return sum(1 for text in self.texts if text)
+
+
+def best_match(text: str, typing_errors: bool = True) -> Match | None:
+    """The likeliest field for a header, if any."""
+    matches = match_header(text, typing_errors) if 0 < len(text) <= 80 else ()
+    return matches[0] if matches and matches[0].score >= TYPING_ERROR - 15 else None
+
+
+def _fields(texts: Sequence[str]) -> set[str]:
+    """The fields that a row names. Typing errors are looked for only where something else is known: it takes time."""
+    known = {match.field.name for text in texts if text and (match := best_match(text, typing_errors=False))}
+    if not known:
+        return known
+    return {match.field.name for text in texts if text and (match := best_match(text))}
+
+
+def _amounts(texts: Sequence[str]) -> bool:
+    return any((match := best_match(text)) and match.field.kind in ("amount", "band") for text in texts if text)
+
+
+def _is_header(texts: Sequence[str], values: int) -> bool:
+    filled = sum(1 for text in texts if text)
+    if filled < 2 or 6 * values > filled:
+        return False
+    known = len(_fields(texts))
+    return known >= 3 or (known >= 2 and known >= 0.4 * filled)
+
+
+def find_table(cells: Cells) -> Found | None:
+    """The table of a sheet, or None when no row looks like the header of one."""
+    rows = _first_rows(cells)
+    candidates: list[tuple[tuple[bool, int, int], tuple[int, ...], Sequence[str]]] = []
+    for place, row in enumerate(rows):
+        if row.filled < 1:
+            continue
+        if _is_header(row.texts, row.values):
+            candidates.append(((_amounts(row.texts), len(_fields(row.texts)), -row.index), (row.index,), row.texts))
+        below = rows[place + 1] if place + 1 < len(rows) else None
+        if below is None or below.index != row.index + 1 or row.values or below.values:
+            continue
+        if row.filled >= 2 and below.filled >= 2:
+            joined = _joined(cells, row, below)
+            gain = len(_fields(joined)) - max(len(_fields(row.texts)), len(_fields(below.texts)))
+            if _is_header(joined, 0) and (gain >= 2 or (gain >= 1 and _amounts(joined) and not _amounts(below.texts))):
+                known = len(_fields(joined))
+                candidates.append(((_amounts(joined), known, -row.index), (row.index, below.index), joined))
+    if not candidates:
+        return None
+    _, header_rows, header = max(candidates, key=lambda candidate: candidate[0])
+    header_rows, header = _with_neighbours(rows, header_rows, header)
+    above = tuple(text for row in rows if row.index < header_rows[0] for text in row.texts if text)
+    return Found(header_rows, tuple(header), header_rows[-1] + 1, frozenset(_fields(header)), above)
+
+
+def _first_rows(cells: Cells) -> list[_Row]:
+    count = min(cells.height, LOOK_AT_ROWS)
+    texts = [column.texts.slice(0, count).to_pylist() for column in cells.columns]
+    kinds = [column.kinds[:count] for column in cells.columns]
+    rows = []
+    for index in range(count):
+        row = [column[index] or "" for column in texts]
+        values = sum(
+            1
+            for text, column in zip(row, kinds, strict=True)
+            if column[index] in (NUMBER, DATE) or (text and text[-1:].isdigit() and _is_value(text))
+        )
+        if any(row):
+            rows.append(_Row(index, row, values))
+    return rows
+
+
+def _is_value(text: str) -> bool:
+    return read_number(text) is not None or read_date(text) is not None
+
+
+def _joined(cells: Cells, row: _Row, below: _Row) -> list[str]:
+    """Two header rows as one; a text over several columns holds for all of them."""
+    spans = {
+        column: first[1]
+        for first, last in cells.merged
+        if first[0] == row.index
+        for column in range(first[1], last[1] + 1)
+    }
+    joined, current = [], ""
+    for column, (above, under) in enumerate(zip(row.texts, below.texts, strict=True)):
+        current = above or (row.texts[spans[column]] if column in spans else current if under else "")
+        if above == under:
+            joined.append(above)
+            continue
+        choices = [f"{current} {under}".strip(), under, current]
+        joined.append(max((text for text in choices if text), key=_strength, default=""))
+    return joined
+
+
+def _strength(text: str) -> int:
+    match = best_match(text)
+    return match.score if match else 0
+
+
+def _with_neighbours(
+    rows: Sequence[_Row], header_rows: tuple[int, ...], header: Sequence[str]
+) -> tuple[tuple[int, ...], Sequence[str]]:
+    """The header with the rows that belong to it: a second wording of the same header, a row of units."""
+    by_index = {row.index: row for row in rows}
+    for index in (header_rows[0] - 1, header_rows[-1] + 1):
+        row = by_index.get(index)
+        if row is None:
+            continue
+        same = _is_header(row.texts, row.values) and len(_same_fields(row.texts, header)) >= 3
+        repeated = [text.casefold() for text in row.texts] == [text.casefold() for text in header]
+        units = index > header_rows[-1] and all(text.upper().strip("() ") in currencies() for text in row.texts if text)
+        if units or (same and not repeated):
+            header = (
+                [
+                    other if not text or (other and _strength(other) > _strength(text)) else text
+                    for text, other in zip(header, row.texts, strict=True)
+                ]
+                if same
+                else header
+            )
+            header_rows = tuple(sorted({*header_rows, index}))
+    return header_rows, header
+
+
+def _same_fields(texts: Sequence[str], header: Sequence[str]) -> list[str]:
+    return [
+        left.field.name
+        for text, other in zip(texts, header, strict=True)
+        if (left := best_match(text)) and (right := best_match(other)) and left.field == right.field
+    ]

@@ -1,0 +1,328 @@
+"""One table of a sheet, from its cells to a TableReading: what its columns are, which rows are lines, what to ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kpi.intake.amounts import (
+    BANDS,
+    BOUNDS,
+    SINGLE,
+    Decision,
+    Plan,
+    amounts_of,
+    answer_to,
+    decide_amounts,
+    decide_signs,
+    flag_signs,
+)  # fmt: skip
+from kpi.intake.cells import Cells
+from kpi.intake.cells import Column as CellColumn
+from kpi.intake.checks import Checked, check, finding
+from kpi.intake.columns import Choice, Columns, choose_columns, unknown_numbers
+from kpi.intake.dates import DMY, MDY, read_date, read_period
+from kpi.intake.lines import Understanding, make_lines
+from kpi.intake.numbers import PLAIN
+from kpi.intake.record import make_record
+from kpi.intake.rows import SET_ASIDE, UNREADABLE, Sorted, sort_rows
+from kpi.intake.table import Found
+from kpi.intake.values import Amounts, OrderEvidence, order_evidence
+from kpi.intake.vocabulary import fields, nil_phrases
+from kpi.language import day, message
+from kpi.model import DATE_FIELDS, Column, Finding, Message, Question, Refusal, TableReading, Tally
+
+SAMPLES = 3
+
+
+@dataclass
+class Understood:
+    """A table that was read, with what must be asked and what was noticed."""
+
+    reading: TableReading
+    questions: list[Question] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Understood:
+    """Read one table. Raises Refusal(no_amount_column) when nothing in it can be summed."""
+    columns = [column.from_row(found.first_row) for column in cells.columns]
+    chosen = choose_columns(found.header, columns)
+    decision = decide_amounts(chosen.amounts, columns, found.above, answers)
+    if decision.plan is None:
+        decision = _amount_without_name(found, columns, chosen, answers)
+    if decision.plan is None:
+        if _reports_nothing(columns, chosen):
+            return _nothing(cells, found, columns, chosen)
+        raise Refusal("no_amount_column", _what_was_looked_for(found, cells.sheet))
+    plan, amounts, places, questions = _read_amounts(decision, decision.plan, chosen, columns, found, answers)
+    questions = decision.questions + questions + _ask_currency(decision, plan, chosen, columns, places, answers)
+    evidence = {
+        name: order_evidence(columns[chosen.chosen[name].index]) for name in DATE_FIELDS if name in chosen.chosen
+    }
+    orders, asked = _date_orders(evidence, chosen, answers)
+    understanding = Understanding(
+        cells.sheet, plan, {name: choice.index for name, choice in chosen.chosen.items()}, orders
+    )
+    rows = np.flatnonzero(places.lines)
+    lines = make_lines(understanding, columns, amounts, rows, found.first_row)
+    low_high = amounts_of(plan, columns)[1] if plan.how in (BANDS, BOUNDS) else None
+    choices = {**chosen.chosen, **decision.columns}
+    checked = Checked(
+        found.header, columns, found.first_row, understanding, choices, decision, amounts, places, lines,
+        chosen.personal, evidence,
+    )  # fmt: skip
+    reading = _reading(cells, found, checked, low_high)
+    findings = check(checked)
+    if not len(rows):
+        findings.append(finding("no_lines", row=found.header_rows[-1] + 1))
+    return Understood(reading, questions + asked, findings)
+
+
+def _read_amounts(
+    decision: Decision,
+    plan: Plan,
+    chosen: Columns,
+    columns: Sequence[CellColumn],
+    found: Found,
+    answers: Mapping[str, str],
+) -> tuple[Plan, Amounts, Sorted, list[Question]]:
+    """The amount and place of every row, once the sign rule is settled."""
+    amount_columns = frozenset(decision.evidence) | frozenset(plan.columns)
+    amounts, high = amounts_of(plan, columns)
+    places = sort_rows(columns, found.header, amounts, amount_columns)
+    if high is not None:
+        return plan, amounts, places, []
+    flag = chosen.chosen.get("debit_credit")
+    signs = flag_signs(columns[flag.index]) if flag and plan.how == SINGLE else None
+    header = found.header[plan.columns[0]]
+    decided = decide_signs(amounts, places.lines, signs, header, answers)
+    if decided.flag or decided.reverse:
+        plan = replace(plan, flag=flag.index if flag and decided.flag else None, reverse=decided.reverse)
+        amounts, _ = amounts_of(plan, columns)
+        places = sort_rows(columns, found.header, amounts, amount_columns)
+    return plan, amounts, places, [decided.question] if decided.question else []
+
+
+def _amount_without_name(
+    found: Found, columns: Sequence[CellColumn], chosen: Columns, answers: Mapping[str, str]
+) -> Decision:
+    """When no header names an amount: ask whether a column of numbers with decimals is one."""
+    known = {choice.index: True for choice in chosen.chosen.values()} | dict.fromkeys(chosen.personal, True)
+    numbers = unknown_numbers(found.header, columns, known)
+    if not numbers or "supplier" not in chosen.chosen:
+        return Decision()
+    why = message("No header names an amount; this column holds numbers with decimals.")
+    choices = [Choice(fields()["amount"], index, found.header[index], 0, why) for index in numbers]
+    decision = decide_amounts(choices[:1], columns, found.above, answers)
+    if answers.get("amount_column") not in {choice.header for choice in choices}:
+        options = tuple(choice.header for choice in choices)
+        labels = tuple(message("Add up “{header}”", header=header) for header in options)
+        decision.questions.append(Question("amount_column", "amount", why, options, labels, options[0]))
+    return decision
+
+
+def _what_was_looked_for(found: Found, sheet: str | None) -> Message:
+    header = ", ".join(text for text in found.header if text)[:200]
+    row = found.header_rows[0] + 1
+    if sheet:
+        return message(
+            "On sheet {sheet}, row {row} names the columns {header}; none of them holds amounts. Expected is a column such "
+            "as Amount, Net amount or Spend. Add it, or choose another export.",
+            sheet=sheet, row=row, header=header,
+        )  # fmt: skip
+    return message(
+        "Row {row} names the columns {header}; none of them holds amounts. Expected is a column such as Amount, Net "
+        "amount or Spend. Add it, or choose another export.",
+        row=row, header=header,
+    )  # fmt: skip
+
+
+def _reports_nothing(columns: Sequence[CellColumn], chosen: Columns) -> bool:
+    """Whether the table is empty, or says in words that there was nothing to report."""
+    texts = [text for column in columns for text in column.texts.drop_null().to_pylist()[:200]]
+    said = any(phrase in text.casefold() for text in texts for phrase in nil_phrases())
+    return not texts or (said and len(texts) < 40)
+
+
+def _nothing(cells: Cells, found: Found, columns: Sequence[CellColumn], chosen: Columns) -> Understood:
+    """A nil return: a table without lines."""
+    size = cells.height - found.first_row
+    amounts = Amounts(np.zeros(size, np.int64), np.zeros(size, np.uint8), {})
+    places = sort_rows(columns, found.header, amounts, frozenset())
+    indices = {name: choice.index for name, choice in chosen.chosen.items() if name not in DATE_FIELDS}
+    understanding = Understanding(cells.sheet, Plan(SINGLE, (), ()), indices, {})
+    lines = make_lines(understanding, columns, amounts, np.flatnonzero(places.lines), found.first_row)
+    checked = Checked(
+        found.header, columns, found.first_row, understanding, chosen.chosen, Decision(), amounts, places, lines,
+        chosen.personal, {},
+    )  # fmt: skip
+    return Understood(_reading(cells, found, checked, None), [], [finding("nil_return")])
+
+
+def _ask_currency(
+    decision: Decision,
+    plan: Plan,
+    chosen: Columns,
+    columns: Sequence[CellColumn],
+    places: Sorted,
+    answers: Mapping[str, str],
+) -> list[Question]:
+    """Amounts in more than one currency are asked about, unless the header says they were converted."""
+    if answer_to(answers, "currency", "amount") == "converted":
+        return []
+    used = next((choice for choice in decision.columns.values() if choice.index == plan.columns[0]), None)
+    counts: Counter[str] = Counter(
+        currency for index in plan.columns for currency in decision.evidence[index].currencies.elements()
+    )
+    column = chosen.chosen.get("currency")
+    converted = used is not None and any(
+        word in used.header.casefold() for word in ("eigen", "lokale", "local", "euro", "eur", "€", "home", "accounted")
+    )
+    if column and not converted and plan.how == SINGLE:
+        on_lines = columns[column.index].texts.filter(pa.array(places.lines)).drop_null()
+        counts += Counter({entry["values"].upper(): entry["counts"] for entry in pc.value_counts(on_lines).to_pylist()})
+    codes = {"€": "EUR", "£": "GBP", "$": "USD"}
+    named = {codes.get(code, code) for code in counts}
+    if len(named) < 2:
+        return []
+    listed = ", ".join(f"{codes.get(code, code)} ({number})" for code, number in counts.most_common(6))
+    return [
+        Question(
+            "currency",
+            "amount",
+            message("The amounts stand beside several currencies: {listed}.", listed=listed),
+            ("converted", "not_converted"),
+            (message("All amounts are already in one currency"), message("They are not: I will supply another file")),
+            "converted",
+        )
+    ]
+
+
+def _date_orders(
+    evidence: Mapping[str, OrderEvidence], chosen: Columns, answers: Mapping[str, str]
+) -> tuple[dict[str, str], list[Question]]:
+    """The order of day and month of each date column; a column that is silent follows one that is not."""
+    decided = {one.order for one in evidence.values()} & {DMY, MDY}
+    orders, questions = {}, []
+    for name, one in evidence.items():
+        header = chosen.chosen[name].header
+        answered = answer_to(answers, "date_order", header)
+        if one.order:
+            orders[name] = one.order
+        elif answered in (DMY, MDY):
+            orders[name] = answered
+        elif len(decided) == 1 and not one.mixed:
+            orders[name] = next(iter(decided))
+        else:
+            orders[name] = DMY
+            example = one.examples[0]
+            labels = tuple(_shown(example, order) for order in (DMY, MDY))
+            why = message(
+                "Dates such as {example} can be read in two ways, and nothing in the column settles it.",
+                example=example,
+            )
+            questions.append(Question("date_order", header, why, (DMY, MDY), labels, DMY))
+    return orders, questions
+
+
+def _shown(example: str, order: str) -> Message:
+    read = read_date(example, order)
+    assert read is not None
+    return Message(nl=f"{example}: {day('nl', read)}", en=f"{example}: {day('en', read)}")
+
+
+def _reading(cells: Cells, found: Found, checked: Checked, high: Amounts | None) -> TableReading:
+    understanding, places, amounts, lines = checked.understanding, checked.places, checked.amounts, checked.lines
+    plan, on_lines = understanding.plan, places.lines
+    banded = plan.how in (BANDS, BOUNDS)
+    total = int(amounts.cents[on_lines].sum())
+    high_sum = None
+    if high is not None and bool(high.known[on_lines].all()):
+        high_sum = _in_file_unit(int(high.cents[on_lines].sum()), plan.unit)
+    earliest, latest = _period(lines, understanding)
+    rounded = [row for row in amounts.left_over if on_lines[row]]
+    first = next(iter(understanding.orders.values()), None)
+    kept = {name: choice for name, choice in checked.choices.items() if choice.index not in checked.personal}
+    return TableReading(
+        sheet=cells.sheet,
+        header_rows=found.header_rows,
+        header=found.header,
+        columns={name: _column(name, choice, checked.columns[choice.index]) for name, choice in kept.items()},
+        number_style=plan.styles[0] if plan.styles else PLAIN,
+        date_order=first or ("year" if "year" in understanding.fields else "none"),
+        amount_unit=plan.unit,
+        amount_basis=plan.basis,
+        line_count=int(on_lines.sum()),
+        amount_sum=None if banded else _in_file_unit(total, plan.unit),
+        amount_low_sum=_in_file_unit(total, plan.unit) if banded else None,
+        amount_high_sum=high_sum,
+        negative_lines=0 if banded else int((amounts.cents[on_lines] < 0).sum()),
+        earliest=earliest,
+        latest=latest,
+        suppliers=pc.count_distinct(lines["supplier"]).as_py() if "supplier" in lines.column_names else 0,
+        set_aside=_tallies(places, amounts, plan.unit),
+        unreadable=Tally(sum(len(places.rows(reason)) for reason in UNREADABLE)),
+        rounded_lines=len(rounded),
+        rounding_difference=sum((amounts.left_over[row] for row in rounded), Fraction(0)),
+        lines=lines,
+        record=make_record(
+            cells, found, places.codes, tuple(checked.personal), understanding if plan.columns else None
+        ),
+    )
+
+
+def _in_file_unit(cents: int, unit: int) -> int:
+    """Cents of euros as cents of the file's own unit (half-even where that leaves a part)."""
+    return int((Decimal(cents) / unit).to_integral_value(ROUND_HALF_EVEN)) if unit > 1 else cents
+
+
+def _column(name: str, choice: Choice, column: CellColumn) -> Column:
+    filled = len(column.texts) - column.texts.null_count
+    texts = list(dict.fromkeys(column.texts.slice(0, 200).drop_null().to_pylist()))[:SAMPLES]
+    return Column(name, choice.index, choice.header, choice.why, tuple(texts), filled)
+
+
+def _tallies(places: Sorted, amounts: Amounts, unit: int) -> dict[str, Tally]:
+    """Rows set aside by reason, with the sum of their amounts where they have any."""
+    tallies = {}
+    for reason in SET_ASIDE:
+        rows = places.rows(reason)
+        if len(rows):
+            known = amounts.known[rows]
+            cents = _in_file_unit(int(amounts.cents[rows].sum()), unit) if known.any() else None
+            tallies[reason] = Tally(len(rows), cents)
+    return tallies
+
+
+def _period(lines: pa.Table, understanding: Understanding) -> tuple[str | None, str | None]:
+    """The earliest and latest date of the lines; without dates their months or years."""
+    present = [name for name in DATE_FIELDS if name in lines.column_names]
+    if present and lines.num_rows:
+        bounds = pc.min_max(pc.coalesce(*(lines[name] for name in present)))
+        if bounds["min"].is_valid:
+            return bounds["min"].as_py().isoformat(), bounds["max"].as_py().isoformat()
+    periods = _periods(lines)
+    return (min(periods), max(periods)) if periods else (None, None)
+
+
+def _periods(lines: pa.Table) -> list[str]:
+    names = [name for name in ("year", "period") if name in lines.column_names]
+    if not names:
+        return []
+    pairs = lines.select(names).group_by(names).aggregate([]).to_pylist()
+    found = []
+    for pair in pairs:
+        year = read_period(str(pair.get("year") or ""))
+        stated = int(year[:4]) if year else None
+        period = read_period(str(pair["period"]), stated) if pair.get("period") else None
+        if period or year:
+            found.append(period or year)
+    return [entry for entry in found if entry]
