@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -11,25 +12,45 @@ import pyarrow as pa
 
 from kpi.measure import sums_by_cell
 from kpi.measure.conditions import CONTRACT_FIELDS, cents
-from kpi.model import FACT_SCHEMA, LINE_EVIDENCE_SCHEMA, SUM_NAMES, Indicator, Sums
+from kpi.model import FACT_SCHEMA, LINE_EVIDENCE_SCHEMA, SUM_NAMES, Indicator, Message, Sums
 
 
 def rows_of(expression: ibis.Table, facts: pa.Table, evidence: pa.Table) -> list[dict[str, Any]]:
     """The rows of an expression over these two tables, all of one submission."""
-    connection = duckdb.connect()
+    return _run(ibis.to_sql(expression, dialect="duckdb"), facts, evidence)
+
+
+def _run(sql: str, facts: pa.Table, evidence: pa.Table) -> list[dict[str, Any]]:
     for name, table in (("facts", facts), ("evidence", evidence)):
-        connection.register(name, table.add_column(0, "submission", pa.array(["s"] * table.num_rows, pa.string())))
-    found = connection.execute(ibis.to_sql(expression, dialect="duckdb"))
+        _engine().register(name, table.add_column(0, "submission", pa.array(["s"] * table.num_rows, pa.string())))
+    found = _engine().execute(sql)
     names = [column[0] for column in found.description]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(config={"threads": 1})
+
+
+_SUMS_IN_SQL: dict[str, str] = {}
 
 
 def sums_of(indicator: Indicator, facts: pa.Table, evidence: pa.Table) -> Sums:
     """The sums of an indicator over all departments together."""
     total = Sums()
-    for row in rows_of(sums_by_cell(indicator), facts, evidence):
+    key = repr(indicator)
+    if key not in _SUMS_IN_SQL:
+        _SUMS_IN_SQL[key] = ibis.to_sql(sums_by_cell(indicator), dialect="duckdb")
+    for row in _run(_SUMS_IN_SQL[key], facts, evidence):
         total += Sums(*(int(row[name]) for name in SUM_NAMES))
     return total
+
+
+def an_indicator(scope: Mapping[str, Any], criterion: Mapping[str, Any]) -> Indicator:
+    """An indicator with these conditions and nothing else of interest."""
+    text = Message(nl="proef", en="trial")
+    return Indicator("trial", 1, text, text, text, ("KET",), "people", scope, criterion, "realisatie", ("label",))
 
 
 def facts_of(lines: Sequence[Mapping[str, Any]]) -> pa.Table:

@@ -1,0 +1,61 @@
+"""Definitions in plain words, from the conditions themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpi.measure import describe, load_indicators
+from tests.measure.engine import an_indicator
+
+
+def test_the_whole_names_its_categories_in_both_languages():
+    whole = describe(load_indicators()["fairtrade_coffee_tea_cocoa"]).whole
+    assert whole.en == (
+        "What we spend on Coffee, tea and related products (CPV 1586) or Cocoa; chocolate and sugar confectionery (CPV 1584)."
+    )
+    assert whole.nl == (
+        "Wat wij uitgeven aan Koffie, thee en aanverwante producten (CPV 1586) of Cacao; chocolade en suikerwerk (CPV 1584)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        pytest.param({"all": []}, "Everything we spend on procurement.", id="everything"),
+        pytest.param(
+            {"all": [{"field": "contract_kind", "any_of": ["works", "services"]}, {"field": "contract_value", "at_least": 250_000}]},
+            "What we spend where the kind of contract is works or services "
+            "and where the value of the contract in euros is at least 250,000.00.",
+            id="kind and value",
+        ),
+        pytest.param(
+            {"any": [{"field": "has_contract", "is": True}, {"not": {"field": "cpv", "starts_with": ["45"]}}]},
+            "What we spend under a contract or not on Construction work (CPV 45).",
+            id="any and not",
+        ),
+        pytest.param(
+            {"field": "ledger_account", "starts_with": ["43"]},
+            "What we spend where the ledger account is “43”.",
+            id="a body's own word",
+        ),
+    ],
+)  # fmt: skip
+def test_a_scope_is_said_as_it_stands(scope, expected):
+    assert describe(an_indicator(scope, {"property": "fairtrade"})).whole.en == expected
+
+
+def test_evidence_names_what_is_accepted_and_the_labels():
+    evidence = describe(load_indicators()["certified_timber"]).evidence
+    assert evidence.en.startswith(
+        "A label on the invoice line, a certificate, a statement of the supplier or a decision"
+    )
+    assert evidence.en.endswith("Labels: FSC, PEFC, Keurhout.")
+    assert "keurmerk op de factuurregel" in evidence.nl
+
+
+@pytest.mark.parametrize("indicator", load_indicators().values(), ids=lambda indicator: indicator.id)
+def test_every_definition_is_complete_in_both_languages(indicator):
+    for text in vars(describe(indicator)).values():
+        assert text.nl
+        assert text.en
+        assert "{" not in text.nl + text.en
