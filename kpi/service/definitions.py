@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from kpi import commitment, measure
-from kpi.model import Indicator, Viewer
+from kpi.model import Indicator, Message, Viewer
+from kpi.reference import cpv_codes
 from kpi.service.monitor import Monitor
 
 
@@ -26,3 +27,21 @@ def check_definitions() -> dict[str, int]:
         "themes": len(measure.load_themes()),
         "ambitions": len(commitment.load_ambitions()),
     }
+
+
+DIVISION_DIGITS, GROUP_DIGITS = 2, 3
+
+
+def categories() -> dict[str, Message]:
+    """The divisions and groups of the CPV by their prefixes ("15", "158"): fine enough for nearly every own word."""
+    found = {}
+    for code, entry in cpv_codes().items():
+        prefix = code.rstrip("0").ljust(DIVISION_DIGITS, "0")
+        if len(prefix) <= GROUP_DIGITS:
+            found[prefix] = entry.name
+    return found
+
+
+def category_name(cpv: str) -> Message:
+    """The name of any CPV prefix. Raises KeyError when there is no such code."""
+    return cpv_codes()[cpv.ljust(8, "0")].name

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import MappingRule, Message, Refusal
+from kpi.service.definitions import categories, category_name
 from pages.parts import app, choice, worklist
 from pages.parts.numbers import euro_of_cents
 from pages.parts.text import t
@@ -57,9 +58,9 @@ def main() -> None:
 
 
 def _names(group: service.OpenGroup) -> dict[str, Message]:
-    names = service.categories()
+    names = categories()
     if group.suggestion and group.suggestion[0] not in names:
-        names = {**names, group.suggestion[0]: service.category_name(group.suggestion[0])}
+        names = {**names, group.suggestion[0]: category_name(group.suggestion[0])}
     return names
 
 

@@ -92,7 +92,7 @@ def _subject(
     names = {one.id: one.name for one in body.departments}
     departments = st.multiselect(
         t("Only for these departments (empty: the whole organisation)"), list(names), format_func=names.get,
-        key="commit_departments",
+        placeholder=t("Choose departments"), key="commit_departments",
     ) if names else []  # fmt: skip
     return indicators[chosen], tuple(departments)
 

@@ -12,7 +12,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import MONTHS
 from kpi.model import Body, BodyKind, Refusal
-from pages.parts import app, bodies, choice, frame
+from pages.parts import app, bodies, choice
 from pages.parts.text import t
 
 NEW = "nieuw"
@@ -75,8 +75,6 @@ def _new() -> None:
 def _itself(body: Body) -> Body:
     language = app.language()
     st.header(t("The organisation"), anchor=False)
-    if body.fictional:
-        frame.fictional_notice()
     name = st.text_input(t("Name"), value=body.name, key=f"name_{body.id}").strip()
     st.markdown(f":small[:gray[{bodies.kind_word(language, body.kind)} · {body.id}]]")
     groups = service.peer_groups(app.viewer(), app.monitor())
@@ -160,6 +158,7 @@ def _consent(body: Body) -> Body:
         list(names),
         default=sorted(body.consent & names.keys()),
         format_func=names.get,
+        placeholder=t("Choose ambitions"),
         key=f"consent_{body.id}",
     )
     return replace(body, consent=frozenset({"*"} if all_of_them else some))

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from pages.buyer.steps import checks, columns, counts, done, draft, file
-from pages.parts import app
+from pages.parts import app, choice
 from pages.parts.stepper import stepper
 from pages.parts.text import t
 
@@ -24,6 +24,8 @@ def main() -> None:
     asked = st.query_params.get("stap", "1")
     step = int(asked) if asked.isdigit() and named and 1 <= int(asked) <= LAST else 1
     work = draft.opened(named) if named and step < LAST else None
+    if step == 1:
+        choice.show(context, departments=False)
     titles = {
         1: t("Upload spend"),
         2: t("Upload the spend of {year}", year=str(work.year) if work else ""),

@@ -27,8 +27,9 @@ def main() -> None:
     spread = service.spread(viewer, monitor, indicator.id, group.id)
     years = sorted((year for year, one in spread.items() if one.proven.bodies), reverse=True)
     if not years:
+        app.show(f"<h1>{escape(t('There is nothing to compare yet'))}</h1>", "headline")
         _choices(indicators, indicator, groups, group, [], None, ALPHABET)
-        st.info(t("No organisation of this group has certified figures yet."), title=t("Nothing to compare yet"))
+        st.info(t("No organisation of this group has certified figures yet."), title=t("Too few participants"))
         return
     year = bound.chosen("jaar", years, years[0])
     order = bound.chosen("volgorde", [ALPHABET, VALUE], ALPHABET)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 
 import streamlit as st
 
@@ -20,22 +21,8 @@ TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "txt"]
 def draw(context: app.Context, work: draft.Work | None) -> None:
     """The form; with a draft its choices stand in it, and another file may be chosen."""
     form, aside = st.columns([3, 2], gap="large")
-    with aside, st.container(border=True):
-        st.header(t("What you need"), anchor=False)
-        st.markdown(t("A list of paid invoices, as it comes out of your finance system. You need not change anything."))
-        st.markdown(
-            t(
-                "Needed: supplier, amount, date and department. Useful: invoice number, Chamber of Commerce number, "
-                "category or CPV code and contract number."
-            )
-        )
-        st.header(t("What we do not keep"), anchor=False)
-        st.markdown(
-            t(
-                "Bank account numbers, addresses and citizen service numbers are taken out at once. Names of persons "
-                "are withheld."
-            )
-        )
+    with aside:
+        app.show(_needed(), "needed")
     with form:
         year, complete, part = _key(context, work)
         label = t("Choose your file: Excel (.xlsx, .xls), .ods or .csv, at most 50 MB")
@@ -70,6 +57,30 @@ def draw(context: app.Context, work: draft.Work | None) -> None:
         app.go("inlezen", levering=made.id, stap=2)
 
 
+def _needed() -> str:
+    parts = (
+        (
+            t("What you need"),
+            t("A list of paid invoices, as it comes out of your finance system. You need not change anything."),
+            t(
+                "Needed: supplier, amount, date and department. Useful: invoice number, Chamber of Commerce number, "
+                "category or CPV code and contract number."
+            ),
+        ),
+        (
+            t("What we do not keep"),
+            t(
+                "Bank account numbers, addresses and citizen service numbers are taken out at once. Names of persons "
+                "are withheld."
+            ),
+        ),
+    )
+    inside = "".join(
+        f"<h2>{escape(title)}</h2>" + "".join(f"<p>{escape(words)}</p>" for words in said) for title, *said in parts
+    )
+    return f'<div class="panel needed">{inside}</div>'
+
+
 def _key(context: app.Context, work: draft.Work | None) -> tuple[int, bool, str]:
     this_year = date.today().year
     years = list(range(this_year, FIRST_YEAR - 1, -1))
@@ -81,6 +92,7 @@ def _key(context: app.Context, work: draft.Work | None) -> tuple[int, bool, str]
             t("Kind of delivery"), kinds, index=0 if work and not work.complete else 1, horizontal=True,
             help=t("Final: with this file the year is complete."), key="upload_kind",
         )  # fmt: skip
+    st.markdown(f":small[:gray[{t('Final: with this file the year is complete.')}]]")
     part = st.text_input(
         t("Part of the year or of the organisation (may stay empty)"),
         value=work.part if work and work.part != draft.WHOLE else "",
