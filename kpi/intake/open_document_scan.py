@@ -11,7 +11,7 @@ import zipfile
 from kpi.intake.archive import whole
 from kpi.intake.sheet import Limits, SheetScan
 
-TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^<>]*)>")
+TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
 ROWS_REPEATED = re.compile(rb"table:number-rows-repeated=\"(\d{1,12})\"")
 COLUMNS_REPEATED = re.compile(rb"table:number-columns-repeated=\"(\d{1,12})\"")
 

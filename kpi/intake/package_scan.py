@@ -14,11 +14,12 @@ from functools import cache
 from kpi.intake.sheet import Limits, SheetScan, too_many
 
 LONGEST_ROW = 1 << 26  # bytes
+CELL = re.compile(rb"<c(?![A-Za-z])")
 ERROR = re.compile(rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"[^<>]*? t=[\"']e[\"']")
 UNCALCULATED = re.compile(
     rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"([^<>]*)><f(?:[^<>]*/>|[^<>]*>[^<>]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
 )
-FAR = re.compile(rb"<c r=\"([A-Z]{2,3}|[A-Z](?=\d{7}))(\d{1,7})\"[^<>]*[^/<>]>")
+FAR = re.compile(rb"<c r=\"([A-Z]{2,3}|[A-Z](?=\d{7}))(\d{1,7})\"[^<>]*(?<!/)>")
 ROW = re.compile(rb"<row [^<>]*?\br=\"(\d{1,7})\"")
 TOKEN = re.compile(rb"<(?:(row)|c)\b([^<>]*)>")
 PREFIXED_TOKEN = re.compile(rb"<\w+:(?:(row)|c)\b([^<>]*)>")
@@ -53,19 +54,19 @@ def scan_sheet(read_parts: Callable[[], Iterator[bytes]], limits: Limits) -> She
 def _scan(parts: Iterator[bytes], search: bool) -> SheetScan:
     scan = SheetScan()
     row = -1
-    for index, block in enumerate(whole_rows(parts)):
-        if index == 0:
-            search = search and is_usual(block)
-        if search:
+    for block in whole_rows(parts):
+        if search and is_usual(block):
             search_block(block, scan)
+            row = scan.rows - 1
         else:
             row = walk_block(block, scan, row)
     return scan
 
 
 def is_usual(block: bytes) -> bool:
-    """Every cell states its reference first, and no name has a prefix: so write all common programs."""
-    return b":worksheet" not in block and block.count(b'<c r="') == block.count(b"<c ") + block.count(b"<c>")
+    """Every cell states its reference first, and no cell has a prefix: so write all common programs."""
+    stated = block.count(b'<c r="')
+    return (stated == block.count(b"<c") or stated == len(CELL.findall(block))) and b":c " not in block
 
 
 def whole_rows(parts: Iterator[bytes]) -> Iterator[bytes]:

@@ -45,7 +45,12 @@ def read_workbook(content: bytes, kind: Kind, limits: Limits) -> tuple[tuple[She
             raise
         raise damaged() from None
     if not sheets:
-        raise Refusal("no_sheet", message("This workbook holds charts or macros only, no sheet with cells."))
+        raise Refusal(
+            "no_sheet",
+            message(
+                "This workbook holds charts or macros only, no sheet with cells. Export the table as xlsx or csv and upload that."
+            ),
+        )
     return sheets, findings
 
 
@@ -82,10 +87,10 @@ def _sheet(source: CalamineSheet, metadata: SheetMetadata, scan: SheetScan) -> S
 
 def _cells(row: list[Any]) -> list[Cell]:
     return [
-        None
-        if cell == ""
-        else int(cell)
-        if type(cell) is float and cell.is_integer()
+        cell or None
+        if type(cell) is str
+        else (int(cell) if cell.is_integer() else cell)
+        if type(cell) is float
         else _clock(cell)
         if type(cell) is timedelta
         else cell
