@@ -1,11 +1,15 @@
 """The one door. Every function names the viewer first and asks kpi.access before it touches anything."""
 
 from kpi.service.comparison import (
+    Delivery,
     Participation,
+    Spend,
     by_province,
     compare,
+    own_group,
     participation,
     peer_groups,
+    spend,
     spread,
 )
 from kpi.service.definitions import ambitions, check_definitions, describe
@@ -65,12 +69,12 @@ from kpi.service.submitting import (
 )
 
 __all__ = [
-    "Chance", "Draft", "Group", "Loaded", "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Worklist",
+    "Chance", "Delivery", "Draft", "Group", "Loaded", "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Spend", "Worklist",
     "add_mapping", "all_bodies", "ambitions", "blocking", "bodies", "body", "breakdown", "by_province", "certify",
     "chances", "change", "check_definitions", "commit", "commitments", "compare", "control_totals", "describe", "draft",
     "drafts", "earlier_promises", "exclusion_names", "figure_as_json", "figures", "forecast", "history", "indicators",
     "knowledge", "knowledge_files", "lines", "load_body_file", "load_commitment_file", "load_evidence_file",
-    "load_mapping_file", "open_monitor", "participation", "peer_groups", "preview", "publish", "published_figures", "read",
-    "remove_draft", "reopen", "rows", "save_body", "save_draft", "spread", "state_names", "status", "submission_as_json",
+    "load_mapping_file", "open_monitor", "own_group", "participation", "peer_groups", "preview", "publish", "published_figures", "read",
+    "remove_draft", "reopen", "rows", "save_body", "save_draft", "spend", "spread", "state_names", "status", "submission_as_json",
     "submissions", "submit", "themes", "withdraw", "worklist", "years",
 ]  # fmt: skip

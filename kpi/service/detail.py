@@ -71,7 +71,8 @@ def breakdown(
     with _intervals(viewer, monitor, body, indicator, year) as session:
         found = session.rows(
             f"""
-            SELECT {GROUPINGS[by]} AS key, coalesce(any_value(lines.supplier), '') AS supplier, count(*) AS lines,
+            SELECT {GROUPINGS[by]} AS key, coalesce(any_value(lines.supplier), '') AS supplier,
+                   coalesce(any_value(coalesce(category, ledger_name, lines.ledger_account)), '') AS own_text, count(*) AS lines,
                    count(DISTINCT facts.supplier_key) AS suppliers,
                    sum(facts.amount::HUGEINT * low)::HUGEINT AS met,
                    sum(facts.amount::HUGEINT * (10000 - high))::HUGEINT AS not_met,
@@ -89,7 +90,11 @@ def breakdown(
             met=int(row["met"]), not_met=int(row["not_met"]), open_plus=int(row["plus"]), open_minus=int(row["minus"])
         )
         share = measure.share(sums)
-        name = row["supplier"] if by == "supplier" else names.get(row["key"], row["key"])
+        name = {
+            "department": names.get(row["key"], row["key"]),
+            "category": row["own_text"],
+            "supplier": row["supplier"],
+        }[by]
         groups.append(
             Group(
                 key=row["key"],
@@ -123,7 +128,7 @@ def lines(
     sql = f"""
         SELECT lines.sheet, lines.row + 1 AS row, lines.submission, facts.date, lines.supplier, lines.description,
                lines.invoice_number, facts.amount AS cents, facts.category_text, facts.cpv, facts.cpv_source,
-               facts.contract_number, low, high, intervals.claimed,
+               facts.contract_number, intervals.low, intervals.high, intervals.claimed,
                any_value(found.subject) AS subject, any_value(found.kind) AS kind, any_value(found.reference) AS reference
         FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line)
         LEFT JOIN (SELECT * FROM evidence WHERE indicator = ?) AS found USING (submission, line)

@@ -58,7 +58,7 @@ def figures(
     indicator: str | None = None,
 ) -> list[Figure]:
     """All figures of one body, or of all bodies of the viewer: one for each commitment and year, and one for each
-    indicator with a value and without a commitment; with `by_department` also one for each department.
+    indicator that the body as a whole promised nothing on; with `by_department` also one for each department.
 
     Someone from outside the body gets its certified years only, on indicators that it gave consent for, and withheld
     where the figure rests on too few suppliers.
@@ -75,12 +75,26 @@ def figures(
         found = figures_at(session, monitor, chosen, year, by_department, indicator)
     if not outside:
         return found
-    open_to_others = [
-        figure
-        for figure in found
-        if figure.year_state is YearState.FINAL and compare.consents(figure.body, figure.indicator.id)
-    ]
-    return list(compare.withhold(open_to_others))
+    return _as_seen_from_outside(found)
+
+
+def _as_seen_from_outside(found: Sequence[Figure]) -> list[Figure]:
+    """Certified years of bodies that consented, with what must be withheld: a total that is withheld takes its
+    departments along, and among departments a second hides what could be computed by subtraction.
+    """
+    seen: list[Figure] = []
+    cells: dict[tuple[str, str, int], list[Figure]] = {}
+    for figure in found:
+        if figure.year_state is YearState.FINAL and figure.body.consent & {"*", figure.indicator.id}:
+            cells.setdefault((figure.body.id, figure.indicator.id, figure.year), []).append(figure)
+    for cell in cells.values():
+        whole = [figure for figure in cell if figure.department is None]
+        parts = [figure for figure in cell if figure.department is not None]
+        if any(compare.must_be_withheld(figure) for figure in whole):
+            seen += [compare.hide(figure) for figure in cell]
+        else:
+            seen += [*whole, *compare.withhold(parts)]
+    return seen
 
 
 def figures_at(
@@ -150,12 +164,14 @@ class _YearOfBody:
         for one in self.monitor.indicators.values():
             if indicator is not None and one.id != indicator:
                 continue
-            promises: list[Commitment | None] = [made for made in promised if made.indicator == one.id]
-            whole = [made for made in promises if made and not made.departments]
-            result += [self._figure(one, made, None) for made in promises or ([None] if self.submitted else [])]
+            promises = [made for made in promised if made.indicator == one.id]
+            whole = [made for made in promises if not made.departments]
+            if not whole and self.submitted:
+                result.append(self._figure(one, None, None))
+            result += [self._figure(one, made, None) for made in promises]
             if by_department:
                 for department in self._departments(one):
-                    own = [made for made in promises if made and department in made.departments]
+                    own = [made for made in promises if department in made.departments]
                     result += [
                         self._figure(one, made, department, own_commitment=bool(own))
                         for made in (own or whole or [None])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 import ibis
@@ -24,22 +24,18 @@ def _now() -> datetime:
 
 @dataclass
 class Monitor:
-    """`isolated` says whether files are read in a process of their own, as anything from outside must be."""
+    """`expressions` gives for each indicator and version its sums by cell and its supplier amounts; building them costs
+    more than running them. `isolated` says whether files are read in a process of their own, as anything from outside
+    must be; `publishing` whether each change is published for other processes at once.
+    """
 
     store: Store
     indicators: Mapping[str, Indicator]
     themes: Mapping[str, Theme]
+    expressions: Mapping[tuple[str, int], tuple[ibis.Table, ibis.Table]]
     isolated: bool = True
     publishing: bool = True
     now: Callable[[], datetime] = _now
-
-    @cached_property
-    def expressions(self) -> dict[tuple[str, int], tuple[ibis.Table, ibis.Table]]:
-        """For each indicator and version: its sums by cell and its supplier amounts. Built once."""
-        return {
-            (indicator.id, indicator.version): (measure.sums_by_cell(indicator), measure.supplier_amounts(indicator))
-            for indicator in self.indicators.values()
-        }
 
     def close(self) -> None:
         self.store.close()
@@ -79,9 +75,24 @@ class Monitor:
 
 def open_monitor(home: Path, isolated: bool = True) -> Monitor:
     """Opens the store in `home`, making it where there is none. Raises Refusal when another process has it."""
-    monitor = Monitor(Store(home), measure.load_indicators(), measure.load_themes(), isolated=isolated)
+    monitor = Monitor(Store(home), *_definitions(), isolated)
     _remove_expired_originals(monitor)
     return monitor
+
+
+@cache
+def _definitions() -> tuple[
+    Mapping[str, Indicator],
+    Mapping[str, Theme],
+    Mapping[tuple[str, int], tuple[ibis.Table, ibis.Table]],
+]:
+    """The definitions that come with the program; they do not change while it runs."""
+    indicators = measure.load_indicators()
+    expressions = {
+        (indicator.id, indicator.version): (measure.sums_by_cell(indicator), measure.supplier_amounts(indicator))
+        for indicator in indicators.values()
+    }
+    return indicators, measure.load_themes(), expressions
 
 
 def _remove_expired_originals(monitor: Monitor) -> None:

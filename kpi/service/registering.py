@@ -128,11 +128,11 @@ def worklist(
     access.require(viewer, "see_lines", body)
     with monitor.store.reading() as session:
         served = [one.id for one in submissions.serving(session, body) if one.year == year]
-        spend = submissions.procurement(session, served)
+        spend = submissions.spend(session, served).get((body, year), (0, 0))[0]
         found = submissions.open_groups(session, served, department)
     groups = tuple(
         OpenGroup(
-            text=row["category_text"],
+            text=row["text"],
             supplier=row["supplier"],
             cents=int(row["cents"]),
             lines=row["lines"],

@@ -45,6 +45,7 @@ CREATE TABLE sums (
     submission VARCHAR, department VARCHAR, indicator VARCHAR, indicator_version INTEGER, knowledge INTEGER,
     {", ".join(f"{name} HUGEINT" for name in SUM_NAMES)}, suggested HUGEINT
 );
+CREATE TABLE spend (submission VARCHAR, department VARCHAR, amount HUGEINT, unclassified HUGEINT);
 CREATE TABLE supplier_amounts (
     submission VARCHAR, department VARCHAR, indicator VARCHAR, supplier_key VARCHAR, amount HUGEINT
 );
@@ -80,7 +81,7 @@ class Session:
 
     def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """The result as an Arrow table."""
-        return self._cursor.execute(sql, list(parameters)).to_arrow_table()
+        return self._cursor.sql(sql, params=list(parameters)).to_arrow_table()
 
     @contextmanager
     def lent(self, name: str, table: pa.Table) -> Iterator[None]:

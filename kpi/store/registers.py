@@ -42,7 +42,9 @@ def add_knowledge(session: Session, body: str, kind: str, name: str, by: str, at
 
 def knowledge_files(session: Session, body: str) -> list[dict[str, Any]]:
     """The loaded files of a body, oldest first: number, kind, name, loaded_by, loaded_at."""
-    return session.rows("SELECT number, kind, name, loaded_by, loaded_at FROM knowledge WHERE body = ? ORDER BY number", [body])
+    return session.rows(
+        "SELECT number, kind, name, loaded_by, loaded_at FROM knowledge WHERE body = ? ORDER BY number", [body]
+    )
 
 
 def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[int, Knowledge]:

@@ -149,8 +149,13 @@ def measure(
     `expressions` holds for each indicator and version its sums by cell and its supplier amounts. `suggestions` gives a
     category for open category texts: what would be in scope by them is kept apart, as `suggested`, and counts nowhere.
     """
-    for table in ("sums", "supplier_amounts"):
+    for table in ("sums", "supplier_amounts", "spend"):
         session.execute(f"DELETE FROM {table} WHERE submission = ?", [submission])
+    session.execute(
+        "INSERT INTO spend SELECT submission, department, sum(amount), coalesce(sum(abs(amount)) FILTER (cpv IS NULL), 0) "
+        "FROM line_facts WHERE submission = ? AND exclusion IS NULL GROUP BY submission, department",
+        [submission],
+    )
     _view(session, "facts", "SELECT * FROM line_facts WHERE submission = ?", submission)
     _view(session, "evidence", "SELECT * FROM line_evidence WHERE submission = ?", submission)
     for (indicator, version), (by_cell, by_supplier) in expressions.items():
@@ -278,27 +283,31 @@ def page(
     return total, session.rows(f"{sql} LIMIT ? OFFSET ?", [*parameters, limit, offset])
 
 
-def procurement(session: Session, submissions_: Sequence[str]) -> int:
-    """The procurement amount of these submissions, in cents."""
-    return int(
-        session.value(
-            "SELECT coalesce(sum(amount), 0)::HUGEINT FROM line_facts WHERE list_contains(?, submission) AND exclusion IS NULL",
-            [list(submissions_)],
-        )
+def spend(session: Session, submissions_: Sequence[str]) -> dict[tuple[str, int], tuple[int, int]]:
+    """By body and year: the procurement amount, and the absolute amount of it without a category. Cents."""
+    found = session.rows(
+        "SELECT body, year, sum(amount)::HUGEINT AS amount, sum(unclassified)::HUGEINT AS unclassified "
+        "FROM spend JOIN submissions ON submissions.id = submission WHERE list_contains(?, submission) GROUP BY body, year "
+        "ORDER BY body, year",
+        [list(submissions_)],
     )
+    return {(row["body"], row["year"]): (int(row["amount"]), int(row["unclassified"])) for row in found}
 
 
 def open_groups(session: Session, submissions_: Sequence[str], department: str | None) -> list[dict[str, Any]]:
     """Procurement lines without a category by category text, or by supplier where there is no text; most euros first."""
     return session.rows(
         """
-        SELECT category_text, CASE WHEN category_text IS NULL THEN supplier END AS supplier,
-               sum(amount)::HUGEINT AS cents, count(*) AS lines, count(DISTINCT supplier_key) AS suppliers,
+        SELECT category_text, any_value(own_text) AS text,
+               CASE WHEN category_text IS NULL THEN supplier END AS supplier, sum(amount)::HUGEINT AS cents, count(*) AS lines, count(DISTINCT supplier_key) AS suppliers,
                list_sort(list(DISTINCT line_facts.department)) AS departments
-        FROM line_facts JOIN (SELECT submission, line, supplier FROM lines) USING (submission, line)
+        FROM line_facts JOIN (
+            SELECT submission, line, supplier, coalesce(category, ledger_name, ledger_account) AS own_text FROM lines
+        ) USING (submission, line)
         WHERE list_contains(?, submission) AND exclusion IS NULL AND cpv IS NULL
               AND (? IS NULL OR line_facts.department = ?)
-        GROUP BY 1, 2 ORDER BY abs(sum(amount)) DESC, 1, 2
+        GROUP BY category_text, CASE WHEN category_text IS NULL THEN supplier END
+        ORDER BY abs(sum(amount)) DESC, category_text, supplier
         """,
         [list(submissions_), department, department],
     )
