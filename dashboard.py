@@ -17,20 +17,21 @@ STATIC = Path(__file__).parent / "static"
 def main() -> None:
     """Draw the page that was asked for, for the audience that looks."""
     st.set_page_config(page_title="Ambitiemonitor", page_icon=STATIC / "mark.svg", layout="wide")
-    st.logo(STATIC / "logo.svg", size="large", icon_image=STATIC / "mark.svg")
+    st.logo(STATIC / "logo.svg", size="large")
     language, role = app.language(), app.role()
-    names = addresses.open_to(role)
     page = st.navigation(
         [
-            st.Page(
-                addresses.ADDRESSES[name].file,
-                title=addresses.ADDRESSES[name].title.in_language(language),
-                icon=addresses.ADDRESSES[name].icon,
-                url_path=name,
-                default=name == names[0],
-                visibility="visible" if name in addresses.MENU[role] else "hidden",
-            )
-            for name in names
+            st.Page(addresses.FRONT, default=True, visibility="hidden"),
+            *(
+                st.Page(
+                    addresses.ADDRESSES[name].file,
+                    title=addresses.ADDRESSES[name].title.in_language(language),
+                    icon=addresses.ADDRESSES[name].icon,
+                    url_path=name,
+                    visibility="visible" if name in addresses.MENU[role] else "hidden",
+                )
+                for name in addresses.open_to(role)
+            ),
         ],
         position="top",
     )

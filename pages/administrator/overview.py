@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kpi import service
-from kpi.model import Department, Figure
+from kpi.example import build as example
+from kpi.model import Department, Figure, Message
 from pages.parts import app, choice, opening, story, tables, welcome
 from pages.parts.text import t
 
@@ -84,6 +85,22 @@ def empty(context: app.Context | None) -> None:
     promised = len(service.commitments(app.viewer(), app.monitor(), context.body.id)) if context else 0
     found = welcome.steps(language, promised, submitted=False)
     app.show(welcome.markup(language, t("Welcome. There are no figures yet."), found), "welcome")
+    if context is None:
+        offer_example()
+
+
+def offer_example() -> None:
+    """The way to look first: builds fictional bodies, whose files go through everything a real file goes through."""
+    st.markdown(t("Rather look first? The example has invented figures of fictional organisations."))
+    if not st.button(t("Build the example"), type="primary"):
+        return
+    bar = st.progress(0.0)
+
+    def progress(done: int, total: int, text: Message) -> None:
+        bar.progress(done / total, text.in_language(app.language()))
+
+    example.build(app.monitor(), progress)
+    st.rerun()
 
 
 page()

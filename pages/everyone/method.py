@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi import service
-from pages.parts import app, method, promise
+from pages.parts import app, method
 from pages.parts.text import language, t
 
 
@@ -20,8 +20,7 @@ def page() -> None:
         definition = service.describe(viewer, monitor, indicator)
         label = f"{indicator.name.in_language(lang)} · {', '.join(names[theme] for theme in indicator.themes)}"
         with st.expander(label, expanded=indicator.id == asked):
-            terms = promise.terms(lang, indicator, definition)
-            app.show(method.one(lang, indicator, terms), f"indicator_{indicator.id}")
+            app.show(method.one(lang, indicator, definition), f"indicator_{indicator.id}")
 
 
 page()

@@ -11,6 +11,8 @@ from kpi.language import message
 from kpi.model import Message, Role
 
 FOLDER = Path(__file__).parents[1]
+FRONT = FOLDER / "everyone" / "front.py"
+"""What stands at the bare address: it opens the first page of the audience."""
 
 
 @dataclass(frozen=True)

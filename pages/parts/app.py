@@ -137,8 +137,8 @@ def _kept() -> dict[str, str | None]:
     return {
         "taal": language() if language() != "nl" else None,
         "rol": role().value if role() is not Role.ADMINISTRATOR else None,
-        "org": st.session_state.get("chosen_org"),
-        "jaar": st.session_state.get("chosen_jaar"),
+        "org": _remembered("org"),
+        "jaar": _remembered("jaar"),
     }
 
 

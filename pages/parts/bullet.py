@@ -108,7 +108,10 @@ def trend_line(language: str, shown: Trend, indicator: Indicator) -> str:
 
 
 def second_line(language: str, figure: Figure, achieved_since: int | None = None) -> str:
-    """The line under the status word: how far ahead, how much short, or what would settle it."""
+    """The line under the status word: how far ahead, how much short, or what would settle it.
+
+    Why there are no data stands under the bar.
+    """
     judged = figure.judgement
     share_unit = figure.indicator.unit == "share"
     match judged.status:
@@ -122,7 +125,7 @@ def second_line(language: str, figure: Figure, achieved_since: int | None = None
             return text(language, "first {euros} to classify", euros=euro(language, judged.to_settle))
         case Status.WITHHELD:
             return text(language, "too few suppliers")
-    return judged.reason.in_language(language) if judged.status in (Status.NO_DATA, Status.CANNOT_TELL_YET) else ""
+    return judged.reason.in_language(language) if judged.status is Status.CANNOT_TELL_YET else ""
 
 
 def under_bar(language: str, figure: Figure) -> str:

@@ -13,12 +13,12 @@ WHOLE = "*"
 """The choice of all departments; the id of a department is never this, and "" is an unknown one."""
 
 
-def label(language: str, context: app.Context) -> str:
+def label(language: str, context: app.Context, departments: bool = True) -> str:
     """ "Gemeente Voorbeeldstad · 2025 (definitief) · alle afdelingen"."""
     parts = [context.body.name]
     if context.year is not None:
         parts.append(numbers.period(language, context.year, context.state))
-    if context.body.departments:
+    if departments and context.body.departments:
         parts.append(department_name(language, context.body, context.department))
     return " · ".join(parts)
 
@@ -34,27 +34,32 @@ def department_name(language: str, body: Body, department: str | None) -> str:
 
 def show(context: app.Context, organisations: bool = True, departments: bool = True) -> None:
     """The button with its choices. Each choice goes into the address, so that the page can be mailed."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover(label(app.language(), context, departments), icon=":material/tune:", key="context"):
+            _choices(context, organisations, departments)
+        if context.body.fictional:
+            frame.fictional_notice()
+
+
+def _choices(context: app.Context, organisations: bool, departments: bool) -> None:
     language, body = app.language(), context.body
-    if body.fictional:
-        frame.fictional_notice()
-    with st.popover(label(language, context), icon=":material/tune:", key="context"):
-        if organisations:
-            everyone = {known.id: known.name for known in app.bodies()}
-            _choose("org", t("Organisation"), list(everyone), body.id, everyone.__getitem__)
-        if context.year is not None:
-            years = sorted(context.years, reverse=True)
-            names = {year: numbers.period(language, year, context.years[year]) for year in years}
-            _choose("jaar", t("Year"), years, context.year, names.__getitem__)
-        if departments and body.departments:
-            options = [WHOLE, *(known.id for known in body.departments)]
-            chosen = WHOLE if context.department is None else context.department
-            _choose(
-                "afd",
-                t("Department"),
-                options if chosen in options else [*options, chosen],
-                chosen,
-                lambda one: department_name(language, body, None if one == WHOLE else one),
-            )
+    if organisations:
+        everyone = {known.id: known.name for known in app.bodies()}
+        _choose("org", t("Organisation"), list(everyone), body.id, everyone.__getitem__)
+    if context.year is not None:
+        years = sorted(context.years, reverse=True)
+        names = {year: numbers.period(language, year, context.years[year]) for year in years}
+        _choose("jaar", t("Year"), years, context.year, names.__getitem__)
+    if departments and body.departments:
+        options = [WHOLE, *(known.id for known in body.departments)]
+        chosen = WHOLE if context.department is None else context.department
+        _choose(
+            "afd",
+            t("Department"),
+            options if chosen in options else [*options, chosen],
+            chosen,
+            lambda one: department_name(language, body, None if one == WHOLE else one),
+        )
 
 
 def _choose(parameter: str, name: str, options: list, now: object, written) -> None:
@@ -68,7 +73,7 @@ def _keep(parameter: str, key: str) -> None:
     if chosen == WHOLE:
         st.query_params.pop(parameter, None)
     else:
-        st.query_params[parameter] = app.told(str(chosen))
+        st.query_params[parameter] = app.told(str(chosen)) or ""
     if parameter == "org":
         for one in ("afd", "jaar"):
             st.query_params.pop(one, None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 from kpi.language import Percent, plural, text
 from kpi.model import Indicator
+from pages.parts.promise import terms
 from pages.parts.tables import legend
 
 
@@ -41,18 +42,22 @@ def opening(language: str, indicators: int) -> str:
     return f'<h1>{escape(title)}</h1>{prose}<h2 class="later">{words}</h2>{legend(language)}'
 
 
-def one(language: str, indicator: Indicator, terms: Sequence[tuple[str, str]]) -> str:
-    """One indicator: its question, why it is asked, and its terms."""
+def one(language: str, indicator: Indicator, definition: Any) -> str:
+    """One indicator: its question, why it is asked, and its terms; `definition` is of kpi.service.describe."""
     more = [
         (
             text(language, "Says nothing under"),
             text(language, "{threshold} of the spend classified", threshold=Percent(indicator.threshold, "up")),
         ),
-        (text(language, "Assumptions"), indicator.assumptions.in_language(language) if indicator.assumptions else ""),
+        (text(language, "Assumptions"), definition.assumptions.in_language(language)),
         (text(language, "Source"), indicator.source),
         (text(language, "Kept by"), indicator.owner),
     ]
-    rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in [*terms, *more] if words)
+    rows = "".join(
+        f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>"
+        for term, words in [*terms(language, indicator, definition), *more]
+        if words
+    )
     return (
         f"<h3>{escape(indicator.question.in_language(language))}</h3>"
         f'<p class="prose">{escape(indicator.why.in_language(language))}</p><dl class="terms">{rows}</dl>'

@@ -18,10 +18,10 @@ def definition(language: str, heading: str, terms: Sequence[tuple[str, str]]) ->
 
 
 def terms(language: str, indicator: Indicator, definition: Any) -> list[tuple[str, str]]:
-    """The terms of a definition with their sentences, in the order in which they are read."""
+    """The terms with their sentences, in the order in which they are read; `definition` is of kpi.service.describe."""
 
-    def said(message: Message | None) -> str:
-        return message.in_language(language) if message else ""
+    def said(message: Message) -> str:
+        return message.in_language(language)
 
     version = text(language, "Version {version}", version=str(indicator.version))
     if indicator.since:
@@ -30,15 +30,15 @@ def terms(language: str, indicator: Indicator, definition: Any) -> list[tuple[st
     if indicator.next_review:
         version += " " + text(language, "Next review before {day}.", day=day(language, indicator.next_review))
     example = [
-        text(language, "Counts: {what}", what=said(indicator.counts)) if indicator.counts else "",
-        text(language, "Does not count: {what}", what=said(indicator.counts_not)) if indicator.counts_not else "",
+        text(language, "Counts: {what}", what=said(definition.counts)),
+        text(language, "Does not count: {what}", what=said(definition.counts_not)),
     ]
     return [
         (text(language, "Part (numerator)"), said(definition.part)),
         (text(language, "Of (denominator)"), said(definition.whole)),
         (text(language, "Left out"), said(definition.left_out)),
         (text(language, "Evidence"), said(definition.evidence)),
-        (text(language, "Example"), " ".join(one for one in example if one)),
+        (text(language, "Example"), " ".join(example)),
         (text(language, "Definition"), version),
     ]
 

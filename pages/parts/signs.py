@@ -89,7 +89,8 @@ def tally_word(language: str, status: Status, number: int) -> str:
 
 def sign_and_word(language: str, status: Status) -> str:
     """Sign and word together, coloured alike."""
-    return f'{sign(status)} <span class="status tone-{tone(status)}">{escape(word(language, status))}</span>'
+    words = f'<span class="status tone-{tone(status)}">{escape(word(language, status))}</span>'
+    return f'<span class="together">{sign(status)} {words}</span>'
 
 
 def check_sign(severity: Severity) -> str:

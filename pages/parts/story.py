@@ -56,7 +56,7 @@ def headline(language: str, figures: Sequence[Figure]) -> str:
     if not figures:
         return text(language, "No ambitions have been recorded yet.")
     numbers = dict(tally(figures))
-    opening = [status for status in (Status.ACHIEVED, Status.ON_TRACK) if status in numbers]
+    opening: list[Status] = [status for status in STATUS_ORDER[:2] if status in numbers]
     if not opening:
         opening = [status for status in STATUS_ORDER if status in numbers][:1]
     clauses = [_clause(language, status, numbers[status]) for status in opening]
@@ -128,8 +128,8 @@ def moved(now: Iterable[Figure], years_of: Callable[[Figure], Sequence[Figure]],
     return Moved(achieved, fell_back)
 
 
-def since(language: str, year: int, change: Moved) -> str | None:
-    """ "1 erbij gehaald, 1 gezakt"; None when nothing moved. `year` is the year compared with."""
+def since(language: str, change: Moved) -> str | None:
+    """ "1 erbij gehaald, 1 gezakt"; None when nothing moved."""
     parts = []
     if change.achieved:
         parts.append(plural(language, "{number} more achieved", "{number} more achieved", change.achieved))

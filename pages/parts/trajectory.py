@@ -56,7 +56,7 @@ def trajectory(
     top = _top(indicator, certain + provisional, commitment, forecast)
     years = _years(certain + provisional, commitment, last_year)
     chart.update_yaxes(range=[0, top], ticksuffix="%" if indicator.unit == "share" else "", nticks=8)
-    chart.update_xaxes(range=[years[0] - 0.25, years[-1] + 0.6], tickmode="array", tickvals=years[::2])
+    chart.update_xaxes(range=[years[0] - 0.25, years[-1] + 0.6], tickmode="array", tickvals=list(years[::2]))
     return chart
 
 
@@ -142,6 +142,8 @@ def _draw_earlier(chart: go.Figure, language: str, indicator: Indicator, version
         arrowhead=0,
         arrowwidth=1,
         arrowcolor=colours.EARLIER,
+        bgcolor=colours.PAGE,
+        borderpad=1,
         font={"size": 14, "color": colours.EARLIER},
     )
 
@@ -241,7 +243,8 @@ def _draw_proven(
         if indicator.higher_is_better
         else (text(language, "at least"), text(language, "no more than"))
     )
-    _label(chart, last.year, levels[-1], f"<b>{escape(low_word)} {said[-1]}</b>", above=False, colour=colours.PROVEN)
+    proven = f"<b>{escape(low_word)} {said[-1]}</b>"
+    _label(chart, last.year, levels[-1], proven, above=False, colour=colours.PROVEN, background=colours.PAGE)
     if share.possible != share.proven:
         words = f"{escape(high_word)} {numbers.bound(language, indicator, share.possible)}"
         _label(chart, last.year, _amount(indicator, share.possible), words, above=True, colour=colours.PROVEN)
@@ -260,11 +263,19 @@ def _draw_expected(chart: go.Figure, language: str, indicator: Indicator, now: F
         hoverinfo="skip",
     )
     words = text(language, "now {expected}", expected=numbers.expectation(language, indicator, expected))
-    _label(chart, now.year, level, escape(words), above=False, colour=colours.TEXT)
+    _label(chart, now.year, level, escape(words), above=False, colour=colours.TEXT, background=colours.PAGE)
 
 
-def _label(chart: go.Figure, year: int, level: float, words: str, above: bool, colour: str) -> None:
-    """A short text beside a point, on the colour of the page so that lines do not cross it."""
+def _label(
+    chart: go.Figure,
+    year: int,
+    level: float,
+    words: str,
+    above: bool,
+    colour: str,
+    background: str = colours.INVISIBLE,
+) -> None:
+    """A short text beside a point."""
     chart.add_annotation(
         x=year,
         y=level,
@@ -274,7 +285,7 @@ def _label(chart: go.Figure, year: int, level: float, words: str, above: bool, c
         yanchor="bottom" if above else "top",
         xshift=6,
         yshift=4 if above else -4,
-        bgcolor=colours.PAGE,
+        bgcolor=background,
         borderpad=1,
         font={"size": 14, "color": colour},
     )

@@ -1,0 +1,162 @@
+"""What the page of one ambition says."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from kpi.model import Change, Status
+from kpi.service import Chance, Group
+from pages.parts import chances, detail, levels, promise
+from tests.pages.make import commitment, figure, indicator, percent, version
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_the_lead_has_the_three_numbers_and_what_to_do_first() -> None:
+    shown = figure(Status.CANNOT_TELL_YET, to_settle=Fraction(6_600_000))
+
+    assert plain(detail.lead("nl", shown)) == (
+        "Bewezen is 6,4%. Volgens het pad hoort dat nu 8,4% te zijn. Telt alles wat nog niet is ingedeeld ook mee, dan "
+        "is het 12,0%. Deel eerst € 6,6 mln in."
+    )
+    assert detail.lead("en", shown) == (
+        "Proven is 6.4%. The path asks for 8.4% now. If everything not yet classified counts as well, it is 12.0%. "
+        "Classify €6.6m first."
+    )
+
+
+def test_the_lead_gives_the_reason_where_there_is_no_value() -> None:
+    assert detail.lead("nl", figure(Status.NO_DATA, proven=None, possible=None)) == "the reason"
+
+
+def test_where_less_is_better_the_lead_says_at_least_and_at_most() -> None:
+    said = detail.lead("nl", figure(of=indicator(more_is_better=False), proven="30", possible="50"))
+
+    assert said.startswith("Het is ten minste 30,0% en ten hoogste 50,0%.")
+
+
+def test_the_head_shows_the_way_and_escapes_it() -> None:
+    head = detail.head("nl", figure(), "<b>10%</b>", [("Overzicht", "overzicht"), ("Stads<beheer", None)], "3 regels")
+
+    assert '<a href="overzicht">Overzicht</a>' in head
+    assert 'aria-current="page">Stads&lt;beheer' in head
+    assert "<h1>&lt;b&gt;10%&lt;/b&gt;</h1>" in head
+    assert "<li>3 regels</li>" in head
+
+
+def test_the_four_metrics() -> None:
+    shown = figure(Status.BEHIND, gap=percent("2"), gap_euro=Fraction(2_400_000))
+
+    found = detail.metrics("nl", shown, Change(2024, percent("1.24"), "progress"))
+
+    assert [(label, plain(value), small) for label, value, small in found] == [
+        ("Bewezen in 2025", "6,4%", "+1,2 punt"),
+        ("Tekort op het pad", "€ 2,4 mln", "2,0 punt"),
+        ("Nog in te delen", "€ 56", "5,6%"),
+        ("Met bewijs", "80,0%", "van geclaimd"),
+    ]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_small_line_of_a_metric_is_short_enough_for_a_phone(language: str) -> None:
+    shown = figure(Status.BEHIND, gap=percent("12.3"), gap_euro=Fraction(2_400_000))
+
+    lines = [small for _, _, small in detail.metrics(language, shown, Change(2024, percent("-12.3"), "decline"))]
+
+    assert all(len(line) <= 12 for line in lines if line)
+
+
+def test_what_is_not_there_is_a_dash() -> None:
+    shown = figure(Status.NO_DATA, proven=None, possible=None)
+
+    assert [value for _, value, _ in detail.metrics("nl", shown, None)][:2] == ["–", "–"]
+
+
+def test_chances_name_their_kind_and_mark_what_is_needed() -> None:
+    made = chances.markup(
+        "nl",
+        [
+            Chance("classify", "bouwmaterialen", "Stadsbeheer", Fraction(3_100_000)),
+            Chance("renew", "ICT-hardware", "ICT", Fraction(1_400_000), date(2026, 9, 1)),
+        ],
+        Fraction(2_400_000),
+        lambda chance: f"ambitie?cat={chance.text}" if chance.kind == "classify" else None,
+    )
+
+    assert '<a href="ambitie?cat=bouwmaterialen">Indelen: bouwmaterialen</a>' in made
+    assert "Contract vernieuwen: ICT-hardware" in made
+    assert "loopt af op 1 september 2026" in made
+    assert "url(#hatch-open)" in made.split("Contract vernieuwen")[0]
+    assert "tel ze niet op" in made
+
+
+def group(key: str, met: int, waiting: int, base: int) -> Group:
+    low, high = Fraction(met, base), Fraction(met + waiting, base)
+    return Group(key, key.title(), 3, 2, Fraction(base), Fraction(met), Fraction(waiting), low, high)
+
+
+def test_a_level_ends_with_the_sum_and_never_a_mean() -> None:
+    rows = [(group("a", 100, 50, 1000), "A & co", "ambitie?afd=a"), (group("b", 0, 0, 10), "B", None)]
+
+    made = levels.level("nl", "Per afdeling", "intro", "Afdeling", rows, indicator(), figure())
+
+    assert '<a href="ambitie?afd=a">A &amp; co</a>' in made
+    assert "10,0%–15,0%" in made
+    assert '<tr class="total"><th scope="row">Samen</th>' in made
+    assert "6,4%–12,0%" in made.split("Samen")[1]
+
+
+def test_the_total_of_a_level_counts_suppliers_lines_and_euros() -> None:
+    said = levels.level_total("nl", [group("a", 1, 0, 2_000_000), group("b", 1, 0, 1_100_000)])
+
+    assert plain(said) == "2 leveranciers, 6 regels, € 3,1 mln"
+
+
+@pytest.mark.parametrize(
+    ("counts", "low", "high", "nl"),
+    [
+        ("met", 10_000, 10_000, "bewezen"),
+        ("not_met", 0, 0, "telt niet mee"),
+        ("claimed", 0, 10_000, "geclaimd, niet bewezen"),
+        ("open", 0, 10_000, "in te delen"),
+        ("part", 6_000, 6_000, "60,0%"),
+        ("part", 3_000, 10_000, "30,0%–100%"),
+    ],
+)
+def test_a_line_says_what_it_counts_as(counts: str, low: int, high: int, nl: str) -> None:
+    assert levels.counted_as("nl", counts, low, high) == nl
+
+
+def test_a_line_says_why() -> None:
+    assert levels.why("nl", "contract", "contract", "2023-114") == "bepaling in het contract 2023-114"
+    assert levels.why("nl", None, None, None) == "over deze regel is niets bekend"
+
+
+def test_every_decision_on_a_target_stays_newest_first() -> None:
+    changed = commitment(
+        version(1, target=(2025, "10")),
+        version(2, target=(2026, "10"), decided=date(2024, 3, 12), reason="strengere definitie"),
+    )
+
+    made = promise.target_history("nl", indicator(), changed, [])
+
+    newest, oldest = made.index("12 mrt 2024"), made.index("9 nov 2021")
+    assert newest < oldest
+    assert "Doel veranderd van 10% in 2025 naar 10% in 2026." in made
+    assert "Reden: strengere definitie" in made
+    assert "Vastgelegd: 10% in 2025, beginstand 2%." in made
+
+
+def test_the_result_of_a_target_year_is_part_of_the_history() -> None:
+    made = promise.target_history("nl", indicator(), commitment(), [figure(Status.MISSED, year=2020)])
+
+    assert "Resultaat van 2020: 6,4%–12,0% bij een doel van 10%. Niet gehaald." in made
+
+
+def test_an_unknown_baseline_is_said() -> None:
+    assert "beginstand onbekend" in promise.target_history("nl", indicator(), commitment(version(baseline=None)), [])

@@ -1,0 +1,101 @@
+"""The sentences of the overview."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from kpi.model import Status
+from pages.parts import story
+from tests.pages.make import figure
+
+A, T, B, M, C, N = (
+    Status.ACHIEVED,
+    Status.ON_TRACK,
+    Status.BEHIND,
+    Status.MISSED,
+    Status.CANNOT_TELL_YET,
+    Status.NO_DATA,
+)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "nl", "en"),
+    [
+        (
+            [A] * 2 + [T] * 3 + [B] * 3 + [C] * 2 + [N],
+            "Van de 11 ambities zijn er 2 gehaald en liggen er 3 op koers. Er lopen 3 achter. "
+            "Van 2 is het nog niet te zeggen.",
+            "Of 11 ambitions, 2 are achieved and 3 are on track. 3 are behind. For 2 we cannot tell yet.",
+        ),
+        (
+            [A, B, M],
+            "Van de 3 ambities is er 1 gehaald. Er loopt 1 achter. Er is 1 niet gehaald.",
+            "Of 3 ambitions, 1 is achieved. 1 is behind. 1 is missed.",
+        ),
+        ([B, B, C], "Van de 3 ambities lopen er 2 achter. Van 1 is het nog niet te zeggen.",
+         "Of 3 ambitions, 2 are behind. For 1 we cannot tell yet."),
+        ([N, N], "Van de 2 ambities zijn er van 2 geen gegevens.", "Of 2 ambitions, for 2 there are no data."),
+        ([], "Er zijn nog geen ambities vastgelegd.", "No ambitions have been recorded yet."),
+    ],
+    ids=["the picture", "one of each", "nothing reached", "no data only", "no ambitions"],
+)  # fmt: skip
+def test_the_headline_counts_in_words(statuses: list[Status], nl: str, en: str) -> None:
+    figures = [figure(status) for status in statuses]
+
+    assert (story.headline("nl", figures), story.headline("en", figures)) == (nl, en)
+
+
+def test_the_headline_has_at_most_four_sentences() -> None:
+    assert story.headline("en", [figure(status) for status in Status]).count(".") == 4
+
+
+@pytest.mark.parametrize(("classified", "said"), [("43/100", True), ("599/1000", True), ("60/100", False)])
+def test_too_little_classified_is_said_first(classified: str, said: bool) -> None:
+    found = story.finding("nl", [figure(C)], Fraction(classified))
+
+    assert found.startswith("Er is te weinig ingedeeld om iets te zeggen") is said
+
+
+def test_the_tally_has_a_fixed_order_and_no_empty_groups() -> None:
+    figures = [figure(status) for status in (N, B, A, B)]
+
+    assert story.tally(figures) == [(A, 1), (B, 2), (N, 1)]
+
+
+def test_the_largest_euros_ask_for_action_first() -> None:
+    small = figure(B, gap_euro=Fraction(10))
+    large = figure(C, to_settle=Fraction(500), gap_euro=Fraction(1))
+    middle = figure(M, gap_euro=Fraction(100))
+    fine = figure(T, gap_euro=None)
+
+    assert story.worst_first([small, fine, large, middle]) == [large, middle, small]
+    assert story.worst_first([small, large, middle], limit=2) == [large, middle]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "moved"),
+    [
+        (T, A, (1, 0)),
+        (A, T, (0, 1)),
+        (A, A, (0, 0)),
+        (B, M, (0, 0)),
+        (C, A, (0, 0)),
+        (A, C, (0, 0)),
+    ],
+    ids=["reached", "fell", "stayed", "behind to missed", "could not be told before", "cannot be told now"],
+)
+def test_movement_counts_only_what_can_be_told_in_both_years(before: Status, now: Status, moved: tuple) -> None:
+    earlier, later = figure(before, year=2024), figure(now, year=2025)
+
+    found = story.moved([later], lambda _: [earlier, later], 2024)
+
+    assert (found.achieved, found.fell_back) == moved
+
+
+def test_achieved_since_is_the_first_of_an_unbroken_row() -> None:
+    years = [figure(A, year=2021), figure(T, year=2022), figure(A, year=2023), figure(A, year=2024)]
+
+    assert story.achieved_since(years, 2024) == 2023
+    assert story.achieved_since(years, 2022) is None
