@@ -14,6 +14,8 @@ from kpi.model import FULL
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 DUTCH_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 PLAIN_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+LARGEST = 10**17
+"""In cents; more than any contract, and well within what the store can hold."""
 THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:[.,]\d{3})+")
 
 
@@ -63,7 +65,7 @@ def euro_cents(row: Row, column: str) -> int | None:
     else:
         plain = plain.replace(",", ".")
     exact = Decimal(plain) * 100 if PLAIN_NUMBER.fullmatch(plain) else None
-    if exact is None or exact != exact.to_integral_value():
+    if exact is None or exact != exact.to_integral_value() or abs(exact) > LARGEST:
         raise row.refuse(column, found, message("an amount in euros, such as 250.000,00"))
     return int(exact)
 

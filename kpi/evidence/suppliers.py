@@ -83,7 +83,7 @@ def name_key(name: str | None) -> str | None:
     if not raw or _is_redacted(_plain(raw)):
         return None
     text = _plain(_without_id(_before_trade_name(raw)))
-    return _without_legal_form(text) or text or raw
+    return _without_legal_form(text) or raw
 
 
 def _plain(text: str) -> str:

@@ -114,7 +114,7 @@ def _toml_tables(file: str, text: str) -> Iterator[Table]:
     except tomllib.TOMLDecodeError as error:
         raise refuse_file(file, error, message("a TOML file")) from None
     for name, entries in document.items():
-        if name not in TABLES or not isinstance(entries, list):
+        if name not in TABLES or not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
             raise refuse_file(
                 file, name, message("one of {choices}", choices=", ".join(f"[[{name}]]" for name in TABLES))
             )
