@@ -128,12 +128,15 @@ def lines(
     sql = f"""
         SELECT lines.sheet, lines.row + 1 AS row, lines.submission, facts.date, lines.supplier, lines.description,
                lines.invoice_number, facts.amount AS cents, facts.category_text, facts.cpv, facts.cpv_source,
-               facts.contract_number, intervals.low, intervals.high, intervals.claimed,
-               any_value(found.subject) AS subject, any_value(found.kind) AS kind, any_value(found.reference) AS reference
+               facts.contract_number, intervals.low, intervals.high, intervals.claimed, subject, kind, reference
         FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line)
-        LEFT JOIN (SELECT * FROM evidence WHERE indicator = ?) AS found USING (submission, line)
+        LEFT JOIN (
+            SELECT submission, line, any_value(subject) AS subject, any_value(kind) AS kind,
+                   any_value(reference) AS reference
+            FROM evidence WHERE indicator = ? GROUP BY submission, line
+        ) AS found USING (submission, line)
         WHERE scope_low = 10000 AND exclusion IS NULL {where}
-        GROUP BY ALL ORDER BY abs(cents) DESC, lines.submission, lines.row
+        ORDER BY abs(facts.amount) DESC, lines.submission, lines.row
     """
     with _intervals(viewer, monitor, body, indicator, year) as session:
         total, found = submissions.page(session, sql, [indicator, *parameters], offset, limit)
