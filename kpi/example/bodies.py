@@ -34,7 +34,7 @@ class ExampleBody:
     euros: int
     systems: tuple[tuple[int, str], ...]
     departments: tuple[ExampleDepartment, ...]
-    pace: str = "average"  # ahead, average, behind: how far the shares have come (see spend.COURSES)
+    pace: int = 100  # per cent of the usual progress (see standing.COURSES)
     consent: bool = True
     first_year: int = 2020
     last_state: str = "final"  # of 2025: final, provisional, open
@@ -99,7 +99,7 @@ MOST_SOCIAL = ("youth_care", "home_help", "diverse", "projects", "roads", "tempo
 HALF = ("youth_care", "home_help", "diverse", "projects", "buildings", "consultancy")
 
 
-def _municipality(id: str, inhabitants: int, province: str, system: str, pace: str = "average", **more) -> ExampleBody:
+def _municipality(id: str, inhabitants: int, province: str, system: str, pace: int = 100, **more) -> ExampleBody:
     size = "under_25k" if inhabitants < 25_000 else "25k_50k" if inhabitants < 50_000 else ""
     size = size or ("50k_100k" if inhabitants < 100_000 else "100k_250k" if inhabitants < 250_000 else "over_250k")
     departments = {"under_25k": VILLAGE, "25k_50k": TOWN, "50k_100k": TOWN}.get(size, CITY)
@@ -127,7 +127,7 @@ BODIES = (
         euros=9_800_000_000,
         systems=((2015, "oracle"),),
         departments=MINISTRIES,
-        pace="ahead",
+        pace=125,
         first_year=2015,
         lines=150,
     ),
@@ -141,7 +141,7 @@ BODIES = (
         euros=214_000_000,
         systems=((2015, "sap"),),
         departments=PROVINCE,
-        pace="ahead",
+        pace=125,
     ),
     ExampleBody(
         id="waterschap-middenwater",
@@ -165,18 +165,18 @@ BODIES = (
         lines=100,
         systems=((2015, "exact"), (2020, "key2")),
     ),
-    _municipality("beukenrode", 61_400, "Middenland", "afas"),
-    _municipality("duinstede", 53_900, "Noorderland", "exact", "behind"),
-    _municipality("eikendrecht", 92_300, "Middenland", "unit4", "ahead"),
-    _municipality("grauwerkerk", 57_200, "Zuiderland", "visma", "behind", unmapped=MOST_SOCIAL, consent=False),
-    _municipality("heidebroek", 66_800, "Zuiderland", "sap"),
-    _municipality("kasteelhoven", 71_500, "Middenland", "key2", "ahead"),
-    _municipality("lindewoude", 50_700, "Noorderland", "unit4", unmapped=HALF),
-    _municipality("merelveld", 84_600, "Middenland", "afas", "ahead", last_state="provisional"),
-    _municipality("zilverbeek", 75_100, "Middenland", "exact", consent=False),
-    _municipality("hogeweer", 58_800, "Zuiderland", "oracle"),
-    _municipality("polderzicht", 31_300, "Noorderland", "visma", "behind"),
-    _municipality("rietmeer", 44_100, "Zuiderland", "unit4", first_year=2021),
+    _municipality("beukenrode", 61_400, "Middenland", "afas", 95),
+    _municipality("duinstede", 53_900, "Noorderland", "exact", 60),
+    _municipality("eikendrecht", 92_300, "Middenland", "unit4", 150),
+    _municipality("grauwerkerk", 57_200, "Zuiderland", "visma", 65, unmapped=MOST_SOCIAL, consent=False),
+    _municipality("heidebroek", 66_800, "Zuiderland", "sap", 90),
+    _municipality("kasteelhoven", 71_500, "Middenland", "key2", 170),
+    _municipality("lindewoude", 50_700, "Noorderland", "unit4", 105, unmapped=HALF),
+    _municipality("merelveld", 84_600, "Middenland", "afas", 120, last_state="provisional"),
+    _municipality("zilverbeek", 75_100, "Middenland", "exact", 115, consent=False),
+    _municipality("hogeweer", 58_800, "Zuiderland", "oracle", 80),
+    _municipality("polderzicht", 31_300, "Noorderland", "visma", 70),
+    _municipality("rietmeer", 44_100, "Zuiderland", "unit4", 85, first_year=2021),
     _municipality(
         "wilgenhoek",
         17_900,
@@ -190,14 +190,14 @@ BODIES = (
         23_400,
         "Noorderland",
         "visma",
-        "behind",
+        60,
         first_year=2022,
         lines=60,
         consent=False,
         not_bought=("timber", "carpentry"),
     ),
-    _municipality("oosterduin", 152_000, "Noorderland", "sap", "ahead"),
-    _municipality("grootstede", 412_000, "Zuiderland", "key2", "ahead", lines=130, last_state="open"),
+    _municipality("oosterduin", 152_000, "Noorderland", "sap", 130),
+    _municipality("grootstede", 412_000, "Zuiderland", "key2", 125, lines=130, last_state="open"),
 )
 
 LAST_YEAR = 2025

@@ -53,9 +53,9 @@ def _firms(position: int, category: Category, seed: int) -> tuple[Firm, ...]:
 def payee(key: str) -> Firm:
     """Who receives a payment that is no procurement."""
     position, one = next((place, one) for place, one in enumerate(LEFT_OUT) if one.key == key)
-    return Firm(one.payee, f"0090{position:04d}", "large", False)
+    return Firm(one.payee, f"00{90 + position}0000", "large", False)
 
 
 def number(firm: Firm, body: str) -> str:
-    """The supplier number that a body gave to a firm: six digits, often with leading zeros."""
-    return f"{Random(f'{body}:{firm.kvk}').randrange(100, 60_000):06d}"
+    """The supplier number that a body gave to a firm: six digits with leading zeros, no two alike."""
+    return f"{int(firm.kvk[2:6]) * 3 + Random(f'{body}:suppliers').randrange(60_000):06d}"

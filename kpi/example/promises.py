@@ -140,7 +140,7 @@ def toml(body: ExampleBody, promise: Promise, rng: Random) -> str:
     decided = date(promise.decided, rng.randrange(2, 12), rng.randrange(1, 28))
     shown = target.replace(".", ",")
     rows = [
-        f'id = "{promise.indicator.replace("_", "-")}"',
+        f'id = "{body.id}-{promise.indicator.replace("_", "-")}"',
         f'indicator = "{promise.indicator}"',
         f'text = "{TEXTS[promise.indicator].format(target=shown, year=year)}"',
         f'path = "{promise.path}"',

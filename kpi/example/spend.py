@@ -5,14 +5,14 @@ Every line carries what the generator knows of it, so that tests can add up inde
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
 from kpi.example.bodies import LAST_YEAR, ExampleBody, ExampleDepartment
 from kpi.example.firms import Firm, payee
-from kpi.example.standing import MET, NOT_MET, Finding, finding
+from kpi.example.standing import CLAIMED, MET, NOT_MET, OPEN, Finding, finding
 from kpi.example.supply import (
     BY_LINE,
     DECIDED,
@@ -78,10 +78,10 @@ def lines(body: ExampleBody, year: int, seed: int) -> tuple[Line, ...]:
         known = _known(body, year, stream, contracts.get((stream.number, year)))
         pieces = max(1, stream.category.lines * body.lines // 100)
         for place, cents in enumerate(_split(stream_cents(body, stream, year, seed), pieces, rng)):
-            found += _booked(body, year, stream, place, cents, rng, known)
-    found += _left_out(body, year, seed)
-    labelled = _with_labels(body, year, found, seed)
-    return tuple(sorted(labelled, key=lambda line: (line.booking_date, line.invoice)))
+            found.append(_booked(body, year, stream, place, cents, rng, known))
+    found = _with_labels(body, year, found, seed)
+    everything = (*found, *_credits(body, year, found, seed), *_left_out(body, year, seed))
+    return tuple(sorted(everything, key=lambda line: (line.booking_date, line.invoice)))
 
 
 def _split(cents: int, pieces: int, rng: Random) -> list[int]:
@@ -92,32 +92,38 @@ def _split(cents: int, pieces: int, rng: Random) -> list[int]:
     return parts
 
 
-def _booked(
-    body: ExampleBody, year: int, stream: Stream, place: int, cents: int, rng: Random, known: Known
-) -> list[Line]:
+def _booked(body: ExampleBody, year: int, stream: Stream, place: int, cents: int, rng: Random, known: Known) -> Line:
     day = date(year, 1, 3) + timedelta(days=rng.randrange(350))
-    entered = min(day + timedelta(days=rng.randrange(1, 15)), date(year, 12, 31))
-    invoice = f"{stream.firm.prefix}{year % 100}{stream.number:03d}{place}{rng.randrange(10)}"
     number, facts = known
-    line = Line(
-        body.id,
-        year,
-        stream.department,
-        stream.category.key,
-        stream.firm,
-        number,
-        invoice,
-        day,
-        entered,
-        cents,
-        None,
-        facts,
+    return Line(
+        body=body.id,
+        year=year,
+        department=stream.department,
+        category=stream.category.key,
+        firm=stream.firm,
+        contract=number,
+        invoice=f"{stream.firm.prefix}{year % 100}{stream.number:03d}{place}{rng.randrange(10)}",
+        invoice_date=day,
+        booking_date=_within(year, day + timedelta(days=rng.randrange(1, 15))),
+        cents=cents,
+        label=None,
+        known=facts,
     )
-    if rng.random() > 0.05:
-        return [line]
-    credited = min(entered + timedelta(days=9), date(year, 12, 31))
-    part = -cents * rng.randrange(5, 40) // 100
-    return [line, replace(line, invoice=invoice + "C", cents=part, booking_date=credited)]
+
+
+def _within(year: int, day: date) -> date:
+    return min(day, date(year, 12, 31))
+
+
+def _credits(body: ExampleBody, year: int, found: Sequence[Line], seed: int) -> Iterator[Line]:
+    """Credit notes on one invoice in twenty, with the same label; not on invoices whose label is still looked for."""
+    rng = Random(f"{seed}:{body.id}:{year}:credits")
+    for line in found:
+        looked_for = any(line.known.get(property, MET) in (OPEN, CLAIMED) for property in BY_LINE)
+        if rng.random() < 0.05 and not looked_for:
+            booked_on = _within(year, line.booking_date + timedelta(days=9))
+            part = -line.cents * rng.randrange(2, 12) // 100
+            yield replace(line, invoice=line.invoice + "C", cents=part, booking_date=booked_on)
 
 
 def _known(body: ExampleBody, year: int, stream: Stream, term: Term | None) -> Known:
@@ -136,10 +142,10 @@ def _with_labels(body: ExampleBody, year: int, found: Sequence[Line], seed: int)
     for property, keys in BY_LINE.items():
         concerned = [line for line in found if line.category in keys]
         Random(f"{seed}:{body.id}:{property}:{year}").shuffle(concerned)
-        total, past = sum(abs(line.cents) for line in concerned), 0
+        total, past = sum(line.cents for line in concerned), 0
         for line in concerned:
-            known = finding((past + abs(line.cents) // 2) * 10_000 // total, body, property, year)
-            past += abs(line.cents)
+            known = finding((past + line.cents // 2) * 10_000 // total, body, property, year)
+            past += line.cents
             label = LABELS[property][past % 2] if known is MET else None
             result[id(line)] = replace(line, label=label, known={**line.known, property: known})
     return list(result.values())
@@ -151,7 +157,7 @@ def _left_out(body: ExampleBody, year: int, seed: int) -> list[Line]:
     for one in LEFT_OUT:
         rng = Random(f"{seed}:{body.id}:{one.key}:{year}")
         department = rng.choice(body.departments)
-        cents = body.euros * one.weight * rng.randrange(92, 109) // 100
+        cents = body.euros * one.weight * rng.randrange(92, 109) // 10_000
         for part in _split(in_prices_of(year, cents), 3, rng):
             day = date(year, 1, 5) + timedelta(days=rng.randrange(355))
             invoice = f"{one.account}{rng.randrange(10_000):04d}"

@@ -11,21 +11,20 @@ from dataclasses import dataclass
 from kpi.example.bodies import ExampleBody
 
 COURSES = {
-    "fairtrade": (46, 74, 26, 10),
+    "fairtrade": (46, 78, 22, 6),
     "organic": (9, 24, 30, 12),
     "certified_timber": (78, 94, 14, 4),
-    "circular": (6, 26, 24, 12),
-    "biobased": (3, 9, 22, 8),
-    "isv": (24, 55, 36, 18),
-    "social_return": (42, 70, 22, 10),
-    "innovation": (3, 9, 14, 6),
+    "circular": (6, 24, 17, 4),
+    "biobased": (3, 9, 14, 3),
+    "isv": (24, 60, 30, 8),
+    "social_return": (44, 74, 18, 5),
+    "innovation": (3, 9, 10, 2),
 }
-PACES = {"ahead": 125, "average": 100, "behind": 70}
 
 OWN_COURSES = {
     ("voorbeeldstad", "fairtrade"): (48, 81, 30, 12),
     ("voorbeeldstad", "isv"): (30, 52, 34, 19),
-    ("voorbeeldstad", "circular"): (6, 19, 26, 15),
+    ("voorbeeldstad", "circular"): (8, 24, 20, 8),
     ("voorbeeldstad", "certified_timber"): (82, 100, 14, 0),
     ("voorbeeldstad", "social_return"): (72, 60, 16, 8),
     ("kasteelhoven", "fairtrade"): (70, 100, 20, 0),
@@ -63,7 +62,7 @@ CLAIMED = Finding(0, FULL, claimed=True)
 def standing(body: ExampleBody, property: str, year: int) -> tuple[int, int]:
     """Which parts of the spend are proven and open in a year, in basis points."""
     proven_2020, proven_2025, open_2020, open_2025 = OWN_COURSES.get((body.id, property), COURSES[property])
-    pace = 100 if (body.id, property) in OWN_COURSES else PACES[body.pace]
+    pace = 100 if (body.id, property) in OWN_COURSES else body.pace
     proven = _between(proven_2020 * pace, proven_2025 * pace, year)
     undecided = _between(open_2020 * 100, open_2025 * 100, year)
     proven = min(max(proven, 100), FULL)

@@ -135,10 +135,15 @@ def _partial(property: str, stream: Stream, known: Finding) -> Finding:
 
 
 def _ranks(body: ExampleBody, property: str, seed: int) -> dict[int, int]:
-    """The place of each contracted stream in the order in which a property was asked, in basis points of their euros."""
+    """The place of each contracted stream in the order in which a property was asked, in basis points of their euros.
+
+    The smaller half goes first: bodies try on small contracts.
+    """
     concerned = [one for one in streams(body, seed) if one.contracted and one.category.key in BY_CONTRACT[property]]
     sizes = {one.number: stream_cents(body, one, LAST_YEAR, seed) for one in concerned}
     Random(f"{seed}:{body.id}:{property}:order").shuffle(concerned)
+    middle = sorted(sizes.values())[len(sizes) // 2]
+    concerned.sort(key=lambda one: sizes[one.number] > middle)
     total, past, ranks = sum(sizes.values()), 0, {}
     for stream in concerned:
         ranks[stream.number] = (past + sizes[stream.number] // 2) * 10_000 // total

@@ -93,8 +93,8 @@ CATEGORIES = tuple(Category(*row) for row in (
     ("communication", "79340000", "staff", (75, 80, 40, 150), 2, 2, "services", "Communicatie", 4444, "Communicatie en media", "Voorlichting en campagnes", "Communicatiediensten"),
     ("post", "64110000", "staff", (38, 14, 14, 60), 2, 2, "services", "Post", 4446, "Post en koerier", "Portokosten", "Postbezorging"),
     ("legal", "79100000", "staff", (65, 60, 50, 190), 2, 2, "services", "Advocaten", 4448, "Juridische diensten", "Kosten juridische bijstand", "Rechtsbijstand"),
-    ("diverse", None, "projects", (430, 330, 300, 420), 3, 3, "services", "Handelsonderneming", 4490, "Overig", "Diverse kosten", "Overige kosten"),
-    ("projects", None, "projects", (190, 170, 130, 150), 2, 2, "services", "Projecten", 4492, "Nog in te delen", "Projectkosten", "Nader te verdelen kosten"),
+    ("diverse", None, "projects", (240, 230, 210, 280), 3, 3, "services", "Handelsonderneming", 4490, "Overig", "Diverse kosten", "Overige kosten"),
+    ("projects", None, "projects", (80, 80, 70, 90), 2, 2, "services", "Projecten", 4492, "Nog in te delen", "Projectkosten", "Nader te verdelen kosten"),
 ))
 
 LEFT_OUT = tuple(LeftOut(*row) for row in (
