@@ -91,7 +91,7 @@ def _subject(
     )
     names = {one.id: one.name for one in body.departments}
     departments = st.multiselect(
-        t("Only for these departments (empty: the whole organisation)"), list(names), format_func=names.get,
+        t("Only for these departments (empty: the whole organisation)"), list(names), format_func=names.__getitem__,
         placeholder=t("Choose departments"), key="commit_departments",
     ) if names else []  # fmt: skip
     return indicators[chosen], tuple(departments)
@@ -125,7 +125,7 @@ def _year(label: str, before: int, key: str) -> int:
 def _path(last: CommitmentVersion | None) -> str:
     words = {"linear": t("Evenly"), "stepped": t("In steps")}
     return st.radio(
-        t("Path"), list(words), format_func=words.get, index=list(words).index(last.path) if last else 0,
+        t("Path"), list(words), format_func=words.__getitem__, index=list(words).index(last.path) if last else 0,
         horizontal=True, key="commit_path",
     )  # fmt: skip
 

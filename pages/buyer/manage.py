@@ -57,9 +57,11 @@ def _new() -> None:
     app.show(f"<h1>{escape(t('Add an organisation'))}</h1>", "headline")
     language = app.language()
     name = st.text_input(t("Name"), placeholder="Gemeente Voorbeeldstad", key="new_name").strip()
+    kinds: list[BodyKind] = list(BodyKind)
     kind = st.selectbox(
         t("Kind of organisation"),
-        list(BodyKind),
+        kinds,
+        index=kinds.index(BodyKind.MUNICIPALITY),
         format_func=lambda one: bodies.kind_word(language, one),
         key="new_kind",
     )
@@ -157,7 +159,7 @@ def _consent(body: Body) -> Body:
         t("Only on these ambitions"),
         list(names),
         default=sorted(body.consent & names.keys()),
-        format_func=names.get,
+        format_func=names.__getitem__,
         placeholder=t("Choose ambitions"),
         key=f"consent_{body.id}",
     )

@@ -34,7 +34,7 @@ def draw(submission: Submission, all_submissions: list[Submission]) -> None:
     app.show(
         f'<p class="where"><a href="{escape(app.link("leveringen"))}">{escape(t("All submissions"))}</a></p>'
         f'<h1>{escape(title)}</h1><p class="lead">{state}</p>'
-        f"<h2>{escape(t('From file to procurement spend'))}</h2>"
+        f'<h2 class="later">{escape(t("From file to procurement spend"))}</h2>'
         f'<p class="intro">{escape(t("Choose a row to see the lines behind it."))}</p>'
         + waterfall.control_table(language, totals, places)
         + waterfall.agreement(language, totals),

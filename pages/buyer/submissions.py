@@ -55,7 +55,7 @@ def _drafts(context: app.Context) -> None:
         for one in service.drafts(app.viewer(), app.monitor(), context.body.id)
     )
     start = f'<p><a href="{escape(app.link("inlezen"))}">{escape(t("Upload a file"))}</a></p>'
-    heading = f"<h2>{escape(t('Drafts'))}</h2><ul>{items}</ul>" if items else ""
+    heading = f'<h2 class="later">{escape(t("Drafts"))}</h2><ul>{items}</ul>' if items else ""
     app.show(start + heading, f"drafts_{language}")
 
 

@@ -67,6 +67,15 @@ def _header(language: str, table: TableReading) -> str:
     return text(language, "Row {rows}", rows=", ".join(str(row + 1) for row in table.header_rows))
 
 
+def _style(language: str, table: TableReading) -> str:
+    match table.number_style:
+        case "nl":
+            return text(language, "Dutch: 1.234,56")
+        case "uk":
+            return text(language, "English: 1,234.56")
+    return text(language, "as numbers")
+
+
 def _basis(language: str, table: TableReading) -> str:
     match table.amount_basis:
         case "net":
@@ -88,7 +97,7 @@ def found(language: str, file: FileFacts, table: TableReading) -> str:
             language, "{lines}, and {others} rows set aside", lines=count(language, table.line_count),
             others=count(language, set_aside),
         ),
-        text(language, "Amounts"): f"{table.number_style}, {_basis(language, table)}",
+        text(language, "Amounts"): f"{_style(language, table)}, {_basis(language, table)}",
         text(language, "Period"): f"{table.earliest or '–'} … {table.latest or '–'}",
     }  # fmt: skip
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(fact)}</dd>" for name, fact in facts.items())
@@ -100,7 +109,7 @@ def _row(language: str, header: str, column: Column | None, lines: int, doubted:
     if column is None:
         return name, escape(text(language, "(not used)")), "", "", ""
     samples = " · ".join(sample or text(language, "(empty)") for sample in column.samples[:SHOWN_SAMPLES])
-    filled = percent(language, Fraction(column.filled, lines)) if lines and column.filled <= lines else ""
+    filled = percent(language, Fraction(min(column.filled, lines), lines)) if lines else ""
     why = escape(column.why.in_language(language))
     return (
         name,

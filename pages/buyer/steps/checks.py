@@ -20,7 +20,7 @@ def draw(work: draft.Work) -> None:
     language = app.language()
     head = f'<p class="lead">{escape(findings.headline(language, found.findings))}</p>'
     if found.findings:
-        head += f"<h2>{escape(t('Findings'))}</h2>" + findings.findings_list(language, found.findings)
+        head += f'<h2 class="later">{escape(t("Findings"))}</h2>' + findings.findings_list(language, found.findings)
     app.show(head, "findings")
     stops = bool(findings.blocking(found.findings))
     if stops:

@@ -19,6 +19,7 @@ def draw(work: draft.Work) -> None:
     found = reading.of(work)
     if found.outcome is Outcome.REFUSE:
         reading.refusal(found)
+        _another(work)
         return
     language = app.language()
     asked = {question.about for question in found.questions}
@@ -32,8 +33,7 @@ def draw(work: draft.Work) -> None:
     answers = _questions(work, found)
     with st.container(horizontal=True):
         onward = st.button(t("Columns are right: go to the checks"), type="primary")
-        if st.button(t("Another file")):
-            app.go("inlezen", levering=work.id, stap=1)
+        _another(work)
     if not onward:
         return
     if None in answers.values():
@@ -43,6 +43,11 @@ def draw(work: draft.Work) -> None:
     if reading.of(kept).outcome is Outcome.OK:
         app.go("inlezen", levering=work.id, stap=3)
     st.rerun()
+
+
+def _another(work: draft.Work) -> None:
+    if st.button(t("Another file")):
+        app.go("inlezen", levering=work.id, stap=1)
 
 
 def _questions(work: draft.Work, found: Reading) -> dict[str, str | None]:
@@ -62,7 +67,7 @@ def _questions(work: draft.Work, found: Reading) -> dict[str, str | None]:
             t("Are the amounts excluding or including VAT? We remember your answer for this kind of file."),
             list(words),
             index=list(words).index(before) if before in words else None,
-            format_func=words.get,
+            format_func=words.__getitem__,
             horizontal=True,
             key="question_amount_basis",
         )

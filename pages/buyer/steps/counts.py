@@ -7,9 +7,10 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from kpi.model import Figure, Outcome, Reading, Refusal
+from kpi.model import Outcome, Reading, Refusal
 from pages.buyer.steps import draft, reading
-from pages.parts import app, findings, numbers, tables, waterfall
+from pages.parts import app, findings, numbers, waterfall
+from pages.parts.changes import changes_table
 from pages.parts.text import t
 
 OVERLAP = "overlap"
@@ -29,15 +30,19 @@ def draw(context: app.Context, work: draft.Work) -> None:
         uploaded=numbers.euro_of_cents(language, totals.amount_column),
     )
     app.show(
-        f'<p class="lead">{escape(lead)}</p><h2>{escape(t("From file to procurement spend"))}</h2>'
+        f'<p class="lead">{escape(lead)}</p><h2 class="later">{escape(t("From file to procurement spend"))}</h2>'
         + waterfall.control_table(language, totals)
         + waterfall.agreement(language, totals, work.ledger_total),
         "control",
     )
-    app.show(f"<h2>{escape(t('What changes in your figures?'))}</h2>" + changes(language, preview.changes), "changes")
+    app.show(
+        f'<h2 class="later">{escape(t("What changes in your figures?"))}</h2>'
+        + changes_table(language, preview.changes),
+        "changes",
+    )
     if preview.findings:
         app.show(findings.findings_list(language, preview.findings), "further_findings")
-    _submit(context, work, totals_agree=totals.adds_up())
+    _submit(context, work)
 
 
 def _preview(work: draft.Work, found: Reading) -> service.Preview:
@@ -45,30 +50,7 @@ def _preview(work: draft.Work, found: Reading) -> service.Preview:
         return service.preview(app.viewer(), app.monitor(), work.body, work.year, found, work.part)
 
 
-def changes(language: str, pairs: tuple[tuple[Figure | None, Figure], ...]) -> str:
-    """Each ambition before and after; those that stay the same are counted together."""
-    rows, same = [], 0
-    for before, after in pairs:
-        was = numbers.interval(language, before) if before else "–"
-        becomes = numbers.interval(language, after)
-        if was == becomes:
-            same += 1
-            continue
-        text = after.commitment_version.text if after.commitment_version else after.indicator.name.in_language(language)
-        rows.append((escape(text), was, f"<b>{becomes}</b>"))
-    if same:
-        rows.append((escape(t("{number} ambitions do not change", number=str(same))), "", ""))
-    if not rows:
-        return f'<p class="intro">{escape(t("No ambitions have been committed to yet."))}</p>'
-    headings = [
-        tables.Heading(t("Ambition")),
-        tables.Heading(t("Now"), "number"),
-        tables.Heading(t("After submitting"), "number"),
-    ]
-    return tables.table(t("What changes in your figures?"), headings, rows)
-
-
-def _submit(context: app.Context, work: draft.Work, totals_agree: bool) -> None:
+def _submit(context: app.Context, work: draft.Work) -> None:
     sure = st.checkbox(
         t(
             "I compared the amounts with our administration and submit them on behalf of {body}.",

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from kpi.model import Outcome, Refusal
+from kpi.model import Outcome, Refusal, YearState
 from pages.buyer.steps import draft, reading
 from pages.parts import app, typed
 from pages.parts.amounts import exact_euro
@@ -84,15 +84,20 @@ def _needed() -> str:
 def _key(context: app.Context, work: draft.Work | None) -> tuple[int, bool, str]:
     this_year = date.today().year
     years = list(range(this_year, FIRST_YEAR - 1, -1))
-    first = work.year if work else this_year - 1
+    closed = context.years.get(this_year - 1) is YearState.FINAL
+    first = work.year if work else this_year - (0 if closed else 1)
     with st.container(horizontal=True):
         year = st.selectbox(t("For which year?"), years, index=years.index(first), width=160, key="upload_year")
         kinds = [t("Provisional"), t("Final")]
         kind = st.radio(
-            t("Kind of delivery"), kinds, index=0 if work and not work.complete else 1, horizontal=True,
-            help=t("Final: with this file the year is complete."), key="upload_kind",
+            t("Kind of delivery"), kinds, index=0 if work and not work.complete else 1, horizontal=True, key="upload_kind",
         )  # fmt: skip
     st.markdown(f":small[:gray[{t('Final: with this file the year is complete.')}]]")
+    if context.years.get(year) is YearState.FINAL:
+        st.warning(
+            t("A controller reopens it on the page Submissions, with a reason. Until then nothing can be added."),
+            title=t("The year {year} is certified", year=str(year)),
+        )
     part = st.text_input(
         t("Part of the year or of the organisation (may stay empty)"),
         value=work.part if work and work.part != draft.WHOLE else "",
