@@ -66,7 +66,7 @@ def _scan(parts: Iterator[bytes], search: bool) -> SheetScan:
 def is_usual(block: bytes) -> bool:
     """Every cell states its reference first, and no cell has a prefix: so write all common programs."""
     stated = block.count(b'<c r="')
-    return (stated == block.count(b"<c") or stated == len(CELL.findall(block))) and b":c " not in block
+    return stated > 0 and (stated == block.count(b"<c") or stated == len(CELL.findall(block))) and b":c " not in block
 
 
 def whole_rows(parts: Iterator[bytes]) -> Iterator[bytes]:

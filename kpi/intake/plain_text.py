@@ -79,7 +79,7 @@ def _characters(content: bytes, encoding: Encoding) -> io.TextIOWrapper:
 
 
 def _records(characters: io.TextIOWrapper, delimiter: str, limits: Limits) -> list[list[str]]:
-    csv.field_size_limit(max(csv.field_size_limit(), limits.characters))
+    csv.field_size_limit(limits.characters)
     reader = csv.reader(characters, delimiter=delimiter)
     try:
         rows = list(islice(reader, limits.rows + 1))
@@ -159,8 +159,7 @@ def _open_quotes(rows: Sequence[Sequence[str]], delimiter: str) -> list[Finding]
         for column, cell in enumerate(row):
             if cell.count("\n") >= LINES_IN_ONE_CELL:
                 lines = cell.splitlines()[1:-1]
-                whole = sum(abs(line.count(delimiter) - (usual - 1)) <= 1 for line in lines)
-                if usual > 1 and whole > len(lines) / 2:
+                if usual > 1 and sum(line.count(delimiter) >= max(1, usual - 2) for line in lines) > len(lines) / 2:
                     cells.append(address(index, column))
     if not cells:
         return []

@@ -121,7 +121,9 @@ def ods_number(number: float) -> str:
 def compound(**streams: bytes) -> bytes:
     """A compound file (OLE2) with streams of at least 4096 bytes each, padded with zero bytes."""
     sector = 512
-    padded = {name: content.ljust(max(4096, -(-len(content) // sector) * sector), b"\0") for name, content in streams.items()}
+    padded = {
+        name: content.ljust(max(4096, -(-len(content) // sector) * sector), b"\0") for name, content in streams.items()
+    }
     table = [0xFFFFFFFD, 0xFFFFFFFE]  # the table itself, then the directory
     entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)]
     for number, (name, content) in enumerate(padded.items(), start=1):
@@ -131,10 +133,32 @@ def compound(**streams: bytes) -> bytes:
         table += [*range(start + 1, start + sectors), 0xFFFFFFFE]
     assert len(table) <= 128
     assert len(entries) <= 4
-    header = struct.pack("<8s16sHHHHH6xIII4xIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header = struct.pack(
+        "<8s16sHHHHH6xIII4xIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"",
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        1,
+        1,
+        4096,
+        0xFFFFFFFE,
+        0,
+        0xFFFFFFFE,
+        0,
+    )
     header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
     directory = b"".join(entries).ljust(sector, b"\0")
-    return header + struct.pack("<128I", *table, *[0xFFFFFFFF] * (128 - len(table))) + directory + b"".join(padded.values())
+    return (
+        header
+        + struct.pack("<128I", *table, *[0xFFFFFFFF] * (128 - len(table)))
+        + directory
+        + b"".join(padded.values())
+    )
 
 
 def _entry(name: str, kind: int, start: int, size: int, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF) -> bytes:
