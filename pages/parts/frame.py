@@ -34,11 +34,12 @@ def audience(language: str, role: Role) -> str:
 
 def header() -> None:
     """The line that says whom this serves, with the choice of audience and language."""
+    language = app.language()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f":small[:gray[{t('For one trusted user on this machine: there is no sign-in yet.')}]]")
-        label = t("You look as: {audience}", audience=audience(app.language(), app.role()))
+        label = t("You look as: {audience}", audience=audience(language, app.role()))
         with st.popover(label, type="tertiary", key="audience"):
-            _choose("rol", t("Look as"), list(Role), app.role(), lambda role: audience(app.language(), role))
+            _choose("rol", t("Look as"), list(Role), app.role(), lambda role: audience(language, role))
             _choose("taal", t("Language"), list(LANGUAGES), app.language(), {"nl": "Nederlands", "en": "English"}.get)
 
 

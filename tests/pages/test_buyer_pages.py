@@ -1,0 +1,164 @@
+"""The pages of procurement and of the controller, run whole on a real store, without a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kpi.model import Role
+from tests.pages.newcomer import example, newcomer_home, opened, press, said
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with newcomer_home(tmp_path_factory) as home:
+        yield home
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("page", "dutch", "english"),
+    [
+        ("upload", "Uitgaven inlezen", "Upload spend"),
+        ("submissions", "Het jaar 2026 is nog niet compleet", "The year 2026 is not complete yet"),
+        ("classify", "in te delen", "still to classify"),
+        ("evidence", "Wat er is geregistreerd", "What is registered"),
+        ("commit", "1 ambitie is vastgelegd", "1 ambition is committed to"),
+        ("manage", "Beheer van Voorbeeldstad", "Manage Voorbeeldstad"),
+    ],
+)
+def test_a_page_opens_with_its_finding_in_both_languages(page, dutch, english, language):
+    app = opened(f"buyer/{page}.py", Role.BUYER, language)
+    assert (dutch if language == "nl" else english) in said(app)
+
+
+def test_a_file_goes_through_five_steps_and_the_controller_certifies_it():
+    app = opened("buyer/upload.py", Role.BUYER)
+    app.file_uploader(key="spend_file").upload(*example("inkoop-2026-kwartaal-2.csv"))
+    app.selectbox(key="upload_year").select(2026)
+    app.text_input(key="upload_part").set_value("Q2")
+    app.text_input(key="upload_ledger").set_value("1.234,50").run()
+    assert "Wij lezen: €\N{NO-BREAK SPACE}1.234,50" in said(app)
+    press(app, "Bestand bekijken")
+    assert app.query_params["stap"] == "2"
+    assert "We vonden 1 tabel" in said(app)
+    _answer_what_is_open(app)
+    press(app, "Kolommen kloppen: naar controles")
+    press(app, "Naar wat telt mee")
+    assert "Sluit niet aan: verschil" in said(app)
+    press(app, "Indienen")
+    assert "Vink eerst het vakje hierboven aan" in said(app)
+    app.checkbox(key="sure").check().run()
+    press(app, "Indienen")
+    assert app.query_params["stap"] == "5"
+    assert "voorbeeldstad-2026-q2" in said(app)
+
+    listed = opened("buyer/submissions.py", Role.BUYER)
+    assert "Q2" in said(listed)
+    assert "Een controller stelt dit jaar vast" in said(listed)
+    controller = opened("buyer/submissions.py", Role.CONTROLLER)
+    press(controller, "2026 vaststellen")
+    assert "Het jaar 2026 is compleet en vastgesteld" in said(controller)
+
+
+def _answer_what_is_open(app) -> None:
+    for radio in app.radio:
+        if (radio.key or "").startswith("question_") and radio.value is None:
+            radio.set_value(radio.options[0] if radio.key != "question_amount_basis" else "net").run()
+
+
+def test_a_question_that_the_file_cannot_answer_must_be_answered_first():
+    app = opened("buyer/upload.py", Role.BUYER)
+    app.file_uploader(key="spend_file").upload(*example("inkoop-2026-kwartaal-3-met-vraag.csv"))
+    app.text_input(key="upload_part").set_value("Q3").run()
+    press(app, "Bestand bekijken")
+    press(app, "Kolommen kloppen: naar controles")
+    assert app.query_params["stap"] == "2"
+    assert "Beantwoord eerst elke vraag." in said(app)
+
+
+def test_a_draft_survives_the_session_and_stands_in_the_list():
+    app = opened("buyer/upload.py", Role.BUYER)
+    app.file_uploader(key="spend_file").upload("eigen.csv", b"Leverancier;Bedrag;Datum\nVan Dam;12,50;31-01-2025\n" * 3)
+    press(app, "Bestand bekijken")
+    assert "eigen.csv" in said(opened("buyer/submissions.py", Role.BUYER))
+    again = opened("buyer/upload.py", Role.BUYER, levering=app.query_params["levering"], stap="2")
+    assert "We vonden 1 tabel" in said(again)
+
+
+def test_a_file_that_is_no_spend_file_is_refused_in_words_and_nothing_is_kept():
+    app = opened("buyer/upload.py", Role.BUYER)
+    app.file_uploader(key="spend_file").upload("brief.csv", b"Geachte heer,\nHierbij de brief.\n")
+    press(app, "Bestand bekijken")
+    assert [error.value for error in app.error]
+    assert "stap" not in app.query_params
+    assert "brief.csv" not in said(opened("buyer/submissions.py", Role.BUYER))
+
+
+def test_an_amount_that_is_no_amount_is_said_under_its_field():
+    app = opened("buyer/upload.py", Role.BUYER)
+    app.text_input(key="upload_ledger").set_value("veel").run()
+    assert '"veel" is geen bedrag.' in said(app)
+
+
+def test_the_rows_behind_a_control_total_can_be_seen():
+    listed = said(opened("buyer/submissions.py", Role.BUYER))
+    first = re.search(r"levering=(voorbeeldstad-2026-q1[^&\"]*)", listed)[1]
+    app = opened("buyer/submissions.py", Role.BUYER, levering=first, plaats="procurement")
+    assert "Sluit aan." in said(app)
+    assert len(app.dataframe[0].value) > 10
+    assert "Leverancier" in app.dataframe[0].value.columns
+
+
+def test_classifying_a_group_takes_it_off_the_list_and_can_be_undone():
+    app = opened("buyer/classify.py", Role.BUYER)
+    before = said(app).split("</h1>")[0]
+    group = next(box for box in app.selectbox if (box.key or "").startswith("category_"))
+    group.set_value(group.options[0] if group.value is None else group.value).run()
+    press(app, "Opslaan")
+    assert "ingedeeld als" in said(app)
+    assert said(app).split("</h1>")[0] != before
+    press(app, "Ongedaan maken")
+    assert said(app).split("</h1>")[0] == before
+
+
+def test_evidence_is_loaded_with_what_was_read_and_a_wrong_file_is_refused():
+    app = opened("buyer/evidence.py", Role.BUYER)
+    app.radio(key="evidence_kind").set_value("map").run()
+    app.file_uploader[0].upload("woorden.csv", b"text,supplier,cpv,exclusion\nBloemen,,0312,\n").run()
+    press(app, "Bestand laden")
+    assert "woorden.csv: 1 " in said(app)
+    app.file_uploader[0].upload("woorden.csv", b"tekst,cpv\nBloemen,kroket\n").run()
+    press(app, "Bestand laden")
+    assert "Bestand niet gelezen" in [error.proto.title for error in app.error] or app.error
+
+
+def test_a_commitment_needs_its_decision_and_a_new_version_keeps_the_old():
+    app = opened("buyer/commit.py", Role.BUYER, id="nieuw")
+    app.selectbox(key="commit_indicator").select("circular_all_spend").run()
+    app.text_area(key="commit_text").set_value("10% circulair in 2029").run()
+    app.text_input(key="commit_target").set_value("10,5%").run()
+    assert "Wij lezen: 10,5%" in said(app)
+    press(app, "Vastleggen zoals besloten")
+    assert "het kenmerk" in said(app)
+    app.text_input(key="commit_baseline").set_value("2%")
+    app.text_input(key="commit_body").set_value("college")
+    app.text_input(key="commit_reference").set_value("2026-118")
+    app.text_input(key="commit_responsible").set_value("wethouder").run()
+    press(app, "Vastleggen zoals besloten")
+    assert app.query_params["id"] == "voorbeeldstad-circular-all-spend"
+    assert "10% circulair in 2029" in said(app)
+    assert "2 ambities zijn vastgelegd" in said(opened("buyer/commit.py", Role.BUYER))
+
+
+def test_what_a_body_decides_about_itself_is_kept():
+    app = opened("buyer/manage.py", Role.BUYER)
+    app.checkbox(key="consent_all_voorbeeldstad").check()
+    app.text_area(key="certifiers_voorbeeldstad").set_value("local controller\nIemand anders")
+    press(app, "Opslaan")
+    again = opened("buyer/manage.py", Role.BUYER)
+    assert again.checkbox(key="consent_all_voorbeeldstad").value is True
+    assert again.text_area(key="certifiers_voorbeeldstad").value == "Iemand anders\nlocal controller"

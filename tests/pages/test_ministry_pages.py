@@ -1,0 +1,59 @@
+"""The pages of a ministry on a store with too few bodies to compare. A browser test looks at the whole example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kpi import service
+from kpi.model import Role
+from tests.pages.newcomer import BODY, BUYER, CONTROLLER, example, newcomer_home, opened, said
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with newcomer_home(tmp_path_factory) as home:
+        monitor = service.open_monitor(home, isolated=False)
+        try:
+            name, content = example("inkoop-2026-kwartaal-1.xlsx")
+            service.submit(BUYER, monitor, BODY, 2025, name, content)
+            service.certify(CONTROLLER, monitor, BODY, 2025)
+        finally:
+            monitor.close()
+        yield home
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "refusal"),
+    [
+        ("nl", "er doen te weinig organisaties mee om te vergelijken", "Te weinig deelnemers"),
+        ("en", "too few organisations take part to compare", "Too few participants"),
+    ],
+)
+def test_one_body_is_too_few_to_compare_and_no_figure_is_shown(language, headline, refusal):
+    app = opened("ministry/compare.py", Role.MINISTRY, language)
+    assert headline in said(app)
+    assert refusal in said(app) or refusal in [warning.proto.title for warning in app.warning]
+    assert not app.get("plotly_chart") or "Voorbeeldstad" not in said(app).split("participation")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [("nl", "1 van de 1 organisaties leverden 2025 in."), ("en", "1 of the 1 organisations delivered 2025.")],
+)
+def test_participation_says_who_delivered_what(language, headline):
+    app = opened("ministry/participation.py", Role.MINISTRY, language)
+    assert headline in said(app)
+    assert "Voorbeeldstad" in said(app)
+
+
+def test_a_year_in_the_address_is_the_year_on_the_page():
+    app = opened("ministry/participation.py", Role.MINISTRY, jaar="2024")
+    assert "0 van de 1 organisaties leverden 2024 in." in said(app)
+
+
+def test_an_administrator_of_the_body_sees_its_own_row_even_when_alone():
+    app = opened("ministry/compare.py", Role.ADMINISTRATOR)
+    assert "Voorbeeldstad" in said(app)
