@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
 
 from kpi.intake.cells import Column
 from kpi.intake.columns import Choice
-from kpi.intake.numbers import NL, UK, read_number
+from kpi.intake.numbers import NL, PLAIN, UK, read_number
 from kpi.intake.values import VALUE, Amounts, StyleEvidence, read_amounts, style_evidence
 from kpi.intake.vocabulary import bands, flags, unit_patterns
 from kpi.language import Euro, message
-from kpi.model import Message, Question
+from kpi.model import Message, Question, Refusal
 
 SINGLE, PAIR, BOUNDS, BANDS = "single", "pair", "bounds", "bands"
 ROLES = ("amount_net", "amount", "amount_debit", "amount_gross", "amount_paid")
@@ -28,6 +28,7 @@ MOSTLY = 0.8
 _NET = re.compile(
     r"\b(?:excl(?:\.|usief|uding|usive)?|ex\.?|exc\.?|zonder|without|net of)\s*(?:de\s+)?(?:btw|vat)\b", re.IGNORECASE
 )
+_CENTS = re.compile(r"\b(?:pence|in centen|in cents?|eurocent(?:en)?)\b", re.IGNORECASE)
 _GROSS = re.compile(r"\b(?:incl(?:\.|usief|uding|usive)?|inc\.?)\s*(?:de\s+)?(?:btw|vat)\b", re.IGNORECASE)
 
 
@@ -52,6 +53,7 @@ class Decision:
     columns: dict[str, Choice] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     evidence: dict[int, StyleEvidence] = field(default_factory=dict)
+    read: dict[int, Amounts] = field(default_factory=dict)  # every amount column, in the file's own unit
 
 
 def answer_to(answers: Mapping[str, str], question: str, about: str) -> str | None:
@@ -74,8 +76,9 @@ def decide_amounts(
     decision = Decision()
     decision.evidence = {choice.index: style_evidence(columns[choice.index]) for choice in choices}
     decision.columns = _outputs(choices)
-    styles = {choice.index: _style(choice, decision, answers) for choice in choices}
+    styles = {choice.index: _style(choice, decision.evidence, answers) for choice in choices}
     read = {choice.index: read_amounts(columns[choice.index], styles[choice.index][0]) for choice in choices}
+    decision.read = read
     chosen = _choose(choices, read, answers, decision)
     if chosen is None:
         return decision
@@ -85,6 +88,11 @@ def decide_amounts(
         if asked:
             decision.questions.append(asked)
     header = [choice.header for choice in used]
+    if any(_CENTS.search(text) for text in header):
+        raise Refusal(
+            "amounts_in_cents",
+            message("The amounts in “{header}” are in cents. Supply them in euros.", header=header[0]),
+        )
     unit = unit_of(header) if unit_of(header) > 1 else unit_of(above)
     plan = Plan(
         how,
@@ -113,18 +121,17 @@ def _outputs(choices: Sequence[Choice]) -> dict[str, Choice]:
     return outputs
 
 
-def _style(choice: Choice, decision: Decision, answers: Mapping[str, str]) -> tuple[str, Question | None]:
-    evidence = decision.evidence[choice.index]
-    answered = answer_to(answers, "number_style", choice.header)
-    if evidence.style:
-        return evidence.style, None
-    if answered in (NL, UK):
-        return answered, None
-    if not evidence.mixed:
-        others = {other.style for index, other in decision.evidence.items() if index != choice.index}
-        decided = others & {NL, UK}
-        if len(decided) == 1:
-            return decided.pop(), None
+def _style(
+    choice: Choice, evidence_of: Mapping[int, StyleEvidence], answers: Mapping[str, str]
+) -> tuple[str, Question | None]:
+    """The number style of a column: its own, the answer, the one that another amount column decides; else asked."""
+    evidence = evidence_of[choice.index]
+    settled = evidence.style or answer_to(answers, "number_style", choice.header)
+    if settled is None and not evidence.mixed:
+        decided = {other.style for index, other in evidence_of.items() if index != choice.index} & {NL, UK}
+        settled = decided.pop() if len(decided) == 1 else None
+    if settled in (NL, UK, PLAIN):
+        return settled, None
     likeliest = NL if evidence.votes["."] >= evidence.votes[","] else UK
     example = evidence.examples[0]
     return likeliest, Question(
@@ -152,30 +159,23 @@ def _choose(
     by_role: dict[str, list[Choice]] = {}
     for choice in choices:
         by_role.setdefault(choice.field.name, []).append(choice)
-    answered = answers.get("amount_column")
-    for choice in choices:
-        if answered is not None and choice.header == answered:
+        if answers.get("amount_column") in (choice.header, _option(choice, choices)):
             return SINGLE, (choice,)
-    if "amount_low" in by_role and "amount_high" in by_role and not by_role.keys() & set(ROLES):
+    known = by_role.keys()
+    role = next((role for role in ROLES if role in known), None)
+    if role == "amount_debit" and "amount_credit" in known:
+        return PAIR, (by_role["amount_debit"][0], by_role["amount_credit"][0])
+    if role:
+        return SINGLE, (_best(by_role[role], by_role, read, decision),)
+    if {"amount_low", "amount_high"} <= known:
         return BOUNDS, (by_role["amount_low"][0], by_role["amount_high"][0])
-    for role in ROLES:
-        if role == "amount_debit" and {"amount_debit", "amount_credit"} <= by_role.keys():
-            return PAIR, (by_role["amount_debit"][0], by_role["amount_credit"][0])
-        if role in by_role:
-            return SINGLE, (_best(by_role[role], by_role, read, decision),)
-    if "band" in by_role:
+    if "band" in known:
         return BANDS, (by_role["band"][0],)
-    for role in DOUBTFUL:
-        if role in by_role:
-            choice = by_role[role][0]
-            decision.questions.append(
-                _which(
-                    [choice],
-                    message("“{header}” is the only amount, and it may not be what was spent.", header=choice.header),
-                )
-            )
-            return SINGLE, (choice,)
-    return None
+    doubtful = next((by_role[role][0] for role in DOUBTFUL if role in known), None)
+    if doubtful:
+        why = message("“{header}” is the only amount, and it may not be what was spent.", header=doubtful.header)
+        decision.questions.append(_which([doubtful], why))
+    return (SINGLE, (doubtful,)) if doubtful else None
 
 
 def _best(
@@ -235,10 +235,16 @@ def _which(candidates: Sequence[Choice], why: Message, likeliest: Choice | None 
         "amount_column",
         "amount",
         why,
-        tuple(choice.header for choice in candidates),
-        tuple(message("Add up “{header}”", header=choice.header) for choice in candidates),
-        (likeliest or candidates[0]).header,
+        tuple(_option(choice, candidates) for choice in candidates),
+        tuple(message("Add up “{header}”", header=_option(choice, candidates)) for choice in candidates),
+        _option(likeliest or candidates[0], candidates),
     )
+
+
+def _option(choice: Choice, among: Sequence[Choice]) -> str:
+    """What names a column in an answer: its header, with its number (from 1) where another has the same header."""
+    same = sum(1 for other in among if other.header == choice.header)
+    return choice.header if same == 1 else f"{choice.header} [{choice.index + 1}]"
 
 
 def _basis(
@@ -271,14 +277,17 @@ def _basis(
     return answered if answered in ("net", "gross") else "unknown"
 
 
-def amounts_of(plan: Plan, columns: Sequence[Column]) -> tuple[Amounts, Amounts | None]:
+def amounts_of(
+    plan: Plan, columns: Sequence[Column], read: Mapping[int, Amounts] | None = None
+) -> tuple[Amounts, Amounts | None]:
     """The amount of each row in cents of euros under a plan; with bounds or bands the low and the high one.
 
-    A debit/credit pair is debit minus credit, an empty side counting as nothing.
+    A debit/credit pair is debit minus credit, an empty side counting as nothing. `read` holds columns read before.
     """
     if plan.how == BANDS:
         return _band_amounts(columns[plan.columns[0]])
-    first = read_amounts(columns[plan.columns[0]], plan.styles[0], plan.unit)
+    known = (read or {}).get(plan.columns[0]) if plan.unit == 1 else None
+    first = replace(known) if known else read_amounts(columns[plan.columns[0]], plan.styles[0], plan.unit)
     if plan.how == BOUNDS:
         return first, read_amounts(columns[plan.columns[1]], plan.styles[1], plan.unit)
     if plan.how == PAIR:
@@ -286,8 +295,8 @@ def amounts_of(plan: Plan, columns: Sequence[Column]) -> tuple[Amounts, Amounts 
         first.cents = first.cents - second.cents
         # a value on one side is enough; what cannot be read on either side spoils the row
         spoiled = np.where(first.state > VALUE, first.state, np.where(second.state > VALUE, second.state, 0))
-        known = (first.state == VALUE) | (second.state == VALUE)
-        first.state = np.where(spoiled > 0, spoiled, np.where(known, VALUE, 0)).astype(np.uint8)
+        either = (first.state == VALUE) | (second.state == VALUE)
+        first.state = np.where(spoiled > 0, spoiled, np.where(either, VALUE, 0)).astype(np.uint8)
         rest = dict(first.left_over)
         for row, part in second.left_over.items():
             rest[row] = rest.get(row, 0) - part

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
@@ -53,19 +53,16 @@ class Cells:
 def cells_of(sheet: Sheet) -> Cells:
     """The columns of a sheet, ragged rows filled up with empty cells."""
     height = len(sheet.rows)
-    listed = list(zip_longest(*sheet.rows)) if height else []
-    lost: dict[int, list[tuple[int, int]]] = {}
+    rectangular = len({len(row) for row in sheet.rows}) <= 1
+    columns = [
+        _column(values) for values in (zip(*sheet.rows, strict=True) if rectangular else zip_longest(*sheet.rows))
+    ]
     for places, kind in ((sheet.error_cells, ERROR), (sheet.uncalculated_cells, UNCALCULATED)):
         for row, index in places:
-            lost.setdefault(index, []).append((row, kind))
-    width = max([len(listed), *(index + 1 for index in lost)])
-    columns = []
-    for index in range(width):
-        column = _column(listed[index] if index < len(listed) else (None,) * height)
-        for row, kind in lost.get(index, ()):
+            while index >= len(columns):
+                columns.append(_column((None,) * height))
             if row < height:
-                column.kinds[row] = kind
-        columns.append(column)
+                columns[index].kinds[row] = kind
     return Cells(sheet.name, height, tuple(columns), sheet.merged)
 
 
@@ -107,15 +104,16 @@ def _texts(values: Sequence[Cell], types: Iterable[type]) -> list[str | None]:
 
 def text_of(value: Cell | Decimal) -> str:
     """A cell as text: 1234.5, 2024-01-31, 2024-01-31T10:15:00, true."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        short = format(value, ".15g")
-        return short if "e" not in short else f"{Decimal(short):f}"
-    if isinstance(value, datetime):
-        return (
-            value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(timespec="seconds")
-        )
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case float():
+            short = format(value, ".15g")
+            return f"{Decimal(short):f}" if "e" in short else short
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case datetime():
+            return value.isoformat(timespec="seconds")
+        case date() | time():
+            return value.isoformat()
+    return str(value)

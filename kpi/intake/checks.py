@@ -21,11 +21,13 @@ from kpi.intake.dates import is_lost, read_date
 from kpi.intake.lines import Understanding
 from kpi.intake.rows import UNREADABLE, Sorted, label_of
 from kpi.intake.values import Amounts, OrderEvidence
-from kpi.intake.vocabulary import match_header, rules
+from kpi.intake.vocabulary import rules
 from kpi.language import Euro, write
 from kpi.model import DATE_FIELDS, Finding, Message, Severity
 
 SHOWN_CELLS = 20
+FEW_LINES = 10
+"""In a table of fewer lines one may well weigh more than all others."""
 _REDACTED = re.compile(
     r"(?i)\b(?:redact|anoniem|anonymi|withheld|witheld|geanonimiseerd|afgeschermd|weggelakt|name withheld|privacy|vertrouwelijk|avg\b)"
 )
@@ -134,20 +136,10 @@ def _check_rows(table: Checked) -> list[Finding]:
         rows = table.places.rows(place)
         if len(rows):
             found.append(finding(rule, len(rows), cells=table.cells(rows, 0)))
-    second = [row for row in table.places.rows("note") if _names_columns(table, int(row))]
-    if second:
-        found.append(
-            finding("second_table", len(second), cells=table.cells(second, 0), row=second[0] + table.first_row + 1)
-        )
+    if table.places.second_header is not None:
+        row, count = table.places.second_header, len(table.places.rows("other_table"))
+        found.append(finding("second_table", count, cells=table.cells([row], 0), row=row + table.first_row + 1))
     return found
-
-
-def _names_columns(table: Checked, row: int) -> bool:
-    texts = [column.texts[row].as_py() for column in table.columns]
-    names = {
-        matches[0].field.name for text in texts if text and len(text) < 60 and (matches := match_header(text, False))
-    }
-    return len(names) >= 3
 
 
 def _labelled(table: Checked, row: int) -> bool:
@@ -190,7 +182,7 @@ def _check_amounts(table: Checked) -> list[Finding]:
         found.append(finding("negative_lines", len(negative), abs(total), sum=euros(total)))
     if zero:
         found.append(finding("zero_lines", zero))
-    if len(cents) > 2:
+    if len(cents) >= FEW_LINES:
         largest = int(np.abs(cents).argmax())
         others = int(np.abs(cents).sum()) - abs(int(cents[largest]))
         if abs(int(cents[largest])) > others:
@@ -236,8 +228,6 @@ def _check_dates(table: Checked) -> list[Finding]:
             found.append(finding("date_lost", lost, header=table.header[index]))
         if evidence.mixed:
             found.append(finding("date_order_mixed", header=table.header[index]))
-        if evidence.swapped:
-            found.append(finding("date_swapped", evidence.votes["typed"], header=table.header[index]))
     return found
 
 
@@ -300,18 +290,26 @@ def _check_texts(table: Checked) -> list[Finding]:
             wrong = [text for text in texts if name == "kvk" and not re.fullmatch(r"\d{8}", text.replace(" ", ""))]
             if wrong:
                 found.append(finding("kvk_not_eight_digits", len(wrong), header=header, example=wrong[0][:40]))
+    return found + _check_duplicates(table)
+
+
+def _check_duplicates(table: Checked) -> list[Finding]:
+    """Lines that are alike in every field. Only those that share an invoice number and an amount are compared."""
     keys = [name for name in table.lines.column_names if name not in ("sheet", "row", "line")]
-    if {"supplier", "invoice_number"} <= set(keys) and table.understanding.plan.how not in (BANDS, BOUNDS):
-        groups = table.lines.select([*keys, "row"]).group_by(keys).aggregate([("row", "count"), ("row", "max")])
-        twice = groups.filter(pc.greater(groups["row_count"], 1))
-        if twice.num_rows:
-            again = pc.subtract(twice["row_count"], 1)
-            cents = int(pc.sum(pc.abs(pc.multiply(again.cast(pa.int64()), twice["amount"]))).as_py())
-            rows = sorted(row - table.first_row for row in twice["row_max"].to_pylist())
-            found.append(
-                finding("exact_duplicates", int(pc.sum(again).as_py()), cents, table.cells(rows, table.amount_index))
-            )
-    return found
+    if not {"supplier", "invoice_number"} <= set(keys) or table.understanding.plan.how in (BANDS, BOUNDS):
+        return []
+    numbers = table.lines["invoice_number"].combine_chunks().dictionary_encode().indices.fill_null(-1).to_numpy()
+    pairs = numbers.astype(np.int64) * 1_000_003 + table.lines["amount"].to_numpy()
+    _, which, counts = np.unique(pairs, return_inverse=True, return_counts=True)
+    alike = table.lines.filter(pa.array(counts[which] > 1))
+    groups = alike.select([*keys, "row"]).group_by(keys).aggregate([("row", "count"), ("row", "max")])
+    twice = groups.filter(pc.greater(groups["row_count"], 1))
+    if not twice.num_rows:
+        return []
+    again = pc.subtract(twice["row_count"], 1)
+    cents = int(pc.sum(pc.abs(pc.multiply(again.cast(pa.int64()), twice["amount"]))).as_py())
+    rows = sorted(row - table.first_row for row in twice["row_max"].to_pylist())
+    return [finding("exact_duplicates", int(pc.sum(again).as_py()), cents, table.cells(rows, table.amount_index))]
 
 
 def _check_columns(table: Checked) -> list[Finding]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kpi.intake.cells import DATE, NUMBER, Column
+from kpi.intake.cells import DATE, Column
 from kpi.intake.dates import is_lost, read_date, read_period
 from kpi.intake.numbers import is_dash, read_number
 from kpi.intake.personal import personal_columns
@@ -19,7 +19,8 @@ from kpi.language import message
 from kpi.model import Message
 
 LEAST_SCORE = 40
-_CODE = re.compile(r"[A-Z]{0,3}[-./ ]?\d[\d./ -]*", re.IGNORECASE)
+_CODE = re.compile(r"\d[\d./ -]*|[A-Z]{1,2}-?\d{3,}", re.IGNORECASE)
+_DECIMALS = re.compile(r"[.,]\d{1,2}\D*$")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -31,6 +32,7 @@ class Seen:
     numbers: float
     dates: float
     codes: float
+    amounts: float  # numbers with decimals
     texts: tuple[str, ...]
 
 
@@ -55,43 +57,58 @@ def look(column: Column) -> Seen:
         share(read_number(text) is not None or is_dash(text) for text in texts),
         max(share(read_date(text) is not None or is_lost(text) for text in texts), typed / filled if filled else 0.0),
         share(_CODE.fullmatch(text) is not None for text in texts),
+        share(_DECIMALS.search(text) is not None and read_number(text) is not None for text in texts),
         tuple(texts),
     )
 
 
-def _agrees(field: Field, seen: Seen, match: Match, typed_numbers: bool) -> int | None:
+def _agrees(field: Field, seen: Seen, match: Match) -> int | None:
     """What the values add to or take off the score of the header; None when they contradict it."""
     if not seen.filled:
-        return -60 if field.kind != "amount" else None
-    if field.kind == "date":
-        return 0 if seen.dates >= 0.5 else None
-    if field.kind == "amount":
-        return 0 if seen.numbers >= (0.3 if match.score >= PART else 0.6) else None
-    if field.kind == "year":
-        return 0 if share(re.search(r"(?:19|20)\d\d", text) is not None for text in seen.texts) >= 0.5 else None
-    if field.kind == "flag":
-        return 0 if share(text.casefold() in flags() for text in seen.texts) >= 0.8 else None
-    if field.kind == "band":
-        return 0 if share(text.isdigit() and int(text) <= 20 for text in seen.texts) >= 0.8 else None
-    if field.name == "currency":
-        return 0 if share(len(text) <= 4 and not text[:1].isdigit() for text in seen.texts) >= 0.8 else None
-    if field.name == "period":
-        return (
-            0
-            if share(read_period(text, 2000) is not None or bool(re.match(r"[QqKk]\d", text)) for text in seen.texts)
-            >= 0.5
-            or seen.dates >= 0.5
-            else -20
-        )
-    if field.name == "contract_number" and typed_numbers and share("." in text for text in seen.texts) > 0.3:
-        return None
+        return None if field.kind == "amount" else -60
     if field.kind == "text":
-        if share(_WEB.match(text) is not None for text in seen.texts) > 0.5:
-            return -50
-        if field.name in ("supplier", "description"):
-            return None if seen.codes >= 0.8 else 0
-        return -15 if seen.codes >= 0.8 else 0
-    return 0
+        return _agrees_with_text(field, seen)
+    return 0 if _holds(field, seen, match) else None
+
+
+def _holds(field: Field, seen: Seen, match: Match) -> bool:
+    """Whether enough of the values are what the field holds."""
+    texts, least = seen.texts, 0.8
+    match field.kind, field.name:
+        case "date", _:
+            part, least = seen.dates, 0.5
+        case "amount", _:
+            part, least = seen.numbers, 0.3 if match.score >= PART else 0.6
+        case "year", _:
+            part, least = share(re.search(r"(?:19|20)\d\d", text) is not None for text in texts), 0.5
+        case "flag", _:
+            part = share(text.casefold() in flags() for text in texts)
+        case "band", _:
+            part = share(text.isdigit() and int(text) <= 20 for text in texts)
+        case "period", _:
+            part, least = max(_periods(texts, named=match.score < EXACT), seen.dates), 0.5
+        case _, "currency":
+            part = share(len(text) <= 4 and not text[:1].isdigit() for text in texts)
+        case _:
+            part = 1.0
+    return part >= least
+
+
+def _periods(texts: Sequence[str], named: bool) -> float:
+    """Which part are months, quarters or years; `named` when a bare number (a month without a year) proves nothing."""
+    if named:
+        return share(read_period(text) is not None and not text.isdigit() for text in texts)
+    return share(read_period(text, 2000) is not None or text[:1] in "QqKk" for text in texts)
+
+
+def _agrees_with_text(field: Field, seen: Seen) -> int | None:
+    if seen.amounts >= 0.5:
+        return None
+    if share(_WEB.match(text) is not None for text in seen.texts) > 0.5:
+        return -50
+    if seen.codes < 0.8:
+        return 0
+    return None if field.name in ("supplier", "description") else -15
 
 
 def _matches(header: str, seen: Seen) -> list[Match]:
@@ -102,6 +119,8 @@ def _matches(header: str, seen: Seen) -> list[Match]:
             known = {other.field.name for other in matches}
             if "supplier_id" not in known:
                 matches.append(Match(fields()["supplier_id"], match.score - 5, match.words))
+        if match.field.kind == "date" and seen.dates < 0.5:
+            matches.append(Match(fields()["period"], match.score - 20, match.words))
     return matches
 
 
@@ -112,6 +131,7 @@ class Columns:
     chosen: dict[str, Choice]
     amounts: tuple[Choice, ...]
     personal: dict[int, str]
+    numeric: frozenset[int]  # columns of numbers with decimals, whatever they are called
 
 
 def choose_columns(header: Sequence[str], columns: Sequence[Column]) -> Columns:
@@ -121,13 +141,12 @@ def choose_columns(header: Sequence[str], columns: Sequence[Column]) -> Columns:
     the order of the vocabulary, then the leftmost column.
     """
     offers: list[tuple[int, int, int, Match]] = []
-    for index, (text, column) in enumerate(zip(header, columns, strict=True)):
+    seen_by = [look(column) for column in columns]
+    for index, text in enumerate(header):
         if not text:
             continue
-        seen = look(column)
-        typed = bool((column.kinds == NUMBER).any())
-        for match in _matches(text, seen):
-            change = _agrees(match.field, seen, match, typed)
+        for match in _matches(text, seen_by[index]):
+            change = _agrees(match.field, seen_by[index], match)
             if change is not None and match.score + change >= LEAST_SCORE:
                 offers.append((-(match.score + change), match.field.order, index, match))
     chosen: dict[str, Choice] = {}
@@ -143,7 +162,13 @@ def choose_columns(header: Sequence[str], columns: Sequence[Column]) -> Columns:
             amounts.append(choice)
         else:
             chosen[match.field.name] = choice
-    return Columns(chosen, tuple(sorted(amounts, key=lambda choice: choice.index)), personal)
+    number = chosen.get("supplier_id")
+    if "supplier" not in chosen and number and any(m.field.name == "supplier" for m in match_header(number.header)):
+        chosen["supplier"] = replace(
+            chosen.pop("supplier_id"), field=fields()["supplier"]
+        )  # all there is of a supplier
+    numeric = frozenset(index for index, seen in enumerate(seen_by) if seen.amounts >= 0.5 and index not in personal)
+    return Columns(chosen, tuple(sorted(amounts, key=lambda choice: choice.index)), personal, numeric)
 
 
 def _why(header: str, match: Match) -> Message:
@@ -163,7 +188,6 @@ def unknown_numbers(header: Sequence[str], columns: Sequence[Column], known: Map
         if index in known or match_header(header[index]):
             continue
         seen = look(column)
-        decimals = share(re.search(r"[.,]\d{1,2}\D*$", text) is not None for text in seen.texts)
-        if seen.filled and seen.numbers >= 0.8 and decimals >= 0.2:
+        if seen.filled and seen.numbers >= 0.8 and seen.amounts >= 0.2:
             found.append(index)
     return found

@@ -42,22 +42,26 @@ def order_of(text: str) -> str | None:
     bare = _TIME.sub("", text.strip())
     found = _THREE.fullmatch(bare)
     if found:
-        first, last = found[1], found[4]
-        if len(first) == 4:
-            return YMD if _day(int(first), int(found[3]), int(last)) else None
-        if len(last) == 1 or len(last) == 3 or len(first) == 3:
-            return None
-        one, two, year = int(first), int(found[3]), _year(last)
-        dmy, mdy = _day(year, two, one), _day(year, one, two)
+        readings = _readings(found)
+        if readings is None:
+            return YMD if len(found[1]) == 4 and read_date(bare) else None
+        dmy, mdy = readings
         if dmy and mdy:
-            return "any" if one == two else "either"
+            return "any" if dmy == mdy else "either"
         return DMY if dmy else MDY if mdy else None
-    if bare.isascii() and re.fullmatch(r"\d+(?:\.0+)?", bare):
-        digits = bare.partition(".")[0]
-        if _from_digits(digits) is None:
-            return None
-        return SERIAL if len(digits) == 5 else YMD if _day(int(digits[:4]), int(digits[4:6]), int(digits[6:])) else DMY
-    return "any" if read_date(bare) else None
+    read = read_date(bare)
+    if read is None or not bare[:5].isdigit():
+        return "any" if read else None
+    digits = bare.partition(".")[0]
+    return SERIAL if len(digits) == 5 else YMD if int(digits[:4]) == read.year else DMY
+
+
+def _readings(found: re.Match[str]) -> tuple[date | None, date | None] | None:
+    """Day first and month first, for a date whose year stands last; else None."""
+    first, second, last = found[1], int(found[3]), found[4]
+    if len(first) > 2 or len(last) not in (2, 4):
+        return None
+    return _day(_year(last), second, int(first)), _day(_year(last), int(first), second)
 
 
 @lru_cache(maxsize=50_000)
@@ -66,23 +70,18 @@ def read_date(text: str, order: str = DMY) -> date | None:
     bare = _TIME.sub("", text.strip())
     found = _THREE.fullmatch(bare)
     if found:
-        first, two, last = found[1], int(found[3]), found[4]
-        if len(first) == 4:
-            return _day(int(first), two, int(last))
-        if len(last) not in (2, 4) or len(first) > 2:
-            return None
-        dmy, mdy = _day(_year(last), two, int(first)), _day(_year(last), int(first), two)
+        readings = _readings(found)
+        if readings is None:
+            return _day(int(found[1]), int(found[3]), int(found[4])) if len(found[1]) == 4 else None
+        dmy, mdy = readings
         return (mdy or dmy) if order == MDY else (dmy or mdy)
-    if bare.isascii() and re.fullmatch(r"\d+(?:\.0+)?", bare):
+    if re.fullmatch(r"[0-9]+(?:\.0+)?", bare):
         return _from_digits(bare.partition(".")[0])
-    lower = bare.lower()
-    named = _NAMED.fullmatch(lower)
+    named = _NAMED.fullmatch(bare.lower())
     if named and named[2] in months():
         return _day(_year(named[3]), months()[named[2]], int(named[1]))
-    named = _NAMED_FIRST.fullmatch(lower)
-    if named and named[1] in months():
-        return _day(int(named[3]), months()[named[1]], int(named[2]))
-    return None
+    named = _NAMED_FIRST.fullmatch(bare.lower())
+    return _day(int(named[3]), months()[named[1]], int(named[2])) if named and named[1] in months() else None
 
 
 def _from_digits(digits: str) -> date | None:

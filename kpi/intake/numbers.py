@@ -16,7 +16,7 @@ LARGEST = Decimal(10) ** 15  # euros; above it a number is an account or a mista
 def _pattern() -> re.Pattern[str]:
     signs = "|".join(re.escape(sign) for sign in sorted(currencies(), key=len, reverse=True))
     return re.compile(
-        rf"""(?P<open>[(\[])? \s* (?P<sign>[-+−–])? \s* (?P<before>{signs})? \.? \s* (?P<inner>[-+−–])? \s*
+        rf"""(?P<lead>{signs})? \s* (?P<open>[(\[])? \s* (?P<sign>[-+−–])? \s* (?P<before>{signs})? \.? \s* (?P<inner>[-+−–])? \s*
              (?P<body>\d(?:[\d.,'’\s]*\d)?|[.,]\d+) (?P<whole>[.,](?:[-–—=]{{1,2}})?)? (?P<power>E[-+]?\d+)? \s*
              (?P<after>{signs})? \s* (?P<behind>[-+−–]|CR|DR|C|D)? \s* (?P<last>{signs})? \s* (?P<close>[)\]])?""",
         re.VERBOSE,
@@ -83,7 +83,7 @@ def currency_of(text: str) -> str | None:
     parts = _take_apart(text)
     if parts is None:
         return None
-    sign = parts[1]["before"] or parts[1]["after"] or parts[1]["last"]
+    sign = parts[1]["lead"] or parts[1]["before"] or parts[1]["after"] or parts[1]["last"]
     return currencies()[sign] if sign else None
 
 

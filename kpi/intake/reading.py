@@ -80,16 +80,26 @@ def _read_grid(grid: Grid, answers: Mapping[str, str]) -> Reading:
             findings.append(finding("sheet_without_table", sheet=candidate.sheet))
     if not understood:
         raise refusals[0]
+    if "counts" in (answers.get("second_table"), *(v for k, v in answers.items() if k.startswith("second_table:"))):
+        raise Refusal(
+            "second_table",
+            message(
+                "One sheet holds two tables that both count. Put each on a sheet of its own with the same columns."
+            ),
+        )
     if answers.get("currency") == "not_converted":
         raise Refusal(
             "several_currencies",
             message("The amounts are in several currencies. Supply a file with all amounts in euros."),
         )
-    numbered = number_lines([one.reading.lines for one in understood])
-    tables = tuple(replace(one.reading, lines=lines) for one, lines in zip(understood, numbered, strict=True))
+    repeated, asked = _repeated(chosen, understood, answers)
+    understood = [one for one in understood if one is not repeated]
+    questions += asked
     for one in understood:
         questions += [question for question in one.questions if question not in questions]
         findings += one.findings
+    numbered = number_lines([one.reading.lines for one in understood])
+    tables = tuple(replace(one.reading, lines=lines) for one, lines in zip(understood, numbered, strict=True))
     outcome = Outcome.ASK if questions else Outcome.OK
     return Reading(outcome, None, grid.facts, tables, tuple(questions), (*grid.findings, *findings))
 
@@ -143,9 +153,11 @@ def _choose(
         else:
             group.append(candidate)
     answered = answers.get("sheet")
-    for group in groups:
-        if answered is not None and _names(group) == answered:
-            return group, [], _skipped(groups, group)
+    if answered is not None:
+        for group in groups:
+            part = [candidate for candidate in group if candidate.sheet in answered.split(", ")]
+            if part and _names(part) == answered:
+                return part, [], _skipped(groups, part)
     best = max(groups, key=_weight)
     rivals = [group for group in groups if group is not best and _may_count(group) and _may_count(best)]
     if not rivals:
@@ -162,6 +174,24 @@ def _choose(
     return best, [question], _skipped(groups, best)
 
 
+def _repeated(
+    chosen: Sequence[_Candidate], understood: Sequence[Understood], answers: Mapping[str, str]
+) -> tuple[Understood | None, list[Question]]:
+    """A sheet that holds as many lines and as much money as all others together: probably their sum, so it is asked."""
+    if len(chosen) < 2 or len(chosen) != len(understood) or "sheet" in answers:
+        return None, []
+    lines = [one.reading.line_count for one in understood]
+    sums = [one.reading.amount_sum or 0 for one in understood]
+    for place, candidate in enumerate(chosen):
+        if lines[place] > 1 and 2 * lines[place] == sum(lines) and 2 * sums[place] == sum(sums):
+            others = [other for other in chosen if other is not candidate]
+            why = message("Sheet {sheet} holds as much as all other sheets together.", sheet=candidate.sheet)
+            options = (_names(others), _names(chosen))
+            labels = tuple(message("Read {sheets}", sheets=option) for option in options)
+            return understood[place], [Question("sheet", candidate.sheet, why, options, labels, options[0])]
+    return None, []
+
+
 def _names(group: Sequence[_Candidate]) -> str:
     return ", ".join(candidate.sheet for candidate in group)
 
@@ -170,8 +200,8 @@ def _skipped(groups: Sequence[Sequence[_Candidate]], chosen: Sequence[_Candidate
     return [
         finding("sheet_of_other_layout", candidate.rows, sheet=candidate.sheet, chosen=_names(chosen))
         for group in groups
-        if group is not chosen
         for candidate in group
+        if candidate not in chosen
     ]
 
 

@@ -58,11 +58,11 @@ def _kinds(cells: Cells, personal: frozenset[int]) -> pa.Array:
 def lines_from_record(records: Sequence[pa.Table]) -> pa.Table:
     """The lines of a submission from the records of its tables alone, exactly as they were when the file was read."""
     tables = []
-    for record in records:
-        metadata = record.schema.metadata or {}
+    for kept in records:
+        metadata = kept.schema.metadata or {}
         if METADATA not in metadata:
             continue  # a table without lines
-        record = record.combine_chunks()
+        record = kept.combine_chunks()
         understanding = Understanding.from_json(metadata[METADATA].decode())
         columns = _columns(record)
         amounts, _ = amounts_of(understanding.plan, columns)

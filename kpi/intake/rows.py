@@ -12,15 +12,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpi.intake.cells import ERROR, UNCALCULATED, Column
 from kpi.intake.values import ERROR_CELL, FORMULA, LOST, NOT_A_NUMBER, Amounts
-from kpi.intake.vocabulary import total_words
+from kpi.intake.vocabulary import EXACT, match_header, total_words
 
 LINE = "line"
-SET_ASIDE = ("blank", "repeated_header", "total", "sub_total", "note", "filler", "error_cells", "group_heading")
+SET_ASIDE = (
+    "blank",
+    "repeated_header",
+    "total",
+    "sub_total",
+    "note",
+    "filler",
+    "error_cells",
+    "group_heading",
+    "other_table",
+)
 """Reasons why a row is no line and need not be one."""
 
 UNREADABLE = ("amount_missing", "amount_not_a_number", "amount_error", "amount_not_calculated", "amount_lost")
@@ -54,6 +63,8 @@ class Sorted:
 
     codes: np.ndarray  # uint8
     totals: list[StatedTotal] = field(default_factory=list)
+    second_header: int | None = None  # where another table begins
+    totals_above: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))  # lines that sum up those below
 
     @property
     def lines(self) -> np.ndarray:
@@ -62,8 +73,8 @@ class Sorted:
     def rows(self, place: str) -> np.ndarray:
         return np.flatnonzero(self.codes == _CODE[place])
 
-    def names(self) -> pa.Array:
-        return pa.array(PLACES).take(pa.array(self.codes))
+    def set_aside(self, rows: np.ndarray, place: str) -> None:
+        self.codes[rows] = _CODE[place]
 
 
 def _simple(text: str) -> str:
@@ -104,6 +115,9 @@ class _Table:
             [(column.kinds == ERROR) | (column.kinds == UNCALCULATED) for column in columns], self.size
         )
         likely = amounts.known & (self.others > 0)
+        if likely.any():
+            # totals stand between the lines: what hardly fills anything does not say what lines have
+            likely &= self.others >= np.percentile(self.others[likely], 75) / 2
         count = int(likely.sum())
         self.core = [
             index
@@ -148,11 +162,50 @@ def sort_rows(
     codes[totals_alone] = _CODE["total"]
     candidates = known & (codes == _CODE[LINE])
     last = int(np.flatnonzero(candidates)[-1]) if candidates.any() else -1
-    for row in np.flatnonzero(~known & (codes == _CODE[LINE])):
-        codes[row] = _CODE[_place_without_amount(table, int(row), last)]
     result = Sorted(codes)
+    for row in np.flatnonzero(~known & (codes == _CODE[LINE])):
+        if _is_other_header(table, int(row)):
+            result.second_header = int(row)
+            codes[row:] = _CODE["other_table"]
+            totals_alone[row:] = False
+            break
+        codes[row] = _CODE[_place_without_amount(table, int(row), last)]
     _set_totals_aside(table, result, totals_alone)
+    result.totals_above = _totals_above(table, result.lines)
     return result
+
+
+def _is_other_header(table: _Table, row: int) -> bool:
+    """Whether a row names columns, and other ones than the header of this table does."""
+    if table.others[row] < 2:
+        return False
+    cells = table.texts(row)
+    if sum(1 for index, text in cells if text.casefold() == table.header[index].casefold()) >= 0.6 * len(cells):
+        return False
+    named = {
+        matches[0].field
+        for _, text in cells
+        if len(text) <= 60 and (matches := match_header(text, typing_errors=False)) and matches[0].score >= EXACT
+    }
+    return len(named) >= 3 and len(named) >= 0.6 * len(cells) and any(field.kind == "amount" for field in named)
+
+
+def _totals_above(table: _Table, lines: np.ndarray) -> np.ndarray:
+    """Lines that lack what lines have and equal the sum of the lines that follow, up to the next of their kind."""
+    rows = np.flatnonzero(lines)
+    if not table.core or len(rows) < 3:
+        return rows[:0]
+    bare = table.missing[rows] >= max(1, (len(table.core) + 1) // 2)
+    heads = np.flatnonzero(bare)
+    if not len(heads) or len(heads) == len(rows):
+        return rows[:0]
+    cents = table.amounts.cents[rows]
+    ends = np.append(heads[1:], len(rows))
+    running = np.concatenate(([0], np.cumsum(cents)))
+    sums = running[ends] - running[heads + 1]
+    equal = (np.abs(sums - cents[heads]) <= 1) & (ends - heads > 1) & (cents[heads] != 0)
+    enough = equal.sum() >= 2 or bool((equal & (ends - heads > 3)).any())
+    return rows[heads[equal]] if enough else rows[:0]
 
 
 def _is_zero(column: Column) -> np.ndarray:
@@ -196,6 +249,7 @@ def _set_totals_aside(table: _Table, result: Sorted, alone: np.ndarray) -> None:
     last = int(np.flatnonzero(lines)[-1]) if lines.any() else -1
     suspects = _suspects(table, lines)
     removed = removed_rows = 0
+    on_top: list[tuple[int, int]] = []
     since = since_rows = 0  # sum and number of the lines above the last (sub-)total
     for row in sorted({*suspects.tolist(), *np.flatnonzero(alone).tolist()}):
         is_alone = bool(alone[row])
@@ -203,12 +257,17 @@ def _set_totals_aside(table: _Table, result: Sorted, alone: np.ndarray) -> None:
         above = int(running[row]) - (0 if is_alone else cents) - removed
         rows_above = int(counted[row]) - (0 if is_alone else 1) - removed_rows
         part, rows_in_part = above - since, rows_above - since_rows
-        label = "" if is_alone else _total_label(table, row, (above, part))
+        label = "" if is_alone else _total_label(table, row)
         equals_all = abs(cents - above) <= 1
         equals_part = abs(cents - part) <= 1
         lacking = table.lacks(int(table.missing[row]))
         by_sum = cents != 0 and lacking and ((equals_all and rows_above >= 2) or (equals_part and rows_in_part >= 2))
         if not is_alone and label is None and not by_sum:
+            continue
+        if not rows_above and not (label and is_part(label)):  # a total that stands above its lines
+            result.codes[row] = _CODE["total"]
+            on_top.append((row, cents))
+            removed, removed_rows = removed + (0 if is_alone else cents), removed_rows + (0 if is_alone else 1)
             continue
         partial = row < last or bool(label and is_part(label)) or (equals_part and not equals_all)
         result.codes[row] = _CODE["sub_total" if partial else "total"]
@@ -218,9 +277,11 @@ def _set_totals_aside(table: _Table, result: Sorted, alone: np.ndarray) -> None:
             removed += cents
             removed_rows += 1
         since, since_rows = above, rows_above
+    everything = int(table.amounts.cents[result.lines].sum())
+    result.totals += [StatedTotal(row, cents, everything, True) for row, cents in on_top]
 
 
-def _total_label(table: _Table, row: int, sums: tuple[int, int]) -> str | None:
+def _total_label(table: _Table, row: int) -> str | None:
     """The text that makes a row a total, or None. A supplier called "Total" on a full line does not."""
     cells = [(index, text) for index, text in table.texts(row) if index not in table.amount_columns]
     for index, text in cells:
@@ -230,10 +291,22 @@ def _total_label(table: _Table, row: int, sums: tuple[int, int]) -> str | None:
         in_core = index in table.core
         missing = int(table.missing[row])
         if in_core and len(table.core) == 1:
-            equal = any(abs(int(table.amounts.cents[row]) - total) <= 1 for total in sums)
-            if how == "whole" or equal:
+            if how == "whole" or _names_a_group(table, row, index, text):
                 return text
             continue
         if table.lacks(missing, without=1 if in_core else 0):
             return text
     return None
+
+
+def _names_a_group(table: _Table, row: int, column: int, text: str) -> bool:
+    """Whether what stands beside the word total names rows above: "Totaal Jansen" below rows of Jansen."""
+    words = set(total_words()["start"]) | set(total_words()["end"])
+    simple = _simple(text)
+    rest = next(
+        (simple.removeprefix(word).strip() for word in sorted(words, key=len)[::-1] if simple.startswith(word + " ")),
+        "",
+    )
+    rest = rest or next((simple.removesuffix(word).strip() for word in words if simple.endswith(" " + word)), "")
+    above = table.columns[column].texts.slice(0, row).drop_null().to_pylist()[-200:]
+    return bool(rest) and any(_simple(other) == rest for other in above)

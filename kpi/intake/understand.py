@@ -34,7 +34,7 @@ from kpi.intake.numbers import PLAIN
 from kpi.intake.record import make_record
 from kpi.intake.rows import SET_ASIDE, UNREADABLE, Sorted, sort_rows
 from kpi.intake.table import Found
-from kpi.intake.values import Amounts, OrderEvidence, order_evidence
+from kpi.intake.values import SWAPPED, Amounts, OrderEvidence, order_evidence
 from kpi.intake.vocabulary import fields, nil_phrases
 from kpi.language import day, message
 from kpi.model import DATE_FIELDS, Column, Finding, Message, Question, Refusal, TableReading, Tally
@@ -63,6 +63,7 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Unders
             return _nothing(cells, found, columns, chosen)
         raise Refusal("no_amount_column", _what_was_looked_for(found, cells.sheet))
     plan, amounts, places, questions = _read_amounts(decision, decision.plan, chosen, columns, found, answers)
+    questions += _ask_rows(places, found, cells.sheet, answers)
     questions = decision.questions + questions + _ask_currency(decision, plan, chosen, columns, places, answers)
     evidence = {
         name: order_evidence(columns[chosen.chosen[name].index]) for name in DATE_FIELDS if name in chosen.chosen
@@ -95,8 +96,8 @@ def _read_amounts(
     answers: Mapping[str, str],
 ) -> tuple[Plan, Amounts, Sorted, list[Question]]:
     """The amount and place of every row, once the sign rule is settled."""
-    amount_columns = frozenset(decision.evidence) | frozenset(plan.columns)
-    amounts, high = amounts_of(plan, columns)
+    amount_columns = frozenset(decision.evidence) | frozenset(plan.columns) | chosen.numeric
+    amounts, high = amounts_of(plan, columns, decision.read)
     places = sort_rows(columns, found.header, amounts, amount_columns)
     if high is not None:
         return plan, amounts, places, []
@@ -106,9 +107,33 @@ def _read_amounts(
     decided = decide_signs(amounts, places.lines, signs, header, answers)
     if decided.flag or decided.reverse:
         plan = replace(plan, flag=flag.index if flag and decided.flag else None, reverse=decided.reverse)
-        amounts, _ = amounts_of(plan, columns)
+        amounts, _ = amounts_of(plan, columns, decision.read)
         places = sort_rows(columns, found.header, amounts, amount_columns)
     return plan, amounts, places, [decided.question] if decided.question else []
+
+
+def _ask_rows(places: Sorted, found: Found, sheet: str | None, answers: Mapping[str, str]) -> list[Question]:
+    """Ask about totals that stand above their lines, and about a second table; set aside what is likeliest no line."""
+    questions = []
+    about = sheet or "file"
+    if len(places.totals_above):
+        answered = answer_to(answers, "totals_above", about)
+        if answered != "lines":
+            places.set_aside(places.totals_above, "sub_total")
+        if answered not in ("totals", "lines"):
+            why = message(
+                "Row {row} and others like it equal the sum of the rows below them.",
+                row=int(places.totals_above[0]) + found.first_row + 1,
+            )
+            labels = (message("They are totals and do not count"), message("They are lines and count"))
+            questions.append(Question("totals_above", about, why, ("totals", "lines"), labels, "totals"))
+    if places.second_header is not None and answer_to(answers, "second_table", about) != "leave_out":
+        why = message(
+            "A second table with other columns begins on row {row}.", row=places.second_header + found.first_row + 1
+        )
+        labels = (message("Leave it out"), message("It counts: I will supply it as a sheet or file of its own"))
+        questions.append(Question("second_table", about, why, ("leave_out", "counts"), labels, "leave_out"))
+    return questions
 
 
 def _amount_without_name(
@@ -211,26 +236,36 @@ def _date_orders(
 ) -> tuple[dict[str, str], list[Question]]:
     """The order of day and month of each date column; a column that is silent follows one that is not."""
     decided = {one.order for one in evidence.values()} & {DMY, MDY}
-    orders, questions = {}, []
+    orders: dict[str, str] = {}
+    questions: list[Question] = []
     for name, one in evidence.items():
         header = chosen.chosen[name].header
-        answered = answer_to(answers, "date_order", header)
-        if one.order:
-            orders[name] = one.order
-        elif answered in (DMY, MDY):
-            orders[name] = answered
-        elif len(decided) == 1 and not one.mixed:
-            orders[name] = next(iter(decided))
-        else:
-            orders[name] = DMY
-            example = one.examples[0]
-            labels = tuple(_shown(example, order) for order in (DMY, MDY))
-            why = message(
-                "Dates such as {example} can be read in two ways, and nothing in the column settles it.",
-                example=example,
-            )
-            questions.append(Question("date_order", header, why, (DMY, MDY), labels, DMY))
+        if one.swapped:
+            told = answer_to(answers, "swapped_dates", header)
+            orders[name] = (one.order or DMY) if told == "as_typed" else SWAPPED
+            if told not in ("swapped", "as_typed"):
+                questions.append(_ask_swapped(header))
+            continue
+        told = one.order or answer_to(answers, "date_order", header)
+        if told is None and len(decided) == 1 and not one.mixed:
+            told = next(iter(decided))
+        orders[name] = told or DMY
+        if told is None:
+            questions.append(_ask_order(header, one.examples[0]))
     return orders, questions
+
+
+def _ask_swapped(header: str) -> Question:
+    why = message("All real dates fall on day 1 to 12, all later days are text: day and month were probably swapped.")
+    labels = (message("Swap day and month back"), message("The dates are right as they are"))
+    return Question("swapped_dates", header, why, ("swapped", "as_typed"), labels, "swapped")
+
+
+def _ask_order(header: str, example: str) -> Question:
+    why = message(
+        "Dates such as {example} can be read in two ways, and nothing in the column settles it.", example=example
+    )
+    return Question("date_order", header, why, (DMY, MDY), (_shown(example, DMY), _shown(example, MDY)), DMY)
 
 
 def _shown(example: str, order: str) -> Message:
@@ -257,7 +292,7 @@ def _reading(cells: Cells, found: Found, checked: Checked, high: Amounts | None)
         header=found.header,
         columns={name: _column(name, choice, checked.columns[choice.index]) for name, choice in kept.items()},
         number_style=plan.styles[0] if plan.styles else PLAIN,
-        date_order=first or ("year" if "year" in understanding.fields else "none"),
+        date_order=(DMY if first == SWAPPED else first) or ("year" if "year" in understanding.fields else "none"),
         amount_unit=plan.unit,
         amount_basis=plan.basis,
         line_count=int(on_lines.sum()),

@@ -24,6 +24,9 @@ from kpi.intake.numbers import NL, PLAIN, UK, currency_of, is_dash, read_number,
 EMPTY, VALUE, NOT_A_NUMBER, ERROR_CELL, FORMULA, LOST = range(6)
 """States of an amount cell."""
 
+SWAPPED = "swapped"
+"""The order of a column in which a spreadsheet took month-day for day-month where it could."""
+
 MIXED_MINORITY = Fraction(1, 100)
 """Below this part a few cells in the other style do not make cells that could be either ambiguous."""
 
@@ -49,6 +52,8 @@ class StyleEvidence:
         dutch, british = self.votes[NL], self.votes[UK]
         either = self.votes["."] + self.votes[","]
         if not dutch and not british:
+            if set(self.currencies) == {"GBP"} and not self.votes["."]:
+                return UK if either else PLAIN  # nobody writes pounds with a decimal comma
             return None if either else PLAIN
         style = NL if dutch >= british else UK
         mixed = min(dutch, british) > MIXED_MINORITY * max(dutch, british)
@@ -63,12 +68,22 @@ class StyleEvidence:
         return sum(count for style, count in self.votes.items() if style != "none")
 
 
+_FAST = {
+    NL: (re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+),\d\d"), str.maketrans("", "", ".,")),
+    UK: (re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)\.\d\d"), str.maketrans("", "", ".,")),
+}
+"""Whole columns of common amounts, read without taking each apart."""
+
+
 def style_evidence(column: Column) -> StyleEvidence:
     """All that the cells of a column say of its number style and currencies."""
     evidence = StyleEvidence()
     evidence.votes["typed"] = int((column.kinds == NUMBER).sum())
-    either = []
+    either: list[str] = []
     for text, count in distinct_texts(column, numbers=False).items():
+        if _FAST[NL][0].fullmatch(text) or _FAST[UK][0].fullmatch(text):
+            evidence.votes[NL if text[-3] == "," else UK] += count
+            continue
         style = style_of(text)
         if style is None:
             evidence.votes["dash" if is_dash(text) else "none"] += count
@@ -97,24 +112,20 @@ class Amounts:
         return self.state == VALUE
 
 
-_FAST = {
-    NL: (re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+),\d\d"), str.maketrans("", "", ".,")),
-    UK: (re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)\.\d\d"), str.maketrans("", "", ".,")),
-}
-
-
 def _to_cents(number: Decimal, unit: int) -> tuple[int, Fraction | None]:
     exact = number * unit * 100
-    cents = int(exact.to_integral_value(ROUND_HALF_EVEN))
-    return cents, (Fraction(exact) - cents) or None
+    cents = exact.to_integral_value(ROUND_HALF_EVEN)
+    return int(cents), Fraction(exact - cents) if exact != cents else None
 
 
 def _cents_of(text: str, style: str, unit: int) -> tuple[int, int, Fraction | None]:
     """State, cents and left-over of one cell."""
-    if style in _FAST:
-        pattern, removed = _FAST[style]
-        if pattern.fullmatch(text):
-            return VALUE, int(text.translate(removed)) * unit, None
+    if style == PLAIN:
+        whole, _, part = text.partition(".")
+        if len(part) <= 2 and (whole + part).removeprefix("-").isdecimal():
+            return VALUE, int(whole + part.ljust(2, "0")) * unit, None
+    elif _FAST[style][0].fullmatch(text):
+        return VALUE, int(text.translate(_FAST[style][1])) * unit, None
     number = read_number(text, style)
     if number is not None:
         return VALUE, *_to_cents(number, unit)
@@ -194,7 +205,7 @@ def order_evidence(column: Column) -> OrderEvidence:
     evidence.votes["typed"] = int(typed.sum())
     days = pc.utf8_slice_codeunits(column.texts.filter(pa.array(typed)), 8, 10)
     evidence.typed_late = int(pc.sum(pc.greater(days, "12")).as_py() or 0)
-    either = []
+    either: list[str] = []
     for text, count in _undated(column).items():
         order = order_of(text)
         evidence.votes[order or ("lost" if is_lost(text) else "none")] += count
@@ -212,8 +223,12 @@ def _undated(column: Column) -> dict[str, int]:
 
 
 def read_dates(column: Column, order: str) -> pa.Array:
-    """The dates of a column, null where there is none; typed dates as they are."""
-    encoded = column.texts.dictionary_encode()
+    """The dates of a column, null where there is none. Typed dates are taken as they are, unless they were swapped."""
+    texts = column.texts
+    if order == SWAPPED:
+        turned = pc.replace_substring_regex(texts, r"^(\d{4})-(\d\d)-(\d\d)", r"\1-\3-\2")
+        texts, order = pc.if_else(pa.array(column.kinds == DATE_KIND), turned, texts), DMY
+    encoded = texts.dictionary_encode()
     dates = pa.array([read_date(text, order) for text in encoded.dictionary.to_pylist()], pa.date32())
     return dates.take(encoded.indices)
 

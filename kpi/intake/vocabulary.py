@@ -80,8 +80,10 @@ def _stopped() -> frozenset[str]:
 
 
 @cache
-def _heads() -> frozenset[str]:
-    return frozenset(token for word in _load("columns.toml")["heads"]["words"] for token in reduce_header(word))
+def _heads(of_amount: bool) -> frozenset[str]:
+    heads = _load("columns.toml")["heads"]
+    harmless = heads["beside_amounts"] if of_amount else ()
+    return frozenset(token for word in heads["words"] if word not in harmless for token in reduce_header(word))
 
 
 def _parts(token: str) -> list[str]:
@@ -160,7 +162,7 @@ def _score(tokens: tuple[str, ...], synonym: _Synonym) -> int:
     if synonym.whole or not set(words) <= set(tokens):
         return 0
     extra = [token for token in tokens if token not in words]
-    if any(token in _heads() for token in extra):
+    if any(token in _heads(synonym.field.kind == "amount") for token in extra):
         return 0
     more = min(3 * len(extra), 15) - min(len(words) - 1, 3) * 2
     return (START if tokens[: len(words)] == words else PART) - more
@@ -169,7 +171,8 @@ def _score(tokens: tuple[str, ...], synonym: _Synonym) -> int:
 def _is_typing_error(written: str, known: str) -> bool:
     """Whether two spellings differ by one letter, or two in a long word (changed, left out, added, swapped)."""
     allowed = 1 if len(known) < 9 else 2
-    previous, before = list(range(len(known) + 1)), []
+    previous: list[int] = list(range(len(known) + 1))
+    before: list[int] = []
     for row, letter in enumerate(written, 1):
         current = [row]
         for column, other in enumerate(known, 1):
