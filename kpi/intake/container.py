@@ -15,6 +15,7 @@ from kpi.language import message
 from kpi.model import Finding, Refusal, Severity
 
 HEAD = 1 << 16
+BLANK = b" \t\r\n\0\x1a\xef\xbb\xbf"
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 PACKED = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a", b"\xfd7zXZ", b"BZh")
 OLD_EXCEL = re.compile(rb"\x09(?:[\x00\x02\x04][\x04\x06]|\x08[\x04\x08\x10])\x00", re.DOTALL)
@@ -46,7 +47,7 @@ def recognise(content: bytes, limits: Limits) -> Recognised:
     """The kind of a file. Raises Refusal for what is empty, too large, protected, damaged, or holds no table."""
     if len(content) > limits.bytes:
         raise _file_too_large(len(content), limits)
-    if not content.strip(b" \t\r\n\0\x1a\xef\xbb\xbf"):
+    if not content[:HEAD].strip(BLANK) and not content.strip(BLANK):
         raise Refusal("empty", message("This file is empty. Export it again and upload the new file."))
     if content.startswith(b"PK"):
         return _in_zip(content, limits)

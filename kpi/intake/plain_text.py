@@ -64,11 +64,11 @@ def read_text(content: bytes, limits: Limits) -> TextFile:
     delimiter = detect_delimiter(_characters(content[:SAMPLE_BYTES], encoding).read())
     if content.count(delimiter.encode()) > limits.cells:
         raise too_many("cells", limits.cells)
-    rows = _records(_characters(content, encoding), delimiter, limits)
+    rows, lines = _records(_characters(content, encoding), delimiter, limits)
     width = max(map(len, rows), default=0)
     if width > limits.columns:
         raise too_many("columns", limits.columns)
-    if content.count(b"\n") - len(rows) >= LINES_IN_ONE_CELL:
+    if lines - len(rows) >= LINES_IN_ONE_CELL:
         findings += _open_quotes(rows, delimiter)
     return TextFile(Sheet(None, False, width, rows), encoding.name, delimiter, tuple(findings))
 
@@ -78,7 +78,8 @@ def _characters(content: bytes, encoding: Encoding) -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BytesIO(content), encoding.name.replace("ascii", "latin-1"), errors, newline="")
 
 
-def _records(characters: io.TextIOWrapper, delimiter: str, limits: Limits) -> list[list[str]]:
+def _records(characters: io.TextIOWrapper, delimiter: str, limits: Limits) -> tuple[list[list[str]], int]:
+    """The records, and the number of lines that they take."""
     csv.field_size_limit(limits.characters)
     reader = csv.reader(characters, delimiter=delimiter)
     try:
@@ -94,7 +95,7 @@ def _records(characters: io.TextIOWrapper, delimiter: str, limits: Limits) -> li
         ) from None
     if len(rows) > limits.rows:
         raise too_many("rows", limits.rows)
-    return rows
+    return rows, reader.line_num
 
 
 def detect_delimiter(sample: str) -> str:
