@@ -108,9 +108,8 @@ def _classify(
     a rule's category; that it is there does not undo an exclusion that a person decided.
     """
     decisions = Decisions.of(knowledge.mapping)
-    pairs = together(category, supplier)
-    nobody = Identity(None, ())
-    found: list[Decision | None] = [decisions.find(text, who or nobody) for text, who in pairs.values]
+    pairs = _to_decide(category, supplier, decisions)
+    found: list[Decision | None] = [decisions.find(text, who or Identity(None, ())) for text, who in pairs.values]
     written = coded(lines, "cpv")
     own = written.map(clean_cpv)
     amounts.add(
@@ -126,6 +125,16 @@ def _classify(
     cpv_source = pc.if_else(has_own, "line", pairs.take(source, pa.string()))
     exclusion = pairs.take([entry.rule.exclusion if entry else None for entry in found], pa.string())
     return cpv, cpv_source, exclusion
+
+
+def _to_decide(category: Coded, supplier: Coded, decisions: Decisions) -> Coded:
+    """Pairs of text and supplier, without the texts and suppliers that no rule can make a difference for."""
+    with_supplier = {text for text, _ in decisions.both}
+    suppliers = {identifier for _, identifier in decisions.both} | set(decisions.supplier)
+    texts = category.map(lambda text: text if text in decisions.text or text in with_supplier else None)
+    known = supplier.map(lambda who: who if suppliers.intersection(who.identifiers) else None)
+    settled = np.array([text not in with_supplier for text in texts.values] + [False], dtype=bool)[texts.codes]
+    return together(texts, Coded(np.where(settled, -1, known.codes), known.values))
 
 
 def _has_contract(contract: Coded, found: list[Contract | None], body: Body) -> pa.Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,9 @@ from kpi.evidence.precedence import NO_DATE, Sources, Winners, winners
 from kpi.evidence.sources import collect
 from kpi.language import message
 from kpi.model import FULL, LINE_EVIDENCE_SCHEMA, Body, Finding, Indicator, Knowledge, Severity
+
+NAMED = ("subject", "kind", "reference")
+"""What of the winning source is kept with the result."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ def know(lines: pa.Table, body: Body, knowledge: Knowledge, indicators: Sequence
     says_something = ~((sources.low == 0) & (sources.high == FULL))
     properties = np.array([entry.property for entry in spoken.entries], dtype=object)
     day = _days(facts.table["date"])
+    names = {name: pa.array([getattr(said, name) for said in spoken.entries], pa.string()) for name in NAMED}
     tables = []
     contradicted = np.zeros(lines.num_rows, dtype=bool)
     for indicator in indicators:
@@ -44,7 +48,7 @@ def know(lines: pa.Table, body: Body, knowledge: Knowledge, indicators: Sequence
             about = ((properties == name) & says_something)[spoken.source]
             won = winners(indicator, spoken.line[about], spoken.source[about], day, sources, spoken.doubtful[about])
             contradicted[won.contradicted] = True
-            tables.append(_table(facts.table, indicator, name, won, sources))
+            tables.append(_table(facts.table, indicator, name, won, names))
     amounts.add(
         "evidence_contradicts",
         Severity.WARNING,
@@ -59,13 +63,8 @@ def _days(dates: pa.ChunkedArray) -> np.ndarray:
     return dates.cast(pa.int32()).cast(pa.int64()).fill_null(int(NO_DATE)).to_numpy()
 
 
-def _table(facts: pa.Table, indicator: Indicator, name: str, won: Winners, sources: Sources) -> pa.Table:
+def _table(facts: pa.Table, indicator: Indicator, name: str, won: Winners, names: Mapping[str, pa.Array]) -> pa.Table:
     count = len(won.line)
-    chosen = pa.array(won.source)
-
-    def of_source(attribute: str) -> pa.Array:
-        return pa.array([getattr(entry, attribute) for entry in sources.entries], pa.string()).take(chosen)
-
     columns = {
         "line": facts["line"].take(pa.array(won.line)),
         "indicator": pa.repeat(indicator.id, count),
@@ -73,8 +72,6 @@ def _table(facts: pa.Table, indicator: Indicator, name: str, won: Winners, sourc
         "low": pa.array(won.low, pa.int32()),
         "high": pa.array(won.high, pa.int32()),
         "claimed": pa.array(won.claimed),
-        "subject": of_source("subject"),
-        "kind": of_source("kind"),
-        "reference": of_source("reference"),
+        **{column: values.take(pa.array(won.source)) for column, values in names.items()},
     }
     return pa.table([columns[field.name] for field in LINE_EVIDENCE_SCHEMA], schema=LINE_EVIDENCE_SCHEMA)
