@@ -12,6 +12,10 @@ from kpi.model import Commitment, Figure, Forecast
 from pages.parts import app, chances, charts, choice, detail, drill, frame, promise, series, story, trajectory
 from pages.parts.text import language, t
 
+MOST_CHANCES = 5
+EVERY = 1_000_000
+"""More chances than there can be: those of one department are chosen from all."""
+
 
 @dataclass(frozen=True)
 class Ambition:
@@ -78,9 +82,7 @@ def measures(found: Ambition) -> None:
     """The four metrics."""
     before = next((one for one in found.history if one.year == found.figure.year - 1), None)
     change = service.change(before, found.figure)
-    with st.grid(4, min_column_width=140):
-        for label, value, small in detail.metrics(language(), found.figure, change):
-            st.metric(label, value, small, delta_color="off", delta_arrow="off", border=True, height="stretch")
+    app.show(detail.metrics_markup(detail.metrics(language(), found.figure, change)), "metrics")
 
 
 def course(found: Ambition) -> None:
@@ -107,7 +109,9 @@ def course(found: Ambition) -> None:
 
 def closing(figure: Figure, chosen: drill.Place) -> None:
     """What could close the gap."""
-    found = service.chances(app.viewer(), app.monitor(), figure)
+    found = service.chances(app.viewer(), app.monitor(), figure, limit=EVERY)
+    if figure.department is not None:
+        found = [chance for chance in found if chance.department == (figure.department_name or "")]
 
     def link(chance: service.Chance) -> str | None:
         if chance.kind != "classify":
@@ -115,7 +119,7 @@ def closing(figure: Figure, chosen: drill.Place) -> None:
         department = next((one.id for one in figure.body.departments if one.name == chance.department), "")
         return drill.Place(chosen.id, department if figure.body.departments else None, chance.text, lines=True).link()
 
-    app.show(chances.markup(language(), found, figure.judgement.gap_euro, link), "chances")
+    app.show(chances.markup(language(), found[:MOST_CHANCES], figure.judgement.gap_euro, link), "chances")
 
 
 def counting(figure: Figure) -> None:

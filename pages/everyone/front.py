@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from pages.parts import addresses, app
 
-app.go(addresses.MENU[app.role()][0])
+app.go(addresses.MENU[app.role()][0], **st.query_params.to_dict())

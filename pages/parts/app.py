@@ -53,7 +53,7 @@ def monitor() -> service.Monitor:
     return _open(os.environ.get(HOME_SETTING, DEFAULT_HOME))
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=service.Monitor.close)
 def _open(home: str) -> service.Monitor:
     return service.open_monitor(Path(home))
 

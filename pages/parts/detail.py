@@ -107,6 +107,17 @@ def metrics(language: str, figure: Figure, change: Change | None) -> list[tuple[
     ]  # fmt: skip
 
 
+def metrics_markup(found: Sequence[tuple[str, str, str | None]]) -> str:
+    """The metrics as cards that wrap two by two on a phone, so that no figure is cut off."""
+    cards = "".join(
+        f'<div><dt>{escape(label)}</dt><dd class="metric-value">{escape(value)}</dd>'
+        + (f'<dd class="metric-small">{escape(small)}</dd>' if small else "")
+        + "</div>"
+        for label, value, small in found
+    )
+    return f'<dl class="metrics">{cards}</dl>'
+
+
 def change_in_points(language: str, difference: Fraction) -> str:
     """ "+1,2 punt"; a real minus for a decline."""
     sign = "+" if difference > 0 else "−" + (NO_BREAK_SPACE if language == "nl" else "")

@@ -12,9 +12,11 @@ from kpi import service
 from kpi.language import cents, count, day
 from kpi.model import Figure
 from pages.parts import app, levels
-from pages.parts.text import language, t
+from pages.parts.text import language, plural, t
 
 PAGE_SIZE = 50
+MOST_ROWS = 15
+"""Of a level; the rest can be asked for, so that a page stays readable."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,15 @@ class Place:
     category: str | None = None
     supplier: str | None = None
     lines: bool = False
+    all: bool = False  # every row of the level
 
     def link(self) -> str:
         """The address of this place."""
         chosen = {"afd": self.department, "cat": self.category, "lev": self.supplier}
         params = {name: app.told(value) for name, value in chosen.items()}
-        return app.link("ambitie", id=self.id, **params, regels=1 if self.lines else None)
+        return app.link(
+            "ambitie", id=self.id, **params, regels=1 if self.lines else None, alles=1 if self.all else None
+        )
 
     @property
     def deep(self) -> bool:
@@ -47,14 +52,15 @@ def place() -> Place:
         app.heard("cat"),
         app.heard("lev"),
         "regels" in st.query_params,
+        "alles" in st.query_params,
     )
 
 
 def trail(chosen: Place, department: str, title: str) -> list[tuple[str, str | None]]:
     """The way that led here, with the address of each step; the last step has none."""
-    steps = [(title, replace(chosen, department=None, category=None, supplier=None, lines=False))]
+    steps = [(title, replace(chosen, department=None, category=None, supplier=None, lines=False, all=False))]
     if chosen.department is not None:
-        steps.append((department, replace(chosen, category=None, supplier=None, lines=False)))
+        steps.append((department, replace(chosen, category=None, supplier=None, lines=False, all=False)))
     if chosen.category is not None:
         steps.append((chosen.category or t("without a category"), replace(chosen, supplier=None, lines=False)))
     if chosen.supplier is not None:
@@ -92,13 +98,18 @@ def _groups(figure: Figure, chosen: Place) -> None:
         "supplier": (t("By supplier"), t("Supplier"), t("without a supplier")),
     }
     heading, column, unnamed = words[by]
-    rows = [(group, group.name or unnamed, replace(chosen, **{by: group.key}).link()) for group in found]  # type: ignore[arg-type]
+    here = replace(chosen, all=False)
+    rows = [(group, group.name or unnamed, replace(here, **{by: group.key}).link()) for group in found]  # type: ignore[arg-type]
     intro = t("Contribution in euros. Choose a row to go on to the invoice lines.")
     total = figure if not chosen.deep else None
-    markup = levels.level(language(), heading, intro, column, rows, figure.indicator, total)
-    every_line = replace(chosen, lines=True).link()
-    markup += f'<p class="intro"><a href="{escape(every_line)}">{escape(t("All invoice lines of this level"))}</a></p>'
-    app.show(markup, "level")
+    shown = rows if chosen.all else rows[:MOST_ROWS]
+    markup = levels.level(language(), heading, intro, column, shown, figure.indicator, total)
+    onward = [(replace(chosen, lines=True).link(), t("All invoice lines of this level"))]
+    if len(shown) < len(rows):
+        all_rows = plural("Show all {number} row", "Show all {number} rows", len(rows))
+        onward.insert(0, (replace(chosen, all=True).link(), all_rows))
+    links = "".join(f'<li><a href="{escape(href)}">{escape(words)}</a></li>' for href, words in onward)
+    app.show(f'{markup}<ul class="onward">{links}</ul>', "level")
 
 
 def _lines(figure: Figure, chosen: Place) -> None:
@@ -136,7 +147,7 @@ def _lines(figure: Figure, chosen: Place) -> None:
         f":small[:gray[{t('{number} lines in this scope, the largest first.', number=count(lang, page.total))}]]"
     )
     st.dataframe(
-        shown,
+        shown.loc[:, (shown != "–").any()],
         hide_index=True,
         alt=t("Invoice lines of {name} in {year}", name=figure.indicator.name, year=str(figure.year)),
         column_config={t("Amount"): st.column_config.TextColumn(alignment="right")},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kpi.language import Percent, plural, text
-from kpi.model import STATUS_ORDER, Figure, Status, Theme
+from kpi.model import STATUS_ORDER, Figure, Status, Theme, YearState
 
 NEEDS_ACTION = (Status.BEHIND, Status.MISSED, Status.CANNOT_TELL_YET)
 
@@ -26,6 +26,17 @@ def ambitions(figures: Iterable[Figure]) -> list[Figure]:
 def identity(figure: Figure) -> tuple[str, str | None]:
     """What makes figures of several years one series: the indicator, and the commitment."""
     return figure.indicator.id, figure.commitment.id if figure.commitment else None
+
+
+def results(history: Iterable[Figure]) -> list[Figure]:
+    """What became of every target whose year is final, each under the version that was in force then."""
+    return [
+        figure
+        for figure in history
+        if figure.commitment_version is not None
+        and figure.commitment_version.target.year == figure.year
+        and figure.year_state is YearState.FINAL
+    ]
 
 
 def by_ambition(figures: Iterable[Figure]) -> dict[tuple[str, str | None], list[Figure]]:

@@ -71,6 +71,12 @@ def test_the_small_line_of_a_metric_is_short_enough_for_a_phone(language: str) -
     assert all(len(line) <= 12 for line in lines if line)
 
 
+def test_a_metric_without_a_small_line_is_a_label_and_a_value() -> None:
+    made = detail.metrics_markup([("Bewezen <in>", "6,4%", None)])
+
+    assert made == '<dl class="metrics"><div><dt>Bewezen &lt;in&gt;</dt><dd class="metric-value">6,4%</dd></div></dl>'
+
+
 def test_what_is_not_there_is_a_dash() -> None:
     shown = figure(Status.NO_DATA, proven=None, possible=None)
 

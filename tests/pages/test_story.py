@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from kpi.model import Status
+from kpi.model import Status, YearState
 from pages.parts import story
-from tests.pages.make import figure
+from tests.pages.make import commitment, figure, version
 
 A, T, B, M, C, N = (
     Status.ACHIEVED,
@@ -99,3 +99,12 @@ def test_achieved_since_is_the_first_of_an_unbroken_row() -> None:
 
     assert story.achieved_since(years, 2024) == 2023
     assert story.achieved_since(years, 2022) is None
+
+
+def test_a_result_is_a_final_year_that_was_the_target_year_then() -> None:
+    passed, coming = commitment(version(target=(2025, "10"))), commitment(version(target=(2030, "10")))
+    result = figure(M, year=2025, made=passed)
+    unfinished = figure(M, year=2025, made=passed, state=YearState.OPEN)
+    later = figure(B, year=2025, made=coming)
+
+    assert story.results([result, unfinished, later]) == [result]

@@ -1,0 +1,132 @@
+"""The main path of an administrator in a real browser, and what only a browser can tell about the screens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages.parts.colours import PLACEHOLDERS
+
+Visit = Callable[[Page, str], None]
+Settle = Callable[[Page], None]
+
+OVERVIEW = "/overzicht?org=voorbeeldstad&jaar=2025"
+PAGES = (OVERVIEW, "/ambities?org=voorbeeldstad&jaar=2025", "/uitleg")
+
+
+def open_first_ambition(page: Page, settle: Settle) -> None:
+    page.locator("li.bullet a").first.click()
+    settle(page)
+    expect(page).to_have_url(re.compile("/ambitie\\?"))
+
+
+def test_from_the_overview_down_to_the_invoice_lines(page: Page, visit: Visit, settle: Settle) -> None:
+    visit(page, OVERVIEW)
+    expect(page.locator("h1")).to_contain_text("ambities")
+    session = page.evaluate("window.opened = 1")
+
+    open_first_ambition(page, settle)
+    expect(page.get_by_role("heading", name="Verloop en doel")).to_be_visible()
+
+    for parameter in ("afd", "cat", "lev"):
+        page.locator("table tbody th a").first.click()
+        settle(page)
+        expect(page).to_have_url(re.compile(f"[?&]{parameter}="))
+
+    expect(page.get_by_role("heading", name="Factuurregels")).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    assert page.evaluate("window.opened") == session, "the page was loaded again, which starts another session"
+
+
+def test_enter_on_a_link_opens_it_like_a_click(page: Page, visit: Visit, settle: Settle) -> None:
+    visit(page, OVERVIEW)
+
+    page.locator("li.bullet a").first.focus()
+    page.keyboard.press("Enter")
+    settle(page)
+
+    expect(page).to_have_url(re.compile("/ambitie\\?"))
+
+
+def test_an_address_can_be_mailed(new_page: Callable[..., Page], visit: Visit, settle: Settle) -> None:
+    first = new_page()
+    visit(first, OVERVIEW)
+    open_first_ambition(first, settle)
+    title = first.locator("h1").inner_text()
+
+    second = new_page()
+    second.goto(first.url)
+    settle(second)
+
+    expect(second.locator("h1")).to_have_text(title)
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "Ambities per thema"), ("en", "Ambitions by theme")])
+def test_the_page_says_in_which_language_it_is(page: Page, visit: Visit, language: str, said: str) -> None:
+    visit(page, f"{OVERVIEW}&taal={language}")
+
+    expect(page.get_by_role("heading", name=said)).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == language
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_placeholder_colour_is_left_in_a_chart(
+    new_page: Callable[..., Page], visit: Visit, settle: Settle, scheme: str
+) -> None:
+    page = new_page(color_scheme=scheme)
+    visit(page, OVERVIEW)
+    open_first_ambition(page, settle)
+    chart = page.get_by_test_id("stPlotlyChart")
+    expect(chart).to_be_visible()
+
+    drawn = chart.inner_html().lower()
+    numbers = [tuple(int(colour[place : place + 2], 16) for place in (1, 3, 5)) for colour in PLACEHOLDERS]
+
+    assert [colour for colour in PLACEHOLDERS if colour in drawn] == []
+    assert [rgb for rgb in numbers if f"rgb({rgb[0]}, {rgb[1]}, {rgb[2]})" in drawn] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways_on_a_phone(new_page: Callable[..., Page], visit: Visit, path: str) -> None:
+    page = new_page(width=360)
+    visit(page, path)
+    expect(page.locator("h1")).to_be_visible()
+
+    wide = page.evaluate(
+        "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+    )
+
+    assert max(wide) <= 360
+
+
+def test_an_ambition_does_not_scroll_sideways_on_a_phone(
+    new_page: Callable[..., Page], visit: Visit, settle: Settle
+) -> None:
+    page = new_page(width=360)
+    visit(page, OVERVIEW)
+    open_first_ambition(page, settle)
+
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(
+    new_page: Callable[..., Page], visit: Visit, axe: Callable[[Page], list], path: str, scheme: str
+) -> None:
+    page = new_page(color_scheme=scheme)
+    visit(page, path)
+
+    assert axe(page) == []
+
+
+def test_axe_finds_nothing_on_an_ambition(
+    page: Page, visit: Visit, settle: Settle, axe: Callable[[Page], list]
+) -> None:
+    visit(page, OVERVIEW)
+    open_first_ambition(page, settle)
+
+    assert axe(page) == []

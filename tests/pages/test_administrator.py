@@ -1,0 +1,145 @@
+"""The pages of an administrator on a small store, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kpi.model import Role
+from pages.parts import addresses
+from tests.pages.conftest import BODY, Run
+from tests.pages.shown import markup
+
+OVERVIEW = "pages/administrator/overview.py"
+AMBITION = "pages/administrator/ambition.py"
+COMMITMENTS = "pages/administrator/commitments.py"
+METHOD = "pages/everyone/method.py"
+
+
+def links(shown: str, address: str) -> list[dict[str, str]]:
+    """The parameters of all links to an address."""
+    found = [addresses.read(href.replace("&amp;", "&")) for href in re.findall(r'href="([^"]+)"', shown)]
+    return [params for name, params in found if name == address]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", ["Hier is iets te doen", "Ambities per thema", "Thema’s en afdelingen", "vastgesteld door de controller"]),
+        ("en", ["Where action is needed", "Ambitions by theme", "Themes and departments", "certified by the controller"]),
+    ],
+)  # fmt: skip
+def test_the_overview_answers_first_and_shows_every_ambition(app: Run, language: str, said: list[str]) -> None:
+    shown = markup(app(taal=language, org=BODY, jaar="2025"))
+
+    assert shown.startswith("<h1>")
+    assert all(words in shown for words in said)
+
+
+def test_the_overview_leads_to_every_promise_in_force(app: Run) -> None:
+    shown = markup(app(org=BODY, jaar="2025"))
+
+    with_department = [params for params in links(shown, "ambitie") if "afd" in params]
+    promised = {params["id"] for params in links(shown, "ambitie")}
+
+    assert len(promised) >= 3
+    assert with_department
+    assert all(params["jaar"] == "2025" for params in links(shown, "ambitie"))
+
+
+def test_the_rows_can_be_shown_as_a_table(app: Run) -> None:
+    test = app(org=BODY, jaar="2025")
+
+    test.toggle(key="as_table").set_value(True).run()
+
+    assert "Tekort in euro" in markup(test)
+
+
+def test_a_department_has_its_own_overview(app: Run) -> None:
+    whole = markup(app(org=BODY, jaar="2025"))
+    department = links(whole, "ambitie")[-1]["afd"]
+
+    shown = markup(app(org=BODY, jaar="2025", afd=department))
+
+    assert all(params.get("afd") for params in links(shown, "ambitie"))
+
+
+@pytest.fixture
+def promise(app: Run) -> str:
+    """The id of a promise of the municipality."""
+    return links(markup(app(org=BODY, jaar="2025")), "ambitie")[0]["id"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", ["Bewezen in 2025", "Verloop en doel", "Per afdeling", "Zo rekenen we", "Geschiedenis van het doel"]),
+        ("en", ["Proven in 2025", "Course and target", "By department", "How we count", "History of the target"]),
+    ],
+)
+def test_an_ambition_tells_its_whole_story(app: Run, promise: str, language: str, said: list[str]) -> None:
+    test = app(AMBITION, id=promise, org=BODY, jaar="2025", taal=language)
+    shown = markup(test)
+
+    assert all(words in shown for words in said)
+    (chart,) = test.get("plotly_chart")
+    assert 0 < len(chart.proto.alt) <= 250
+
+
+def test_the_way_down_leads_to_the_invoice_lines(app: Run, promise: str) -> None:
+    step = markup(app(AMBITION, id=promise, org=BODY, jaar="2025"))
+    for level in ("afd", "cat", "lev"):
+        deeper = next(params for params in links(step, "ambitie") if level in params)
+        test = app(AMBITION, **deeper)
+        step = markup(test)
+
+    (lines,) = test.dataframe
+    assert {"Datum", "Leverancier", "Bedrag", "Telt als", "Waarom"} <= set(lines.value.columns)
+    assert "factuur" in test.header[0].value.lower()
+    assert 'aria-label="Waar u bent"' in step
+
+
+def test_an_ambition_of_another_body_is_not_known_here(app: Run) -> None:
+    test = app(AMBITION, id="no-such-promise", org=BODY)
+
+    assert [message.value for message in test.info] == ["Kies er een uit de lijst met ambities."]
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "Eerdere beloften"), ("en", "Earlier promises")])
+def test_the_list_of_ambitions_keeps_earlier_promises(app: Run, language: str, said: str) -> None:
+    shown = markup(app(COMMITMENTS, org=BODY, taal=language))
+
+    assert said in shown
+    assert links(shown, "ambitie")
+
+
+def test_an_empty_monitor_shows_three_steps_and_the_way_to_the_example(app: Run) -> None:
+    test = app(empty=True)
+
+    assert "Welkom. Er zijn nog geen cijfers." in markup(test)
+    assert markup(test).count('class="step-number"') == 3
+    assert [button.label for button in test.button] == ["Voorbeeld maken"]
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "said"),
+    [
+        (COMMITMENTS, "nl", "Er is nog geen organisatie"),
+        (COMMITMENTS, "en", "There is no organisation yet"),
+    ],
+)
+def test_the_list_of_an_empty_monitor_says_what_to_do(app: Run, page: str, language: str, said: str) -> None:
+    test = app(page, empty=True, taal=language)
+
+    assert [message.proto.title for message in test.info] == [said]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_everyone_can_read_what_every_indicator_counts(app: Run, role: Role, language: str) -> None:
+    test = app(METHOD, rol=role.value, taal=language)
+    shown = markup(test)
+
+    assert len(test.expander) >= 10
+    assert shown.count('<dl class="terms">') == len(test.expander)

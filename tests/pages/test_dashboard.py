@@ -1,0 +1,87 @@
+"""The front door: which pages an audience gets, in which language, and what happens when something fails."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from kpi import service
+from kpi.model import Message, Refusal
+from tests.pages.conftest import BODY, Run
+from tests.pages.shown import markup
+
+
+def test_the_first_page_of_an_administrator_is_the_overview(app: Run) -> None:
+    shown = markup(app(org=BODY))
+
+    assert "Ambities per thema" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("nl", "Voor één vertrouwde gebruiker op deze computer"), ("en", "For one trusted user on this machine")],
+)
+def test_every_page_says_whom_it_serves_in_the_language_of_the_address(app: Run, language: str, said: str) -> None:
+    assert any(said in text.value for text in app(taal=language).markdown)
+
+
+def test_figures_of_a_fictional_body_are_said_to_be_invented(app: Run) -> None:
+    assert any("Voorbeeldgegevens: verzonnen" in text.value for text in app().markdown)
+
+
+@pytest.mark.parametrize("role", ["ministry", "public"])
+def test_nobody_outside_a_body_gets_a_page_with_its_figures(app: Run, role: str) -> None:
+    test = app(rol=role)
+
+    with pytest.raises(ValueError, match="overview"):
+        test.switch_page("pages/administrator/overview.py")
+
+
+def test_an_unknown_audience_or_language_falls_back(app: Run) -> None:
+    assert "Ambities per thema" in markup(app(rol="emperor", taal="xx", org=BODY))
+
+
+def test_a_fault_is_a_calm_page_with_a_number_and_a_log_without_its_message(
+    app: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("Bakkerij De Vries 12.345,67")
+
+    monkeypatch.setattr(service, "figures", fail)
+    with caplog.at_level(logging.ERROR):
+        test = app()
+
+    (error,) = test.error
+    reference = error.value.split("**")[1]
+    assert reference.startswith("F-")
+    assert "Bakkerij" not in error.value
+    logged = next(record.getMessage() for record in caplog.records if reference in record.getMessage())
+    assert "RuntimeError" in logged
+    assert "overview.py" in logged
+    assert "Bakkerij" not in logged
+
+
+def test_a_refusal_is_shown_as_its_message(app: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise Refusal("not_allowed", Message(nl="Dit mag niet.", en="Not allowed."))
+
+    monkeypatch.setattr(service, "figures", refuse)
+
+    assert [warning.value for warning in app().warning] == ["Dit mag niet."]
+
+
+def test_choosing_another_audience_goes_into_the_address(app: Run) -> None:
+    test = app()
+
+    test.radio(key="choice_rol").set_value("ministry").run()
+
+    assert test.query_params["rol"] == "ministry"
+
+
+def test_choosing_a_language_changes_the_page(app: Run) -> None:
+    test = app(org=BODY)
+
+    test.radio(key="choice_taal").set_value("en").run()
+
+    assert "Ambitions by theme" in markup(test)
