@@ -13,6 +13,7 @@ from kpi.model import Refusal
 
 UNSEEN = {"script", "style", "title", "head"}
 WIDEST_SPAN = 1000  # as browsers do
+COST_OF_HELD_CELL = 20  # a place held for a merged cell takes as much memory as that many cells
 
 
 @dataclass
@@ -125,6 +126,7 @@ class _Parser(HTMLParser):
         row.append(text if cell.number is None else cell.number)
         row.extend([""] * (cell.columns - 1))
         if cell.columns * cell.rows > 1:
+            self._count(COST_OF_HELD_CELL * cell.columns * cell.rows)
             table.merged.append(((at, first), (at + cell.rows - 1, first + cell.columns - 1)))
             table.held |= {
                 (below, column)

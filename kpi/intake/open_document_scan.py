@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 import zipfile
+from xml.parsers import expat
 
 from kpi.intake.archive import whole
-from kpi.intake.sheet import Limits, SheetScan
+from kpi.intake.sheet import Limits, SheetScan, damaged, too_many
+
+ERROR = b'calcext:value-type="error"'
+MOST_LOST = 100_000
 
 TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
 ROWS_REPEATED = re.compile(rb"table:number-rows-repeated=\"(\d{1,12})\"")
@@ -17,10 +21,12 @@ COLUMNS_REPEATED = re.compile(rb"table:number-columns-repeated=\"(\d{1,12})\"")
 
 
 def scan_open_document(archive: zipfile.ZipFile, limits: Limits) -> list[SheetScan]:
-    """A scan of each sheet, in order. Raises Refusal when repeated rows or columns reach further than the limits."""
+    """A scan of each sheet, in order. Raises Refusal when the XML is broken, or repeated cells reach beyond the limits."""
+    content = whole(archive, "content.xml", limits.unpacked_bytes)
+    _check_form(content)
     scans: list[SheetScan] = []
     row = next_row = column = 0
-    for match in TAG.finditer(whole(archive, "content.xml", limits.unpacked_bytes)):
+    for match in TAG.finditer(content):
         tag, attributes = match[1], match[2]
         if tag == b"table":
             scans.append(SheetScan())
@@ -33,23 +39,32 @@ def scan_open_document(archive: zipfile.ZipFile, limits: Limits) -> list[SheetSc
             if b"value-type=" in attributes:
                 scans[-1].reach(next_row - 1, column + times - 1)
                 scans[-1].check(limits)
-            places = (
-                {(r, c) for r in range(row, next_row) for c in range(column, column + times)}
-                if _is_lost(attributes)
-                else ()
-            )
-            if b'calcext:value-type="error"' in attributes:
-                scans[-1].errors.update(places)
-            else:
-                scans[-1].uncalculated.update(places)
+            if _is_lost(attributes):
+                _note_lost(scans[-1], attributes, range(row, next_row), range(column, column + times))
             column += times
     return scans
 
 
+def _check_form(content: bytes) -> None:
+    """Broken XML would make calamine go round for ever."""
+    try:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError:
+        raise damaged() from None
+
+
+def _note_lost(scan: SheetScan, attributes: bytes, rows: range, columns: range) -> None:
+    if len(rows) * len(columns) > MOST_LOST:
+        raise too_many("cells", MOST_LOST)
+    places = {(row, column) for row in rows for column in columns}
+    if ERROR in attributes:
+        scan.errors |= places
+    else:
+        scan.uncalculated |= places
+
+
 def _is_lost(attributes: bytes) -> bool:
-    return b'calcext:value-type="error"' in attributes or (
-        b"table:formula=" in attributes and b"office:value-type=" not in attributes
-    )
+    return ERROR in attributes or (b"table:formula=" in attributes and b"office:value-type=" not in attributes)
 
 
 def _times(repeated: re.Pattern[bytes], attributes: bytes) -> int:

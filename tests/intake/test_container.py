@@ -75,6 +75,7 @@ def test_a_kind_is_recognised_by_content(content: bytes, kind: Kind) -> None:
         pytest.param(xlsx()[:-400], "damaged", id="truncated xlsx"),
         pytest.param(zip_of({"xl/styles.xml": "<s/>"}), "damaged", id="xlsx without a workbook"),
         pytest.param(package("<row r='1'><c"), "damaged", id="sheet that breaks off"),
+        pytest.param(ods("<table:table-row><table:table-cell>"), "damaged", id="ods with tags left open"),
         pytest.param(package(ROW, **{"xl/workbook.xml": "<workbook"}), "damaged", id="workbook part that is no XML"),
         pytest.param(b"%PDF-1.7\n%\xe2\xe3", "pdf", id="pdf"),
         pytest.param(b"\x89PNG\r\n\x1a\n\0\0", "image", id="png"),
