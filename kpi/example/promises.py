@@ -69,14 +69,14 @@ WORKSHOP = (
 OWN: dict[str, tuple[Promise, ...]] = {
     "voorbeeldstad": (
         *WORKSHOP,
-        Promise(FAIRTRADE, 2021, (2020, "48"), (2028, "100"), reason=LATE),
+        Promise(FAIRTRADE, 2021, (2020, "40"), (2028, "100"), reason=LATE),
         Promise(CIRCULAR, 2021, (2020, "3"), (2026, "10"), reason=LATE),
-        Promise(RELEVANT, 2020, (2020, "8"), (2030, "50")),
+        Promise(RELEVANT, 2020, (2020, "8"), (2030, "25")),
         Promise("certified_timber", 2020, (2019, "83"), (2025, "100")),
-        Promise("organic_catering", 2021, (2020, "10"), (2027, "30"), milestones=((2024, "20"),), path="stepped"),
+        Promise("organic_catering", 2021, (2020, "7"), (2025, "20"), milestones=((2023, "12"),), path="stepped"),
         Promise("isv_risk_categories", 2020, (2020, "28"), (2027, "100")),
         Promise("social_return_contracts", 2020, (2019, "69"), (2025, "80")),
-        Promise("biobased", 2022, (2021, "3"), (2030, "10")),
+        Promise("biobased", 2022, (2021, "2"), (2030, "10")),
         Promise("innovation", 2021, None, (2028, "5")),
     ),
     "rijk-voorbeeld": (

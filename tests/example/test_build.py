@@ -119,7 +119,7 @@ def test_the_proven_part_rises_and_the_open_part_shrinks_in_most_bodies(monitor:
 
 SCOPES = {
     "fairtrade_coffee_tea_cocoa": ("fairtrade", ("1586", "1584")),
-    "certified_timber": ("certified_timber", ("0341", "4422")),
+    "certified_timber": ("certified_timber", ("0341", "3492821", "44191", "44232", "45422", "45432114")),
     "circular_all_spend": ("circular", ("",)),
 }
 """For the check below: the property and the CPV codes in scope, written down again on purpose."""
