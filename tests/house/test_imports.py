@@ -32,6 +32,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": set(),
     "pages.parts": NOUNS | DOOR,
     **dict.fromkeys(AUDIENCES, NOUNS | DOOR | {"pages.parts"}),
+    # The first screen of an empty monitor offers to build the example.
+    "pages.administrator": NOUNS | DOOR | {"pages.parts", "kpi.example"},
     "dashboard": NOUNS | DOOR | {"pages.parts"},
 }
 """For each part of the house the parts of ours that it may import; its own insides always."""
