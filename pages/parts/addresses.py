@@ -1,4 +1,4 @@
-"""Which pages there are, at which address, and for whom (docs/screens.md section 6)."""
+"""Which pages there are, at which address, and for whom."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bullet rows: one ambition a row, with its bar, its status and the direction it moved in (screens.md 8.1).
+"""Bullet rows: one ambition a row, with its bar, its status and the direction it moved in.
 
 The bar runs from 0 to 1.25 times the target, so that the target line is always in the same place. Where less is better
 the bar shows the value itself, up to the larger of that and the value.

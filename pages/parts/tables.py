@@ -65,7 +65,7 @@ def status_grid(
     departments: Sequence[tuple[str, str]],
     figures: Mapping[tuple[str, str], tuple[Figure, str]],
 ) -> str:
-    """Themes against departments, a sign for each ambition (screens.md 8.7).
+    """Themes against departments, a sign for each ambition.
 
     `themes` are (name, indicator ids), `departments` (id, name); `figures` gives the figure and the address of its page
     by (department, indicator). A cell without a judged ambition is a dash: no spend for this theme.

@@ -1,4 +1,4 @@
-"""The trajectory of one ambition over the years (screens.md 8.2).
+"""The trajectory of one ambition over the years.
 
 Colours are the placeholders of `pages.parts.colours`.
 """
