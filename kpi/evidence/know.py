@@ -46,6 +46,8 @@ def know(lines: pa.Table, body: Body, knowledge: Knowledge, indicators: Sequence
     for indicator in indicators:
         for name in indicator.properties:
             about = ((properties == name) & says_something)[spoken.source]
+            if not about.any():
+                continue
             won = winners(indicator, spoken.line[about], spoken.source[about], day, sources, spoken.doubtful[about])
             contradicted[won.contradicted] = True
             tables.append(_table(facts.table, indicator, name, won, names))

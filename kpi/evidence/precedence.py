@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from kpi.model import FULL, LEVELS, SUBJECTS, Evidence, Indicator
 
@@ -83,28 +82,51 @@ def winners(
     proof = applies & ~doubtful & sources.referenced[source] & (accepted & enough)[source]
     proof &= ~(sources.dated[source] & undated)
     proven = _most_specific(line[proof], source[proof], sources)
-    contradicted = (proven["low"] > proven["high"]).to_numpy()
-    claim = applies & ~proof & (sources.low[source] > 0) & ~np.isin(line, proven.index.to_numpy())
+    contradicted = proven.low > proven.high
+    claim = applies & ~proof & (sources.low[source] > 0) & ~np.isin(line, proven.line)
     claimed = _most_specific(line[claim], source[claim], sources)
-    only_claims = np.concatenate([contradicted, np.ones(len(claimed), dtype=bool)])
-    lines = np.concatenate([proven.index.to_numpy(), claimed.index.to_numpy()]).astype(np.int64)
-    lows = np.concatenate([proven["low"], claimed["low"]]).astype(np.int64)
-    highs = np.concatenate([proven["high"], claimed["high"]]).astype(np.int64)
+    only_claims = np.concatenate([contradicted, np.ones(len(claimed.line), dtype=bool)])
+    lines = np.concatenate([proven.line, claimed.line])
     order = np.argsort(lines, kind="stable")
     return Winners(
         line=lines[order],
-        low=np.where(only_claims, 0, lows)[order],
-        high=np.where(only_claims, FULL, highs)[order],
+        low=np.where(only_claims, 0, np.concatenate([proven.low, claimed.low]))[order],
+        high=np.where(only_claims, FULL, np.concatenate([proven.high, claimed.high]))[order],
         claimed=only_claims[order],
-        source=np.concatenate([proven["source"], claimed["source"]]).astype(np.int64)[order],
-        contradicted=proven.index.to_numpy()[contradicted].astype(np.int64),
+        source=np.concatenate([proven.source, claimed.source])[order],
+        contradicted=proven.line[contradicted],
     )
 
 
-def _most_specific(line: np.ndarray, source: np.ndarray, sources: Sources) -> pd.DataFrame:
-    """By line: the bounds that its most specific sources all allow, and the first of these sources."""
-    pairs = pd.DataFrame({"line": line, "source": source, "subject": sources.subject[source]})
-    best = pairs.groupby("line")["subject"].transform("min")
-    pairs = pairs[pairs["subject"] == best]
-    pairs = pairs.assign(low=sources.low[pairs["source"]], high=sources.high[pairs["source"]])
-    return pairs.groupby("line").agg(low=("low", "max"), high=("high", "min"), source=("source", "min"))
+@dataclass(frozen=True)
+class _Best:
+    """By line, in order: the bounds that its most specific sources all allow, and the first of these sources."""
+
+    line: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    source: np.ndarray
+
+
+def _most_specific(line: np.ndarray, source: np.ndarray, sources: Sources) -> _Best:
+    if not len(line):
+        nothing = np.empty(0, dtype=np.int64)
+        return _Best(nothing, nothing, nothing, nothing)
+    order = np.lexsort((source, sources.subject[source], line))
+    line, source = line[order], source[order]
+    subject = sources.subject[source]
+    starts = _starts(line)
+    best = np.repeat(subject[starts], np.diff(starts, append=len(line)))
+    line, source = line[subject == best], source[subject == best]
+    starts = _starts(line)
+    return _Best(
+        line=line[starts],
+        low=np.maximum.reduceat(sources.low[source], starts),
+        high=np.minimum.reduceat(sources.high[source], starts),
+        source=source[starts],
+    )
+
+
+def _starts(line: np.ndarray) -> np.ndarray:
+    """Where each line begins in a sorted column of lines."""
+    return np.flatnonzero(np.concatenate([[True], line[1:] != line[:-1]]))
