@@ -234,7 +234,7 @@ def _suspects(table: _Table, lines: np.ndarray) -> np.ndarray:
     """Rows that may be labelled totals: they lack something, or a label is looked for in the few columns there are."""
     suspect = table.missing > 0
     if len(table.core) <= 3:
-        pattern = r"(?i)\btota|^\W*som\b|^\W*sum\b|\bresult"
+        pattern = "(?i)" + "|".join(sorted({re.escape(word) for words in total_words().values() for word in words}))
         for index, column in enumerate(table.columns):
             if index not in table.amount_columns:
                 suspect |= np.asarray(pc.match_substring_regex(column.texts.fill_null(""), pattern))

@@ -1,0 +1,157 @@
+"""Which rows are lines, and where every other row goes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpi.intake import read
+from kpi.intake.rows import label_of
+from tests.intake.money import assert_money_adds_up
+from tests.intake.tables import file_of, places_of, reading_of, rules_of, table_of
+
+HEADER = "Leverancier | Factuurnr | Datum | Bedrag\n"
+LINES = "A | 1 | 13-01-2023 | 100,00\nB | 2 | 14-01-2023 | 50,00\n"
+LINE = ["line", "line"]
+
+CASES = {
+    "labelled total": ("Totaal | | | 150,00", ["total"]),
+    "grand total in capitals": ("EINDTOTAAL | | | 150,00", ["total"]),
+    "SAP total": ("* Totaal | | | 150,00", ["total"]),
+    "total that does not fit": ("Totaal | | | 151,00", ["total"]),
+    "only its amount": (" | | | 999,00", ["total"]),
+    "sum with a stray word": (" | | x | 150,00", ["total"]),
+    "filler": (" | | | -", ["filler"]),
+    "filler zero": (" | | | 0,00", ["filler"]),
+    "blank": (" | | | ", ["blank"]),
+    "note": ("Bron: administratie | | | ", ["note"]),
+    "repeated header": ("Leverancier | Factuurnr | Datum | Bedrag", ["repeated_header"]),
+    "amount missing": ("C | 3 | 15-01-2023 | ", ["amount_missing"]),
+    "amount no number": ("C | 3 | 15-01-2023 | n.v.t.", ["amount_not_a_number"]),
+    "amount lost": ("C | 3 | 15-01-2023 | ######", ["amount_lost"]),
+    "line of zero": ("C | 3 | 15-01-2023 | -", ["line"]),
+    "line without a supplier": (" | 3 | 15-01-2023 | 5,00", ["line"]),
+    "supplier that is called Total": ("Total | 3 | 15-01-2023 | 150,00", ["line"]),
+    "ordinary payment that equals the sum above": ("C | 3 | 15-01-2023 | 150,00", ["line"]),
+}
+
+
+@pytest.mark.parametrize(("rows", "places"), CASES.values(), ids=CASES)
+def test_a_row_goes_to_one_place(rows: str, places: list[str]) -> None:
+    assert places_of(reading_of(HEADER + LINES + rows).tables[0]) == LINE + places
+
+
+def test_a_second_line_that_equals_the_first_is_a_line() -> None:
+    table = table_of(HEADER + "A | 1 | 13-01-2023 | 100,00\nB | 2 | 14-01-2023 | 100,00\nC | 3 | 14-01-2023 | 200,00")
+
+    assert (table.line_count, table.amount_sum) == (3, 400_00)
+
+
+def test_sub_totals_and_the_total_of_groups_are_told_apart() -> None:
+    table = table_of(
+        HEADER
+        + LINES
+        + "Subtotaal | | | 150,00\n"
+        + "C | 3 | 15-01-2023 | 25,00\nD | 4 | 15-01-2023 | 5,00\n"
+        + "Subtotaal | | | 30,00\n"
+        + "Totaal | | | 180,00"
+    )
+
+    assert places_of(table) == ["line", "line", "sub_total", "line", "line", "sub_total", "total"]
+    assert (table.amount_sum, table.set_aside["sub_total"].cents, table.set_aside["total"].cents) == (
+        180_00,
+        180_00,
+        180_00,
+    )
+
+
+def test_totals_of_a_pivot_table_carry_the_name_of_their_group() -> None:
+    table = table_of(
+        "Leverancier | Bedrag\nJansen | 1,00\nJansen | 2,00\nJansen Totaal | 3,00\nTOTAL Nederland NV | 9,00\n"
+        "Totaal Installatie BV | 12,00\nEindtotaal | 24,00"
+    )
+
+    assert places_of(table) == ["line", "line", "sub_total", "line", "line", "total"]
+    assert table.amount_sum == 24_00
+
+
+def test_carried_forward_sums_and_headers_of_a_next_page_do_not_count() -> None:
+    table = table_of(
+        HEADER + LINES + "Transporteren | | | 150,00\n" + HEADER + "Transport | | | 150,00\nC | 3 | 15-01-2023 | 25,00"
+    )
+
+    assert places_of(table) == ["line", "line", "sub_total", "repeated_header", "sub_total", "line"]
+
+
+def test_a_total_on_top_is_compared_with_the_lines_below_it() -> None:
+    reading = reading_of(HEADER + "Totaal | | | 149,00\n" + LINES)
+
+    assert places_of(reading.tables[0]) == ["total", "line", "line"]
+    assert "1,00" in rules_of(reading)["stated_total_differs"].message.nl
+
+
+def test_a_group_heading_between_lines_is_no_line() -> None:
+    table = table_of(HEADER + "Afdeling Bestuur | | | \n" + LINES)
+
+    assert places_of(table) == ["group_heading", "line", "line"]
+
+
+def test_totals_above_their_lines_are_a_question() -> None:
+    text = (
+        "Afdeling | Leverancier | Factuurnr | Bedrag\nBestuur | | | 150,00\nBestuur | A | 1 | 100,00\nBestuur | B | 2 | 50,00\n"
+        "Sociaal | | | 75,00\nSociaal | C | 3 | 25,00\nSociaal | D | 4 | 50,00"
+    )
+
+    reading = reading_of(text)
+
+    assert [one.id for one in reading.questions] == ["totals_above"]
+    assert reading.tables[0].amount_sum == 225_00
+    assert table_of(text, totals_above="totals").amount_sum == 225_00
+    assert table_of(text, totals_above="lines").amount_sum == 450_00
+
+
+def test_a_second_table_is_a_question_and_its_amounts_are_set_aside() -> None:
+    text = (
+        HEADER + LINES + "Kostenplaats | Omschrijving | Boekdatum | Totaal bedrag\n100 | Bestuur | 31-01-2023 | 150,00"
+    )
+
+    reading = reading_of(text)
+
+    assert [one.id for one in reading.questions] == ["second_table"]
+    assert (reading.tables[0].amount_sum, reading.tables[0].set_aside["other_table"].cents) == (150_00, 150_00)
+    assert reading_of(text, second_table="leave_out").outcome == "ok"
+    assert reading_of(text, second_table="counts").outcome == "refuse"
+
+
+def test_columns_of_months_do_not_hide_the_total_row() -> None:
+    table = table_of(
+        "Leverancier | jan | feb | Totaal\nA | 1,00 | 2,00 | 3,00\nB | 4,00 | 5,00 | 9,00\nTotaal | 5,00 | 7,00 | 12,00"
+    )
+
+    assert (places_of(table), table.amount_sum) == (["line", "line", "total"], 12_00)
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [("Totaal", "whole"), ("Grand total:", "whole"), ("Totaal crediteuren", "start"), ("Jansen BV Totaal", "end"),
+     ("Total-E BV", "start"), ("Totalis", None), ("Papier", None), ("Som", "whole"), ("Somers", None)],
+)  # fmt: skip
+def test_what_labels_a_total(text: str, how: str | None) -> None:
+    assert label_of(text) == how
+
+
+AMOUNT = st.integers(-(10**9), 10**9).map(
+    lambda cents: f"{cents // 100 if cents >= 0 else -(-cents // 100)},{abs(cents) % 100:02}"
+)
+CELL = st.sampled_from(["", "A", "B", "Totaal", "Subtotaal", "13-01-2023", "14-02-2023", "1", "22", "Leverancier", "x"])
+AMOUNT_CELL = st.one_of(AMOUNT, st.sampled_from(["", "-", "n.v.t.", "#####", "Bedrag", "1,00", "2,00", "3,00"]))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(CELL, CELL, CELL, AMOUNT_CELL), max_size=25))
+def test_the_money_of_any_dirty_table_adds_up(rows: list[tuple[str, str, str, str]]) -> None:
+    reading = read("dirty.csv", file_of([("Leverancier", "Factuurnr", "Datum", "Bedrag"), *rows]))
+
+    for table in reading.tables:
+        assert_money_adds_up(table)
