@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from kpi.evidence.categories import normal_text
@@ -20,7 +21,7 @@ LABEL_COLUMNS = ("label", "mvi")
 PROVING_KIND = "product label"
 YES = frozenset({"ja", "yes", "j", "y", "x", "1", "true", "waar", "si", "ok"})
 NO = frozenset({"nee", "no", "n", "0", "false", "onwaar", "nvt", "n.v.t.", "-", "geen", "none", "onbekend", "unknown"})
-PERCENTAGE = re.compile(r"(\d{1,3})(?:[.,]\d+)?\s*%")
+PERCENTAGE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 SEPARATOR = re.compile(r"\s*[;,/|+\n]\s*|\s+en\s+|\s+and\s+")
 
 
@@ -30,8 +31,11 @@ def cell_evidence(column: str, text: str) -> tuple[Evidence, ...] | None:
     if plain in NO:
         return ()
     about = _property_of(column)
-    if plain in YES or PERCENTAGE.fullmatch(plain):
+    part = PERCENTAGE.fullmatch(plain)
+    if plain in YES or (part and 0 < Decimal(part[1].replace(",", ".")) <= 100):
         return (_claim(about, text),) if about else ()
+    if part:
+        return () if not part[1].strip("0,.") else None
     pieces = (plain, *SEPARATOR.split(plain))
     asked = [entry for name, entry in properties().items() if about in (None, name)]
     found = tuple(dict.fromkeys(said for piece in pieces for entry in asked for said in _said(piece, entry, text)))
