@@ -10,7 +10,7 @@ import streamlit as st
 from kpi import service
 from kpi.model import Body, Commitment, Indicator, Refusal
 from pages.buyer import commitment_form as form
-from pages.parts import app, charts, choice, numbers, series, statement, trajectory
+from pages.parts import app, charts, choice, frame, numbers, series, statement, trajectory
 from pages.parts.text import t
 
 NEW = "nieuw"
@@ -27,6 +27,8 @@ def main() -> None:
     commitments = service.commitments(viewer, monitor, context.body.id)
     asked = st.query_params.get("id")
     made = next((one for one in commitments if one.id == asked), None)
+    if (asked == NEW or made) and context.body.fictional:
+        frame.fictional_notice()
     if asked == NEW or (made and "wijzig" in st.query_params):
         _form(context.body, indicators, commitments, made)
     elif made:

@@ -58,7 +58,8 @@ def _rows(submission: Submission, totals: ControlTotals) -> None:
     found = service.rows(app.viewer(), app.monitor(), submission.id, place, (page - 1) * PER_PAGE, PER_PAGE)
     rows = deliveries.rows_for_reading(language, found.rows)
     st.markdown(plural(language, "{number} row", "{number} rows", found.total))
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=waterfall.reason_word(language, place))
+    amounts = {deliveries.amount_heading(language): st.column_config.TextColumn(alignment="right")}
+    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=amounts, alt=waterfall.reason_word(language, place))
     if found.total > PER_PAGE:
         st.pagination(-(-found.total // PER_PAGE), key="rows_page")
 

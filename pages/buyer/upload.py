@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from pages.buyer.steps import checks, columns, counts, done, draft, file
-from pages.parts import app, choice
+from pages.parts import app, choice, frame
 from pages.parts.stepper import stepper
 from pages.parts.text import t
 
@@ -26,6 +26,8 @@ def main() -> None:
     work = draft.opened(named) if named and step < LAST else None
     if step == 1:
         choice.show(context, departments=False)
+    elif context.body.fictional:
+        frame.fictional_notice()
     titles = {
         1: t("Upload spend"),
         2: t("Upload the spend of {year}", year=str(work.year) if work else ""),

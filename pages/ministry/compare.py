@@ -10,7 +10,7 @@ import streamlit as st
 from kpi import service
 from kpi.model import Bands, BodyKind, Comparison, Figure, Indicator, Peer, YearState
 from kpi.service.comparison import PeerGroup
-from pages.parts import app, bound, charts, comparing, numbers, peers, tiles
+from pages.parts import app, bound, charts, comparing, frame, numbers, peers, ribbon, tiles
 from pages.parts import participation as taking_part
 from pages.parts.text import t
 
@@ -20,6 +20,8 @@ ALPHABET, VALUE = "alfabet", "stand"
 def main() -> None:
     """The comparison that the address names: `ambitie`, `groep`, `jaar`, `volgorde`, `provincie`."""
     viewer, monitor, language = app.viewer(), app.monitor(), app.language()
+    if any(body.fictional for body in app.bodies()):
+        frame.fictional_notice()
     indicators = {one.id: one for one in service.indicators(viewer, monitor) if one.unit == "share"}
     groups: dict[str, PeerGroup] = {one.id: one for one in service.peer_groups(viewer, monitor)}
     indicator = indicators[bound.chosen("ambitie", list(indicators), _usual_indicator(indicators))]
@@ -79,7 +81,7 @@ def _choices(
         )  # fmt: skip
         bound.select(
             "groep", t("Comparable group"), list(groups), group.id,
-            lambda one: groups[one].name.in_language(language), width=320,
+            lambda one: groups[one].name.in_language(language), width=400,
         )  # fmt: skip
         if years:
             bound.select(
@@ -103,7 +105,7 @@ def _peers(comparison: Comparison, by_value: bool) -> None:
         withheld = t("Withheld: too few suppliers.") if any(peer.withheld for peer in listed) else ""
         st.markdown(f":small[:gray[{note} {withheld}]]")
         median = comparison.proven.median
-        chart = peers.peer_chart(language, peers.drawn(listed), median, _own_target(comparison))
+        chart = peers.peer_chart(language, comparison.indicator, peers.drawn(listed), median, _own_target(comparison))
         st.plotly_chart(chart, config=charts.CONFIG, key="peers", alt=comparing.peers_alt(language, comparison))
         with st.expander(t("Show these figures as a table")):
             app.show(comparing.peers_table(language, comparison, listed), "peers_table")
@@ -153,7 +155,7 @@ def _ribbon(comparison: Comparison, spread: dict[int, Bands]) -> None:
     context = app.context() if own else None
     deciles = any(bands.deciles for bands in spread.values())
     app.show(comparing.ribbon_key(language, context.body.name if context else None, deciles), "ribbon_key")
-    chart = peers.ribbon_chart(language, spread, own)
+    chart = ribbon.ribbon_chart(language, comparison.indicator, spread, own)
     st.plotly_chart(chart, config=charts.CONFIG, key="ribbon", alt=comparing.spread_alt(language, comparison, spread))
     with st.expander(t("Show these figures as a table"), key="spread_as_table"):
         app.show(comparing.spread_table(language, comparison, spread), "spread_table")

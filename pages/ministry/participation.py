@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from pages.parts import app, bound, participation
+from pages.parts import app, bound, frame, participation
 from pages.parts.text import t
 
 FIRST_YEAR = 2015
@@ -17,6 +17,8 @@ FIRST_YEAR = 2015
 def main() -> None:
     """The year and the kind of organisation that the address names: `jaar`, `soort`."""
     viewer, monitor, language = app.viewer(), app.monitor(), app.language()
+    if any(body.fictional for body in app.bodies()):
+        frame.fictional_notice()
     years = list(range(date.today().year - 1, FIRST_YEAR - 1, -1))
     year = bound.chosen("jaar", years, years[0])
     layers = service.participation(viewer, monitor, year)

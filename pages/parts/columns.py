@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
 
-from kpi.language import count, number, percent, plural, text
+from kpi.language import count, day, number, percent, plural, text
 from kpi.model import Column, FileFacts, Severity, TableReading
 from pages.parts.signs import check_sign
 from pages.parts.tables import Heading
 from pages.parts.tables import table as html_table
 
 SHOWN_SAMPLES = 3
-BYTES_PER_MB = 1_000_000
+BYTES_PER_KB, BYTES_PER_MB = 1_000, 1_000_000
+ISO_DATE = len("2025-01-31")
 
 
 def field_word(language: str, field: str) -> str:
@@ -67,6 +69,19 @@ def _header(language: str, table: TableReading) -> str:
     return text(language, "Row {rows}", rows=", ".join(str(row + 1) for row in table.header_rows))
 
 
+def _size(language: str, size: int) -> str:
+    if size < BYTES_PER_MB:
+        return f"{number(language, Decimal(size) / BYTES_PER_KB)} kB"
+    return f"{number(language, Decimal(size) / BYTES_PER_MB, 1)} MB"
+
+
+def _day(language: str, written: str | None) -> str:
+    """A reading gives dates as 2025-01-31, or only a month or a year."""
+    if written is None:
+        return "–"
+    return day(language, date.fromisoformat(written), short=True) if len(written) == ISO_DATE else written
+
+
 def _style(language: str, table: TableReading) -> str:
     match table.number_style:
         case "nl":
@@ -87,10 +102,9 @@ def _basis(language: str, table: TableReading) -> str:
 
 def found(language: str, file: FileFacts, table: TableReading) -> str:
     """The facts of one table: file, sheet, header, lines and what was set aside, how amounts are written."""
-    megabytes = number(language, Decimal(file.bytes) / BYTES_PER_MB, 1)
     set_aside = sum(tally.rows for tally in table.set_aside.values())
     facts = {
-        text(language, "File"): f"{file.name} ({megabytes} MB)",
+        text(language, "File"): f"{file.name} ({_size(language, file.bytes)})",
         text(language, "Sheet"): _sheet(language, table),
         text(language, "Header"): _header(language, table),
         text(language, "Lines"): text(
@@ -98,7 +112,7 @@ def found(language: str, file: FileFacts, table: TableReading) -> str:
             others=count(language, set_aside),
         ),
         text(language, "Amounts"): f"{_style(language, table)}, {_basis(language, table)}",
-        text(language, "Period"): f"{table.earliest or '–'} … {table.latest or '–'}",
+        text(language, "Period"): f"{_day(language, table.earliest)} … {_day(language, table.latest)}",
     }  # fmt: skip
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(fact)}</dd>" for name, fact in facts.items())
     return f'<dl class="terms">{items}</dl>'

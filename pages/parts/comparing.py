@@ -77,10 +77,10 @@ def fairness(language: str, comparison: Comparison, group: str, by_value: bool) 
 def left_out(language: str, reasons: Mapping[str, int]) -> str:
     """Who is not comparable, counted by reason; empty when all are."""
     words = {
-        "not_final": text(language, "year not certified"),
-        "other_version": text(language, "another definition"),
-        "other_amount_basis": text(language, "amounts on another VAT basis"),
-        "other_year_basis": text(language, "another kind of year"),
+        "not_final": text(language, "with a year that is not certified"),
+        "other_version": text(language, "with another definition"),
+        "other_amount_basis": text(language, "with amounts on another VAT basis"),
+        "other_year_basis": text(language, "with another kind of year"),
     }
     if not reasons:
         return ""

@@ -79,6 +79,11 @@ def list_table(
     )
 
 
+def amount_heading(language: str) -> str:
+    """The heading of the column with amounts, which stand to the right."""
+    return text(language, "Amount")
+
+
 def rows_for_reading(language: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Rows as the screen shows them: row numbers from 1, amounts and dates written, names translated, blanks left out.
 
@@ -91,7 +96,7 @@ def rows_for_reading(language: str, rows: Sequence[Mapping[str, Any]]) -> list[d
         "supplier": text(language, "Supplier"),
         "description": text(language, "Description"),
         "invoice_number": text(language, "Invoice number"),
-        "amount": text(language, "Amount"),
+        "amount": amount_heading(language),
         "category_text": text(language, "Category"),
     }
     used = [

@@ -51,4 +51,5 @@ def tile_map(language: str, provinces: Mapping[str, Bands], links: Mapping[str, 
             f"<b>{escape(percent(language, bands.median, side))}</b>{escape(taking_part)}</li>"
         )
     label = escape(text(language, "Median by province"))
-    return f'<ul class="tiles" aria-label="{label}">{"".join(items)}</ul>'
+    kind = "tiles" if at_home else "tiles plain"
+    return f'<ul class="{kind}" aria-label="{label}">{"".join(items)}</ul>'

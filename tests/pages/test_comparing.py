@@ -5,7 +5,7 @@ import pytest
 
 from kpi.measure import load_indicators
 from kpi.model import Bands, BodyKind, Comparison, Peer, Status
-from pages.parts import colours, comparing, peers
+from pages.parts import colours, comparing, peers, ribbon
 
 CIRCULAR = load_indicators()["circular_all_spend"]
 SPREAD = {
@@ -72,7 +72,9 @@ def test_above_forty_bodies_the_own_one_stays_drawn():
 
 
 def test_each_body_is_one_row_with_a_solid_and_an_open_dot():
-    chart = peers.peer_chart("nl", [peer("A", 2), peer("B", 4, own=True)], Fraction(3, 100), Fraction(10, 100))
+    chart = peers.peer_chart(
+        "nl", CIRCULAR, [peer("A", 2), peer("B", 4, own=True)], Fraction(3, 100), Fraction(10, 100)
+    )
     symbols = [trace.marker.symbol for trace in chart.data if trace.mode == "markers"]
     assert symbols == ["circle", "circle-open"] * 2
     assert list(chart.layout.yaxis.ticktext) == ["A", "<b>B</b>"]
@@ -80,33 +82,33 @@ def test_each_body_is_one_row_with_a_solid_and_an_open_dot():
 
 
 def test_the_lines_for_median_and_target_are_labelled_on_two_heights():
-    chart = peers.peer_chart("nl", [peer("A")], Fraction(64, 1000), Fraction(1, 10))
+    chart = peers.peer_chart("nl", CIRCULAR, [peer("A")], Fraction(64, 1000), Fraction(1, 10))
     labels = {note.text: note.yshift for note in chart.layout.annotations}
-    assert labels.keys() == {"midden 6,4%", "doel 10%"}
+    assert labels.keys() == {"midden 6,4%", "<b>doel 10%</b>"}
     assert len(set(labels.values())) == 2
 
 
 def test_a_withheld_body_keeps_its_row_with_the_word():
-    chart = peers.peer_chart("nl", [peer("A", None, withheld=True)], None, None)
+    chart = peers.peer_chart("nl", CIRCULAR, [peer("A", None, withheld=True)], None, None)
     assert [note.text for note in chart.layout.annotations] == ["afgeschermd"]
 
 
 def test_a_chart_uses_the_colours_of_the_theme_only():
-    chart = peers.peer_chart("nl", [peer("A"), peer("B", own=True)], Fraction(1, 20), Fraction(1, 10))
+    chart = peers.peer_chart("nl", CIRCULAR, [peer("A"), peer("B", own=True)], Fraction(1, 20), Fraction(1, 10))
     used = set(re.findall(r"#[0-9A-Fa-f]{6}", chart.to_json().split('"template"')[0]))
     assert used <= set(colours.PLACEHOLDERS)
 
 
 def test_years_with_fewer_than_five_bodies_stay_empty_and_are_not_bridged():
-    chart = peers.ribbon_chart("nl", SPREAD, {2022: Fraction(3, 100), 2024: Fraction(6, 100)})
+    chart = ribbon.ribbon_chart("nl", CIRCULAR, SPREAD, {2022: Fraction(3, 100), 2024: Fraction(6, 100)})
     medians = next(trace for trace in chart.data if trace.line.dash == "dash")
-    assert list(medians.x) == [2021, 2022, 2023, 2024]
-    assert list(medians.y) == [None, 2.0, None, 5.0]
+    assert list(medians.x) == [2022, 2023, 2024]
+    assert list(medians.y) == [2.0, None, 5.0]
     assert medians.connectgaps is False
 
 
 def test_five_to_seven_bodies_give_lines_for_the_range_and_no_bands():
-    chart = peers.ribbon_chart("nl", {2022: SPREAD[2022]}, {})
+    chart = ribbon.ribbon_chart("nl", CIRCULAR, {2022: SPREAD[2022]}, {})
     assert not [trace for trace in chart.data if trace.fill == "toself"]
     assert len([trace for trace in chart.data if trace.line.color == colours.OTHERS]) == 2
 
@@ -120,3 +122,13 @@ def test_the_table_has_what_the_ribbon_has():
 def test_alternative_texts_are_short_and_say_first_and_last():
     assert "van 2,0% in 2022 naar 5,0% in 2024" in comparing.spread_alt("nl", comparison(), SPREAD)
     assert len(comparing.peers_alt("nl", comparison(peer("A"), peer("B")))) <= 250
+
+
+def test_labels_at_the_end_never_stand_on_each_other_and_the_own_body_goes_first():
+    close = Bands(
+        9,
+        Fraction(50, 1000),
+        deciles={10: Fraction(10, 1000), 25: Fraction(49, 1000), 75: Fraction(51, 1000), 90: Fraction(90, 1000)},
+    )
+    chart = ribbon.ribbon_chart("nl", CIRCULAR, {2025: close}, {2025: Fraction(50, 1000)})
+    assert [note.text for note in chart.layout.annotations] == ["5,0%", "9,0%", "1,0%"]
