@@ -22,6 +22,7 @@ UNCALCULATED = re.compile(
 FAR = re.compile(rb"<c r=\"([A-Z]{2,3}|[A-Z](?=\d{7}))(\d{1,7})\"[^<>]*(?<!/)>")
 ROW = re.compile(rb"<row [^<>]*?\br=\"(\d{1,7})\"")
 TOKEN = re.compile(rb"<(?:(row)|c)\b([^<>]*)>")
+PREFIX = re.compile(rb"<(\w+:)worksheet\b")
 PREFIXED_TOKEN = re.compile(rb"<\w+:(?:(row)|c)\b([^<>]*)>")
 REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,3})(\d{1,7})[\"']")
 IS_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
@@ -54,7 +55,13 @@ def scan_sheet(read_parts: Callable[[], Iterator[bytes]], limits: Limits) -> She
 def _scan(parts: Iterator[bytes], search: bool) -> SheetScan:
     scan = SheetScan()
     row = -1
-    for block in whole_rows(parts):
+    prefix: re.Match[bytes] | None = None
+    for index, whole_block in enumerate(whole_rows(parts)):
+        block = whole_block
+        if index == 0:
+            prefix = PREFIX.search(block)
+        if prefix:  # .NET programs write <x:row> where others write <row>
+            block = block.replace(b"<" + prefix[1], b"<").replace(b"</" + prefix[1], b"</")
         if search and is_usual(block):
             search_block(block, scan)
             row = scan.rows - 1

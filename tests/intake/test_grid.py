@@ -240,9 +240,16 @@ class TestWorkbooks:
         assert (found.error_cells, found.uncalculated_cells) == ({(1, 1)}, {(1, 2)})
         assert found.rows[1][3] == 7
 
-    def test_errors_are_found_behind_a_prefix(self) -> None:
-        sheet = '<x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c><x:c r="B1" t="e"><x:v>#N/A</x:v></x:c></x:row>'
-        assert open_grid("lijst.xlsx", package(sheet, prefix="x")).sheets[0].error_cells == {(0, 1)}
+    @pytest.mark.parametrize(
+        "more", ["", "<x:row><x:c><x:v>2</x:v></x:c></x:row>"], ids=["usual", "without references"]
+    )
+    def test_errors_are_found_behind_a_prefix(self, more: str) -> None:
+        sheet = (
+            '<x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c><x:c r="B1" t="e"><x:v>#N/A</x:v></x:c>'
+            '<x:c r="AC1"><x:f>A1</x:f></x:c></x:row>'
+        )
+        (found,) = open_grid("lijst.xlsx", package(sheet + more, prefix="x")).sheets
+        assert (found.error_cells, found.uncalculated_cells) == ({(0, 1)}, {(0, 28)})
 
     def test_errors_are_found_across_the_blocks_of_a_large_sheet(self) -> None:
         rows = "".join(
