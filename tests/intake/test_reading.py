@@ -1,0 +1,349 @@
+"""A whole file to a Reading: questions, findings, the JSON of the command line, and the record that makes lines again."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date, datetime
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from kpi.intake import as_json, lines_from_record, read
+from kpi.intake.personal import is_bsn, is_iban
+from kpi.model import LINE_SCHEMA, Reading
+from tests.intake.files import saved
+from tests.intake.tables import file_of, reading_of, rows_of, rules_of, table_of
+
+LINES = "A | 1 | 13-01-2023 | 1.234,50\nB | 2 | 14-01-2023 | -34,50\n"
+SPEND = "Leverancier | Factuurnr | Factuurdatum | Bedrag\n" + LINES + " | | | \nTotaal | | | 1.200,00"
+
+
+def test_the_json_is_what_other_programs_rely_on() -> None:
+    described = as_json(reading_of(SPEND), "en")
+
+    assert list(described) == ["outcome", "reason", "file", "tables", "questions", "findings"]
+    assert list(described["file"]) == ["name", "sha256", "bytes", "container", "encoding", "delimiter"]
+    (table,) = described["tables"]
+    assert {key: table[key] for key in table if key not in ("columns", "header")} == {
+        "sheet": None,
+        "header_rows": [0],
+        "number_style": "nl",
+        "date_order": "dmy",
+        "amount_unit": 1,
+        "amount_basis": "unknown",
+        "lines": 2,
+        "amount_sum": "1200.00",
+        "negative_lines": 1,
+        "earliest": "2023-01-13",
+        "latest": "2023-01-14",
+        "suppliers": 2,
+        "set_aside": {"blank": {"rows": 1, "amount": None}, "total": {"rows": 1, "amount": "1200.00"}},
+        "unreadable": {"rows": 0},
+    }
+    assert table["columns"]["amount"] == {"index": 3, "header": "Bedrag", "why": "The header “Bedrag” means this."}
+    assert {"rule", "severity", "message", "rows", "cells"} == set(described["findings"][0])
+    assert json.loads(json.dumps(described)) == described
+
+
+def test_lines_have_their_part_of_the_schema() -> None:
+    lines = table_of(SPEND).lines
+
+    assert all(LINE_SCHEMA.field(name).type == lines.schema.field(name).type for name in lines.column_names)
+    assert lines.to_pylist()[1] == {
+        "line": 1, "sheet": None, "row": 2, "amount": -34_50, "invoice_date": date(2023, 1, 14), "supplier": "B",
+        "invoice_number": "2",
+    }  # fmt: skip
+
+
+AMBIGUOUS_AMOUNTS = "Leverancier | Datum | Bedrag\nA | 13-01-2023 | 1.250\nB | 14-01-2023 | 3.200"
+AMBIGUOUS_DATES = "Supplier | Date | Amount\nA | 03/01/2023 | 1.50\nB | 05/01/2023 | 2.50"
+CURRENCIES = "Leverancier | Datum | Valuta | Bedrag\nA | 13-01-2023 | EUR | 1,50\nB | 14-01-2023 | USD | 2,50"
+NEGATIVE = "Leverancier | Datum | Bedrag\nA | 13-01-2023 | 1,50-\nB | 14-01-2023 | 2,50-\nC | 14-01-2023 | 2,00-"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "about", "answers"),
+    [
+        (AMBIGUOUS_AMOUNTS, "number_style", "Bedrag", {"nl": 4450_00, "uk": 4_45}),
+        (AMBIGUOUS_DATES, "date_order", "Date", {"dmy": 4_00, "mdy": 4_00}),
+        (CURRENCIES, "currency", "amount", {"converted": 4_00}),
+        (NEGATIVE, "sign", "Bedrag", {"as_is": -6_00, "reverse": 6_00}),
+    ],
+    ids=["number_style", "date_order", "currency", "sign"],
+)
+def test_what_the_file_cannot_tell_is_asked_and_an_answer_settles_it(
+    text: str, question: str, about: str, answers: dict[str, int]
+) -> None:
+    reading = reading_of(text)
+
+    (asked,) = reading.questions
+    assert (reading.outcome, asked.id, asked.about) == ("ask", question, about)
+    assert asked.likeliest in asked.options
+    assert len(asked.labels) == len(asked.options)
+    for answer, amount in answers.items():
+        assert table_of(text, **{question: answer}).amount_sum == amount
+    assert read("x.csv", file_of(rows_of(text)), {f"{question}:{about}": asked.options[0]}).outcome == "ok"
+
+
+def test_an_answered_date_order_is_followed() -> None:
+    assert table_of(AMBIGUOUS_DATES, date_order="dmy").earliest == "2023-01-03"
+    assert table_of(AMBIGUOUS_DATES, date_order="mdy").earliest == "2023-03-01"
+
+
+def test_amounts_that_were_not_converted_are_refused() -> None:
+    assert reading_of(CURRENCIES, currency="not_converted").outcome == "refuse"
+
+
+def test_a_silent_column_follows_one_that_speaks() -> None:
+    table = table_of(
+        "Supplier | Invoice date | Payment date | Amount | VAT\nA | 03/01/2023 | 31/01/2023 | 1,250 | 262.50\n"
+        "B | 04/01/2023 | 30/01/2023 | 2,250 | 472.50"
+    )
+
+    assert (table.amount_sum, table.earliest) == (3500_00, "2023-01-03")
+
+
+DEBIT_CREDIT = {
+    "marks beside amounts without sign": ("100,00 | D\nB | 14-01-2023 | 25,00 | C", 75_00),
+    "words": ("100,00 | Debet\nB | 14-01-2023 | 25,00 | Credit", 75_00),
+    "Soll and Haben": ("100,00 | S\nB | 14-01-2023 | 25,00 | H", 75_00),
+    "marks beside signed amounts": ("100,00 | D\nB | 14-01-2023 | -25,00 | C", 75_00),
+}
+
+
+@pytest.mark.parametrize(("lines", "amount"), DEBIT_CREDIT.values(), ids=DEBIT_CREDIT)
+def test_a_credit_mark_makes_an_amount_negative_once(lines: str, amount: int) -> None:
+    assert table_of("Leverancier | Datum | Bedrag | D/C\nA | 13-01-2023 | " + lines).amount_sum == amount
+
+
+def test_amounts_in_thousands_are_lines_in_euros_and_a_sum_in_the_files_own_unit() -> None:
+    reading = reading_of(
+        "Leverancier | Jaar | Bedrag (x € 1.000)\nA | 2023 | 12,5\nB | 2023 | 1,255\nTotaal | | 13,755"
+    )
+
+    (table,) = reading.tables
+    assert table.lines["amount"].to_pylist() == [12_500_00, 1_255_00]
+    assert (table.amount_unit, table.amount_sum, table.set_aside["total"].cents) == (1000, 13_76, 13_76)
+    assert (table.earliest, table.date_order) == ("2023", "year")
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "unit", "basis"),
+    [
+        ("Bedragen x € 1.000, excl. btw", "Bedrag", 1000, "net"),
+        ("Uitgaven 2023", "Bedrag (in duizenden)", 1000, "unknown"),
+        ("Spend over £25,000", "Amount £000", 1000, "unknown"),
+        ("Alle bedragen incl. btw", "Bedrag", 1, "gross"),
+        ("Uitgaven 2023", "Bedrag in mln x € 1 mln", 1_000_000, "unknown"),
+        ("Spend over £25,000", "Amount", 1, "unknown"),
+    ],
+)
+def test_unit_and_basis_are_read_from_the_header_or_the_title(above: str, header: str, unit: int, basis: str) -> None:
+    table = table_of(f"{above}\nLeverancier | Datum | {header}\nA | 13-01-2023 | 1,50")
+
+    assert (table.amount_unit, table.amount_basis) == (unit, basis)
+
+
+def test_an_unknown_basis_is_a_warning_and_can_be_answered() -> None:
+    assert "amount_basis_unknown" in rules_of(reading_of(SPEND))
+    assert table_of(SPEND, amount_basis="net").amount_basis == "net"
+
+
+def test_spend_bands_have_bounds_and_no_amount() -> None:
+    reading = reading_of("leverancier | staffel | categorie | jaar\nA | 9 | ICT | 2024\nB | 1 | ICT | 2024")
+
+    table = as_json(reading)["tables"][0]
+    assert (table["lines"], table["amount_sum"]) == (2, None)
+    assert (table["amount_low_sum"], table["amount_high_sum"]) == ("10000002.00", "25010000.00")
+    assert rules_of(reading)["amounts_in_bands"].severity == "error"
+
+
+def test_a_band_without_a_bound_has_no_high_sum() -> None:
+    reading = reading_of("leverancier | staffel | categorie | jaar\nA | 13 | ICT | 2024\nB | 1 | ICT | 2024")
+
+    assert as_json(reading)["tables"][0]["amount_high_sum"] is None
+
+
+def test_a_low_and_a_high_column_are_summed_apart() -> None:
+    table = table_of("leverancier | ondergrens | bovengrens | jaar\nA | 1,00 | 10,00 | 2024\nB | 2,00 | 20,00 | 2024")
+
+    assert (table.amount_sum, table.amount_low_sum, table.amount_high_sum) == (None, 3_00, 30_00)
+
+
+def workbook(*rows: list[object]) -> Reading:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    return read("book.xlsx", saved(book))
+
+
+def test_typed_cells_and_texts_in_one_column_are_read_together() -> None:
+    reading = workbook(
+        ["Leverancier", "Datum", "Bedrag", "Relatiecode"],
+        ["A", datetime(2023, 1, 13), 100.5, 12345678.0],
+        ["B", "14-01-2023", "1.250,50", 7],
+        ["C", "3-2-2023", "€ 3.000", "007"],
+    )
+
+    (table,) = reading.tables
+    assert (reading.outcome, table.amount_sum, table.latest) == ("ok", 4351_00, "2023-02-03")
+    assert table.lines["supplier_id"].to_pylist() == ["12345678", "7", "007"]
+
+
+def test_dates_that_a_spreadsheet_swapped_are_a_question() -> None:
+    rows = [[f"A{day}", datetime(2023, day, 4), 1] for day in range(1, 6)]
+    rows += [[f"B{day}", f"{day}/04/2023", 1] for day in range(13, 19)]
+
+    reading = workbook(["Leverancier", "Datum", "Bedrag"], *rows)
+
+    assert [one.id for one in reading.questions] == ["swapped_dates"]
+    assert (reading.tables[0].earliest, reading.tables[0].latest) == ("2023-04-01", "2023-04-18")
+
+
+def test_error_cells_and_formulas_without_a_value_are_unreadable_with_their_cells() -> None:
+    reading = workbook(
+        ["Leverancier", "Datum", "Bedrag"],
+        ["A", "13-01-2023", 1],
+        ["B", "13-01-2023", "=1+1"],
+        ["C", "13-01-2023", "#N/A"],
+    )
+
+    assert reading.tables[0].unreadable.rows == 2
+    rules = rules_of(reading)
+    assert rules["amount_error"].cells == ("Sheet!C4",)
+    assert rules["amount_not_calculated"].cells == ("Sheet!C3",)
+    assert rules["amount_error"].severity == "error"
+
+
+PERSONAL = (
+    "Crediteur | IBAN | BSN | Straat | Factuurdatum | Factuurnummer | Bedrag | Rekening\n"
+    "Jansen | NL91ABNA0417164300 | 111222333 | Dorpsstraat 1 | 13-01-2023 | 1 | 1,00 | NL91 ABNA 0417 1643 00\n"
+    "De Boer | NL91ABNA0417164300 | 123456782 | Kerkstraat 2 | 14-01-2023 | 2 | 2,00 | NL91 ABNA 0417 1643 00"
+)
+
+
+def test_personal_columns_never_enter_the_record() -> None:
+    reading = reading_of(PERSONAL)
+
+    record = reading.tables[0].record
+    kept = json.dumps(record.to_pylist(), default=str) + json.dumps(as_json(reading))
+    assert not any(secret in kept for secret in ("ABNA", "111222333", "Dorpsstraat"))
+    assert [record[f"c{index}"].null_count for index in (1, 2, 3, 7)] == [3, 3, 3, 3]
+    assert sum(finding.rule == "personal_data_removed" for finding in reading.findings) == 4
+
+
+def test_numbers_that_look_like_a_bsn_are_personal_and_registered_numbers_are_not() -> None:
+    numbers = [number for number in range(100_000_000, 100_000_200) if is_bsn(str(number))][:6]
+    text = "Leverancier | Cliëntcode | RSIN | Bedrag\n" + "\n".join(f"L{n} | {n} | {n} | 1,00" for n in numbers)
+
+    record = reading_of(text).tables[0].record
+
+    assert record["c1"].null_count == record.num_rows
+    assert record["c2"].null_count == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "iban"),
+    [("NL91ABNA0417164300", True), ("NL91 ABNA 0417 1643 00", True), ("NL92ABNA0417164300", False), ("4300", False)],
+)
+def test_an_iban_has_check_digits(text: str, iban: bool) -> None:
+    assert is_iban(text) is iban
+
+
+FINDINGS = {
+    "stated_total_differs": (LINES + "Totaal | | | 1.201,00", LINES + "Totaal | | | 1.200,00"),
+    "negative_lines": (LINES, "A | 1 | 13-01-2023 | 1,00\n"),
+    "zero_lines": (LINES + "C | 3 | 15-01-2023 | 0,00", LINES),
+    "amounts_rounded": (LINES + "C | 3 | 15-01-2023 | 0,0049", LINES),
+    "date_missing": (LINES + "C | 3 | | 5,00", LINES),
+    "date_unreadable": (LINES + "C | 3 | onbekend | 5,00", LINES),
+    "date_lost": (LINES + "C | 3 | ######## | 5,00", LINES),
+    "date_implausible": (LINES + "C | 3 | 01-01-1900 | 5,00", LINES),
+    "date_far_from_others": (LINES + "C | 3 | 01-01-2003 | 5,00", LINES),
+    "supplier_missing": (LINES + " | 3 | 15-01-2023 | 5,00", LINES),
+    "supplier_redacted": (LINES + "Geanonimiseerd | 3 | 15-01-2023 | 5,00", LINES),
+    "exact_duplicates": (LINES + "B | 2 | 14-01-2023 | -34,50", LINES + "B | 3 | 14-01-2023 | -34,50"),
+    "number_style_mixed": (LINES + "C | 3 | 15-01-2023 | 1,000.50", LINES),
+    "code_lost_digits": (LINES + "C | 1,8E+13 | 15-01-2023 | 5,00", LINES),
+    "currency_other_than_euro": (LINES.replace("-34,50", "£34.50"), LINES),
+    "header_repeated": (LINES + "Leverancier | Factuurnr | Factuurdatum | Bedrag", LINES),
+    "rows_set_aside_as_note": (LINES + "Bron: administratie | | | ", LINES),
+    "total_without_label": (LINES + " | | | 1.200,00", LINES + "Totaal | | | 1.200,00"),
+    "amount_missing": (LINES + "C | 3 | 15-01-2023 | ", LINES),
+    "one_line_weighs_most": ("".join(f"L | {n} | 13-01-2023 | 1,00\n" for n in range(11)) + LINES, LINES),
+}
+
+
+@pytest.mark.parametrize("rule", FINDINGS)
+def test_a_rule_speaks_when_it_should_and_not_otherwise(rule: str) -> None:
+    speaks, silent = FINDINGS[rule]
+    header = "Leverancier | Factuurnr | Factuurdatum | Bedrag\n"
+
+    assert rule in rules_of(reading_of(header + speaks))
+    assert rule not in rules_of(reading_of(header + silent))
+
+
+def test_a_text_that_is_cut_off_is_noticed() -> None:
+    names = [f"Leverancier nummer {n} met een lange naam"[:30] for n in range(1000, 1010)]
+    text = "Leverancier | Datum | Bedrag\n" + "\n".join(f"{name} | 13-01-2023 | 1,00" for name in names)
+
+    assert rules_of(reading_of(text))["text_cut_off"].rows == 10
+
+
+def test_a_supplier_under_two_numbers_and_a_short_kvk_number_are_noticed() -> None:
+    rules = rules_of(
+        reading_of(
+            "Leverancier | Crediteurnr | KvK | Bedrag\nA | 1 | 12345678 | 1,00\nA | 2 | 1234567 | 1,00\nB | 3 | 12345678 | 1,00"
+        )
+    )
+
+    assert {"supplier_with_two_numbers", "kvk_not_eight_digits"} <= set(rules)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [SPEND, PERSONAL, NEGATIVE, DEBIT_CREDIT["words"][0].join(["Leverancier | Datum | Bedrag | D/C\nA | 13-01-2023 | ", ""]),
+     "Leverancier | Jaar | Bedrag (x € 1.000)\nA | 2023 | 12,5",
+     "leverancier | staffel | categorie | jaar\nA | 9 | ICT | 2024"],
+    ids=["plain", "personal", "reversed", "marks", "thousands", "bands"],
+)  # fmt: skip
+def test_the_record_alone_makes_the_same_lines(text: str) -> None:
+    reading = reading_of(text)
+
+    kept = [as_kept(table.record) for table in reading.tables]
+
+    assert lines_from_record(kept).to_pylist() == [line for table in reading.tables for line in table.lines.to_pylist()]
+
+
+def test_the_record_of_a_workbook_makes_the_same_lines_of_all_sheets() -> None:
+    book = openpyxl.Workbook()
+    for sheet, name in ((book.active, "jan"), (book.create_sheet("feb"), "feb")):
+        sheet.append(["Leverancier", "Datum", "Bedrag"])
+        sheet.append([name, datetime(2023, 1, 13), 0.1 + 0.2 if name == "jan" else 7])
+        sheet.append(["x", "14-01-2023", "1.250,50"])
+    reading = read("book.xlsx", saved(book))
+
+    again = lines_from_record([as_kept(table.record) for table in reading.tables])
+
+    assert again.to_pylist() == [line for table in reading.tables for line in table.lines.to_pylist()]
+    assert again["amount"].to_pylist() == [30, 1250_50, 7_00, 1250_50]
+
+
+def as_kept(record: pa.Table) -> pa.Table:
+    """A record after it was stored as Parquet."""
+    stream = io.BytesIO()
+    pq.write_table(record, stream)
+    stream.seek(0)
+    return pq.read_table(stream)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00", b"\xff\xfe", b"PK\x03\x04", b"%PDF-1.4", b"a,b\n1,2", b";;;\n;;;"])
+def test_no_content_breaks_reading(content: bytes) -> None:
+    reading = read("x", content)
+
+    assert (reading.outcome, reading.file.bytes) == ("refuse", len(content))
+    assert "not_understood" not in rules_of(reading)
+    assert as_json(reading, "nl")["reason"]
