@@ -13,8 +13,8 @@ from pages.parts import app, chances, charts, choice, detail, drill, frame, prom
 from pages.parts.text import language, t
 
 MOST_CHANCES = 5
+# More chances than there can be: those of one department are chosen from all.
 EVERY = 1_000_000
-"""More chances than there can be: those of one department are chosen from all."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def page() -> None:
     latest = {figure.commitment.id: figure for figure in of_year if figure.commitment is not None}
     indicators = {indicator.id: indicator for indicator in service.indicators(viewer, monitor)}
     title = plural(
-        "{body} promised {number} thing.", "{body} promised {number} things.", len(commitments), body=body.name
+        "{body} recorded {number} ambition.", "{body} recorded {number} ambitions.", len(commitments), body=body.name
     )
     rows = [
         promises.Row(one, indicators[one.indicator], latest.get(one.id), app.link("ambitie", id=one.id))

@@ -112,20 +112,34 @@ def second_line(language: str, figure: Figure, achieved_since: int | None = None
 
     Why there are no data stands under the bar.
     """
-    judged = figure.judgement
-    share_unit = figure.indicator.unit == "share"
-    match judged.status:
+    match figure.judgement.status:
         case Status.ACHIEVED if achieved_since is not None:
             return text(language, "since {year}", year=str(achieved_since))
-        case Status.ACHIEVED | Status.ON_TRACK if judged.ahead is not None and share_unit:
-            return text(language, "{points} points ahead", points=points(language, judged.ahead, "down"))
-        case Status.BEHIND | Status.MISSED if judged.gap is not None and share_unit:
-            return text(language, "{points} points short", points=points(language, judged.gap, "up"))
-        case Status.CANNOT_TELL_YET if judged.to_settle:
-            return text(language, "first {euros} to classify", euros=euro(language, judged.to_settle))
+        case Status.CANNOT_TELL_YET:
+            return _unsettled(language, figure)
         case Status.WITHHELD:
             return text(language, "too few suppliers")
-    return judged.reason.in_language(language) if judged.status is Status.CANNOT_TELL_YET else ""
+    return _distance(language, figure)
+
+
+def _unsettled(language: str, figure: Figure) -> str:
+    judged, version = figure.judgement, figure.commitment_version
+    if judged.to_settle:
+        return text(language, "first {euros} to classify", euros=euro(language, judged.to_settle, "up"))
+    if judged.expected is None and version is not None:
+        return text(language, "nothing expected yet") if version.baseline else text(language, "baseline unknown")
+    return judged.reason.in_language(language)
+
+
+def _distance(language: str, figure: Figure) -> str:
+    judged = figure.judgement
+    if figure.indicator.unit != "share":
+        return ""
+    if judged.status in (Status.ACHIEVED, Status.ON_TRACK) and judged.ahead is not None:
+        return text(language, "{points} points ahead", points=points(language, judged.ahead, "down"))
+    if judged.status in (Status.BEHIND, Status.MISSED) and judged.gap is not None:
+        return text(language, "{points} points short", points=points(language, judged.gap, "up"))
+    return ""
 
 
 def under_bar(language: str, figure: Figure) -> str:

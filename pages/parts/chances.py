@@ -20,7 +20,9 @@ def markup(
         return heading + f'<p class="intro">{escape(text(language, "Nothing is open in this scope."))}</p>'
     intro = (
         text(
-            language, "Needed: {euros} (the line). These are chances: they do not add up.", euros=euro(language, needed)
+            language,
+            "Needed: {euros} (the line). These are chances: they do not add up.",
+            euros=euro(language, needed, "up"),
         )
         if needed
         else text(language, "These are chances: they do not add up.")

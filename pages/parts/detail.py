@@ -54,7 +54,7 @@ def lead(language: str, figure: Figure) -> str:
     if indicator.higher_is_better and high != low:
         sentences.append(text(language, "If everything not yet classified counts as well, it is {share}.", share=high))
     if judged.status is Status.CANNOT_TELL_YET and judged.to_settle:
-        sentences.append(text(language, "Classify {euros} first.", euros=euro(language, judged.to_settle)))
+        sentences.append(text(language, "Classify {euros} first.", euros=euro(language, judged.to_settle, "up")))
     return " ".join(sentences)
 
 
@@ -95,7 +95,7 @@ def metrics(language: str, figure: Figure, change: Change | None) -> list[tuple[
         ),
         (
             text(language, "Short of the path"),
-            "–" if judged.gap_euro is None else euro(language, judged.gap_euro),
+            "–" if judged.gap_euro is None else euro(language, judged.gap_euro, "up"),
             gap if indicator.unit == "share" else None,
         ),
         (text(language, "To classify"), "–" if waiting is None else euro(language, waiting), part),

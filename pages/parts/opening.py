@@ -85,7 +85,7 @@ def actions(language: str, figures: Sequence[Figure], link: Callable[[Figure], s
 def _action(language: str, figure: Figure, href: str) -> str:
     status, stake = figure.judgement.status, story.stake(figure)
     what = text(language, "to classify") if status is Status.CANNOT_TELL_YET else text(language, "short")
-    amount = f"{escape(euro(language, stake))} <small>{escape(what)}</small>" if stake else ""
+    amount = f"{escape(euro(language, stake, 'up'))} <small>{escape(what)}</small>" if stake else ""
     cause = figure.judgement.reason.in_language(language)
     version = figure.commitment_version
     if version is not None and version.next_move:

@@ -138,7 +138,7 @@ def ambitions(language: str, figures: Sequence[Figure], link: Callable[[Figure],
                 numbers.bound(language, indicator, share.possible if share else None),
                 numbers.expectation(language, indicator, judged.expected),
                 signs.sign_and_word(language, judged.status),
-                "–" if judged.gap_euro is None else escape(euro(language, judged.gap_euro)),
+                "–" if judged.gap_euro is None else escape(euro(language, judged.gap_euro, "up")),
                 numbers.coverage(language, share.coverage if share else None),
             ]
         )

@@ -6,6 +6,7 @@ Colours are the placeholders of `pages.parts.colours`.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
@@ -19,6 +20,11 @@ from pages.parts.charts import frame, percentage
 from pages.parts.series import final, path_points, unfinished
 
 HEIGHT = 380
+NARROWEST_PLOT = 250
+"""Pixels between the axis and the right margin on a phone."""
+LETTER_WIDTH = 7
+SOME_YEARS = 12
+"""Up to so many years a tick every second year fits a phone."""
 
 
 def _amount(indicator: Indicator, value: Fraction) -> float:
@@ -55,9 +61,22 @@ def trajectory(
     frame(language, chart, HEIGHT)
     top = _top(indicator, certain + provisional, commitment, forecast)
     years = _years(certain + provisional, commitment, last_year)
-    chart.update_yaxes(range=[0, top], ticksuffix="%" if indicator.unit == "share" else "", nticks=8)
-    chart.update_xaxes(range=[years[0] - 0.25, years[-1] + 0.6], tickmode="array", tickvals=list(years[::2]))
+    chart.update_yaxes(range=[0, top], ticksuffix="%" if indicator.unit == "share" else "", dtick=round_step(top))
+    every = 2 if len(years) <= SOME_YEARS else 3
+    chart.update_xaxes(range=[years[0] - 0.25, years[-1] + 0.6], tickmode="array", tickvals=list(years[::every]))
+    chart.update_layout(margin_r=_room_right(chart, years))
     return chart
+
+
+def _room_right(chart: go.Figure, years: range) -> int:
+    """The margin that labels right of their point need on the narrowest screen; they grow no wider on a wide one."""
+    first, width = years[0] - 0.25, len(years) - 0.15
+    needed = [
+        len(re.sub("<[^>]*>", "", note.text)) * LETTER_WIDTH - NARROWEST_PLOT * (1 - (note.x - first) / width)
+        for note in chart.layout.annotations
+        if note.xanchor == "left"
+    ]
+    return max(16, *(math.ceil(pixels) for pixels in needed)) if needed else 16
 
 
 def _years(history: Sequence[Figure], commitment: Commitment | None, last: int) -> range:

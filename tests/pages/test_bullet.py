@@ -9,7 +9,7 @@ import pytest
 
 from kpi.model import Status
 from pages.parts import bullet
-from tests.pages.make import figure, indicator
+from tests.pages.make import commitment, figure, indicator, version
 
 
 def test_the_target_always_stands_at_four_fifths() -> None:
@@ -107,3 +107,10 @@ def test_less_is_better_says_at_least_and_at_most() -> None:
         "<span>ten minste <strong>30,0%</strong></span><span>ten hoogste 50,1%</span>"
     )
     assert "minder is beter" in bullet.goal("nl", shown)
+
+
+@pytest.mark.parametrize(("baseline", "nl"), [(None, "beginstand onbekend"), ((2026, "2"), "nog niets verwacht")])
+def test_before_anything_is_expected_the_second_line_says_why(baseline: tuple | None, nl: str) -> None:
+    shown = figure(Status.CANNOT_TELL_YET, expected=None, made=commitment(version(baseline=baseline)))
+
+    assert bullet.second_line("nl", shown) == nl

@@ -155,3 +155,11 @@ def test_no_year_with_a_value_still_draws_the_promise() -> None:
 
 def test_nothing_at_all_draws_an_empty_frame() -> None:
     assert trajectory.trajectory("nl", indicator(), [], None, None).layout.height == trajectory.HEIGHT
+
+
+def test_labels_of_a_last_year_at_the_edge_get_room_on_a_phone() -> None:
+    at_the_edge = draw(made=None, forecast=None).layout.margin.r
+    in_the_middle = draw().layout.margin.r
+
+    assert in_the_middle < at_the_edge
+    assert at_the_edge >= 60
