@@ -129,13 +129,27 @@ def settle() -> Callable[[Page], None]:
     return wait
 
 
+@pytest.fixture(scope="module")
+def warm_url(app_url: str, browser: Browser, settle: Callable[[Page], None]) -> str:
+    """`app_url` after a first visit to its front page.
+
+    The first session of a server is told by Streamlit's old page discovery that every other address does not exist.
+    """
+    page = browser.new_page()
+    page.goto(app_url, timeout=PATIENCE)
+    settle(page)
+    page.close()
+    return app_url
+
+
 @pytest.fixture
-def visit(app_url: str, settle: Callable[[Page], None]) -> Callable[[Page, str], None]:
-    """`visit(page, "/overview?lang=en")`: goes there and waits until it stands."""
+def visit(warm_url: str, settle: Callable[[Page], None]) -> Callable[[Page, str], None]:
+    """`visit(page, "/overzicht?taal=en")`: goes there, waits until it stands, and fails where there is no such page."""
 
     def go(page: Page, path: str = "/") -> None:
-        page.goto(app_url + path)
+        page.goto(warm_url + path)
         settle(page)
+        assert page.get_by_role("dialog").filter(has_text="Page not found").count() == 0, f"no page at {path}"
 
     return go
 
