@@ -17,9 +17,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kpi.intake.reading import refused
 from kpi.intake.sheet import Limits
 from kpi.language import message
-from kpi.model import FileFacts, Outcome, Reading, Refusal
+from kpi.model import FileFacts, Reading, Refusal
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = threading.BoundedSemaphore(2)
@@ -33,10 +34,11 @@ def read_isolated(
 ) -> Reading:
     """As `kpi.intake.reading.read`, in a child process within the limits. Never raises on a bad file: outcome refuse."""
     try:
-        return run_isolated("kpi.intake.reading:read", (name, content, dict(answers or {})), limits or Limits())
+        limits = limits or Limits()
+        return run_isolated("kpi.intake.reading:read", (name, content, dict(answers or {}), limits), limits)
     except Refusal as refusal:
         facts = FileFacts(name, hashlib.sha256(content).hexdigest(), len(content))
-        return Reading(Outcome.REFUSE, refusal.message, facts)
+        return refused(facts, refusal.code, refusal.message)
 
 
 def run_isolated(function: str, arguments: tuple[Any, ...], limits: Limits) -> Any:

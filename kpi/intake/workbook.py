@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
+from math import isfinite
 from typing import Any
 
 from python_calamine import (
@@ -36,8 +37,6 @@ def read_workbook(content: bytes, kind: Kind, limits: Limits) -> tuple[tuple[She
     scans, findings = _SCANNERS[kind](content, limits)
     try:
         sheets = tuple(_sheets(content, scans, limits))
-    except MemoryError:
-        raise too_many("cells", limits.cells) from None
     except (CalamineError, ValueError, OverflowError, OSError) as error:
         raise _refusal(error) from None
     except BaseException as error:
@@ -89,7 +88,7 @@ def _cells(row: list[Any]) -> list[Cell]:
     return [
         cell or None
         if type(cell) is str
-        else (int(cell) if cell.is_integer() else cell)
+        else (int(cell) if cell.is_integer() else cell if isfinite(cell) else str(cell))
         if type(cell) is float
         else _clock(cell)
         if type(cell) is timedelta

@@ -169,6 +169,11 @@ class TestWorkbooks:
             ((cell,),) = rows_of(content)
             assert (cell, type(cell)) == (12345678, int)
 
+    def test_a_number_beyond_all_numbers_is_text(self) -> None:
+        assert rows_of(package('<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>NaN</v></c></row>')) == [
+            ["inf", "nan"]
+        ]
+
     def test_a_duration_is_written_as_a_clock(self) -> None:
         assert rows_of(xlsx([[timedelta(hours=26, minutes=3)]])) == [["26:03:00"]]
 

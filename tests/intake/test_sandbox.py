@@ -85,4 +85,5 @@ def test_a_file_that_takes_too_long_is_a_refused_reading() -> None:
     reading = read_isolated("lijst.csv", b"a;b\n1;2\n", limits=Limits(seconds=0.01))
     assert reading.outcome is Outcome.REFUSE
     assert reading.reason is not None
+    assert reading.findings[0].rule == "too_slow"
     assert (reading.file.name, reading.file.bytes) == ("lijst.csv", 8)
