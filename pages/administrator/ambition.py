@@ -49,11 +49,14 @@ def page() -> None:
         return
     measures(found)
     course(found)
-    left, right = st.columns(2, gap="large")
-    with left:
-        closing(figure, chosen)
-    with right:
+    if figure.judgement.gap_euro is None:
         drill.show(figure, chosen)
+    else:
+        left, right = st.columns(2, gap="large")
+        with left:
+            closing(figure, chosen)
+        with right:
+            drill.show(figure, chosen)
     left, right = st.columns(2, gap="large")
     with left:
         counting(figure)

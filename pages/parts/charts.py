@@ -10,6 +10,8 @@ from pages.parts import colours
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 ALT_LIMIT = 250
+MARGINS = 54
+"""Pixels above and below the plot together."""
 
 
 def frame(language: str, figure: go.Figure, height: int) -> go.Figure:

@@ -95,7 +95,7 @@ def metrics(language: str, figure: Figure, change: Change | None) -> list[tuple[
         ),
         (
             text(language, "Short of the path"),
-            "–" if judged.gap_euro is None else euro(language, judged.gap_euro, "up"),
+            _shortfall(language, figure),
             gap if indicator.unit == "share" else None,
         ),
         (text(language, "To classify"), "–" if waiting is None else euro(language, waiting), part),
@@ -105,6 +105,13 @@ def metrics(language: str, figure: Figure, change: Change | None) -> list[tuple[
             text(language, "of claimed") if shown is not None else None,
         ),
     ]  # fmt: skip
+
+
+def _shortfall(language: str, figure: Figure) -> str:
+    judged = figure.judgement
+    if judged.gap_euro is not None:
+        return euro(language, judged.gap_euro, "up")
+    return "–" if judged.ahead is None else text(language, "none")
 
 
 def metrics_markup(found: Sequence[tuple[str, str, str | None]]) -> str:

@@ -6,7 +6,6 @@ Colours are the placeholders of `pages.parts.colours`.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
@@ -16,13 +15,11 @@ import plotly.graph_objects as go
 from kpi.language import text
 from kpi.model import Commitment, CommitmentVersion, Figure, Forecast, Indicator, Point
 from pages.parts import colours, numbers
-from pages.parts.charts import frame, percentage
+from pages.parts.charts import MARGINS, frame, percentage
+from pages.parts.labels import Label, room_right, write
 from pages.parts.series import final, path_points, unfinished
 
 HEIGHT = 380
-NARROWEST_PLOT = 250
-"""Pixels between the axis and the right margin on a phone."""
-LETTER_WIDTH = 7
 SOME_YEARS = 12
 """Up to so many years a tick every second year fits a phone."""
 
@@ -51,32 +48,23 @@ def trajectory(
     if commitment:
         for earlier in commitment.versions[:-1]:
             _draw_earlier(chart, language, indicator, earlier)
+    labels: list[Label] = []
     if version:
-        _draw_path(chart, language, indicator, version, last_year)
+        labels += _draw_path(chart, language, indicator, version, last_year)
     if forecast:
         _draw_forecast(chart, indicator, certain, forecast)
-    _draw_proven(chart, language, indicator, certain, provisional)
+    labels += _draw_proven(chart, language, indicator, certain, provisional)
     if now is not None and now.judgement.expected is not None:
-        _draw_expected(chart, language, indicator, now)
+        labels += _draw_expected(chart, language, indicator, now)
     frame(language, chart, HEIGHT)
     top = _top(indicator, certain + provisional, commitment, forecast)
+    write(chart, labels, (HEIGHT - MARGINS) / top)
     years = _years(certain + provisional, commitment, last_year)
     chart.update_yaxes(range=[0, top], ticksuffix="%" if indicator.unit == "share" else "", dtick=round_step(top))
     every = 2 if len(years) <= SOME_YEARS else 3
     chart.update_xaxes(range=[years[0] - 0.25, years[-1] + 0.6], tickmode="array", tickvals=list(years[::every]))
-    chart.update_layout(margin_r=_room_right(chart, years))
+    chart.update_layout(margin_r=room_right(chart, years))
     return chart
-
-
-def _room_right(chart: go.Figure, years: range) -> int:
-    """The margin that labels right of their point need on the narrowest screen; they grow no wider on a wide one."""
-    first, width = years[0] - 0.25, len(years) - 0.15
-    needed = [
-        len(re.sub("<[^>]*>", "", note.text)) * LETTER_WIDTH - NARROWEST_PLOT * (1 - (note.x - first) / width)
-        for note in chart.layout.annotations
-        if note.xanchor == "left"
-    ]
-    return max(16, *(math.ceil(pixels) for pixels in needed)) if needed else 16
 
 
 def _years(history: Sequence[Figure], commitment: Commitment | None, last: int) -> range:
@@ -173,7 +161,7 @@ def _shape(version: CommitmentVersion) -> str:
 
 def _draw_path(
     chart: go.Figure, language: str, indicator: Indicator, version: CommitmentVersion, last_year: int
-) -> None:
+) -> list[Label]:
     points = [*path_points(version)]
     if len(points) > 1:
         points.append(Point(last_year, version.target.value))
@@ -195,7 +183,7 @@ def _draw_path(
         hoverinfo="skip",
     )
     words = text(language, "target {target}", target=numbers.target(language, indicator, version.target.value))
-    _label(chart, version.target.year, level, f"<b>{escape(words)}</b>", above=True, colour=colours.TEXT)
+    return [Label(version.target.year, level, f"<b>{escape(words)}</b>", 14, colours.TEXT, colours.INVISIBLE)]
 
 
 def _draw_forecast(chart: go.Figure, indicator: Indicator, certain: Sequence[Figure], forecast: Forecast) -> None:
@@ -230,7 +218,7 @@ def _draw_proven(
     indicator: Indicator,
     certain: Sequence[Figure],
     provisional: Sequence[Figure],
-) -> None:
+) -> list[Label]:
     levels = [_amount(indicator, figure.share.proven) for figure in certain]  # type: ignore[union-attr,arg-type]
     said = [numbers.bound(language, indicator, figure.share.proven) for figure in certain]  # type: ignore[union-attr]
     chart.add_scatter(
@@ -253,7 +241,7 @@ def _draw_proven(
         hovertemplate="%{x}: %{text}<extra></extra>",
     )
     if not certain:
-        return
+        return []
     last, share = certain[-1], certain[-1].share
     assert share is not None
     assert share.possible is not None
@@ -262,14 +250,15 @@ def _draw_proven(
         if indicator.higher_is_better
         else (text(language, "at least"), text(language, "no more than"))
     )
-    proven = f"<b>{escape(low_word)} {said[-1]}</b>"
-    _label(chart, last.year, levels[-1], proven, above=False, colour=colours.PROVEN, background=colours.PAGE)
+    labels = [Label(last.year, levels[-1], f"<b>{escape(low_word)} {said[-1]}</b>", -14, colours.PROVEN)]
     if share.possible != share.proven:
         words = f"{escape(high_word)} {numbers.bound(language, indicator, share.possible)}"
-        _label(chart, last.year, _amount(indicator, share.possible), words, above=True, colour=colours.PROVEN)
+        level = _amount(indicator, share.possible)
+        labels.append(Label(last.year, level, words, 12, colours.PROVEN, colours.INVISIBLE))
+    return labels
 
 
-def _draw_expected(chart: go.Figure, language: str, indicator: Indicator, now: Figure) -> None:
+def _draw_expected(chart: go.Figure, language: str, indicator: Indicator, now: Figure) -> list[Label]:
     expected = now.judgement.expected
     assert expected is not None
     level = _amount(indicator, expected)
@@ -282,29 +271,4 @@ def _draw_expected(chart: go.Figure, language: str, indicator: Indicator, now: F
         hoverinfo="skip",
     )
     words = text(language, "now {expected}", expected=numbers.expectation(language, indicator, expected))
-    _label(chart, now.year, level, escape(words), above=False, colour=colours.TEXT, background=colours.PAGE)
-
-
-def _label(
-    chart: go.Figure,
-    year: int,
-    level: float,
-    words: str,
-    above: bool,
-    colour: str,
-    background: str = colours.INVISIBLE,
-) -> None:
-    """A short text beside a point."""
-    chart.add_annotation(
-        x=year,
-        y=level,
-        text=words,
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom" if above else "top",
-        xshift=6,
-        yshift=4 if above else -4,
-        bgcolor=background,
-        borderpad=1,
-        font={"size": 14, "color": colour},
-    )
+    return [Label(now.year, level, escape(words), -6, colours.TEXT)]

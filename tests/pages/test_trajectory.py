@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import plotly.graph_objects as go
@@ -9,6 +10,7 @@ import pytest
 
 from kpi.model import Commitment, Figure, Forecast, YearState
 from pages.parts import colours, series, trajectory
+from pages.parts.charts import MARGINS
 from tests.pages.make import commitment, figure, indicator, percent, version
 
 YEARS = [("2.1", "4.6"), ("3.0", "6.0"), ("4.4", "8.0"), ("5.2", "9.4"), ("6.4", "12.0")]
@@ -111,7 +113,21 @@ def test_the_chart_cannot_be_zoomed_and_has_no_legend() -> None:
 def test_labels_are_short_and_at_most_five() -> None:
     notes = [note.text for note in draw().layout.annotations]
 
-    assert notes == ["oud doel", "<b>doel 10%</b>", "<b>bewezen 6,4%</b>", "mogelijk 12,0%", "nu 8,4%"]
+    assert sorted(notes) == ["<b>bewezen 6,4%</b>", "<b>doel 10%</b>", "mogelijk 12,0%", "nu 8,4%", "oud doel"]
+
+
+@pytest.mark.parametrize("expected", ["6.3", "6.4", "6.5", "12"])
+def test_labels_of_one_year_do_not_cover_each_other(expected: str) -> None:
+    history = [*HISTORY[:-1], figure(year=2025, expected=expected)]
+
+    chart = draw(history)
+
+    pixels = (trajectory.HEIGHT - MARGINS) / chart.layout.yaxis.range[1]
+    heights = sorted(
+        note.y * pixels + note.yshift for note in chart.layout.annotations if note.x == 2025 and note.xshift
+    )
+    assert len(heights) == 3
+    assert all(high - low >= 18 for low, high in itertools.pairwise(heights))
 
 
 def test_the_alternative_text_says_what_it_is_and_its_ends() -> None:

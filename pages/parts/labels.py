@@ -1,0 +1,68 @@
+"""Labels beside the points of a chart, right at any width: the server does not know how wide the screen is."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from pages.parts import colours
+
+NARROWEST_PLOT = 250
+"""Pixels between the axis and the right margin on a phone."""
+LETTER_WIDTH = 8
+LABEL_SHIFT = 6
+LINE_HEIGHT = 19
+
+
+@dataclass(frozen=True)
+class Label:
+    """A short text right of a point. `lift` is how many pixels above the point it would like to stand."""
+
+    year: int
+    level: float
+    words: str
+    lift: int
+    colour: str
+    background: str = colours.PAGE
+
+
+def write(chart: go.Figure, labels: Sequence[Label], pixels: float) -> None:
+    """Write the labels; those of one year move up until they no longer stand in each other's way.
+
+    `pixels` is the height of one unit of the axis.
+    """
+    last: dict[int, float] = {}
+    for label in sorted(labels, key=lambda label: (label.year, label.level * pixels + label.lift)):
+        wanted = label.level * pixels + label.lift
+        stands = max(wanted, last.get(label.year, -math.inf) + LINE_HEIGHT)
+        last[label.year] = stands
+        chart.add_annotation(
+            x=label.year,
+            y=label.level,
+            text=label.words,
+            showarrow=False,
+            xanchor="left",
+            yanchor="middle",
+            xshift=LABEL_SHIFT,
+            yshift=round(stands - label.level * pixels),
+            bgcolor=label.background,
+            borderpad=1,
+            font={"size": 14, "color": label.colour},
+        )
+
+
+def room_right(chart: go.Figure, years: range) -> int:
+    """The margin that labels right of their point need on the narrowest screen; they grow no wider on a wide one."""
+    first, width = years[0] - 0.25, len(years) - 0.15
+    needed = [
+        len(re.sub("<[^>]*>", "", note.text)) * LETTER_WIDTH
+        + LABEL_SHIFT
+        - NARROWEST_PLOT * (1 - (note.x - first) / width)
+        for note in chart.layout.annotations
+        if note.xanchor == "left"
+    ]
+    return max(16, *(math.ceil(pixels) for pixels in needed)) if needed else 16
