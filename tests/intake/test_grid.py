@@ -119,11 +119,7 @@ class TestText:
         assert open_grid("lijst.csv", f'a;b\n1;"{remark}"\n2;x\n'.encode()).findings == ()
 
 
-CELL_TEXT = st.text(
-    st.characters(codec="cp1252", exclude_categories=["Cc", "Cs"], include_characters="\n")
-    | st.sampled_from('"ab1,; '),
-    max_size=8,
-)
+CELL_TEXT = st.text(st.sampled_from("ab12éëïöüáèçñ \n\"',;|\t.-"), max_size=8)
 
 
 @given(
