@@ -8,12 +8,16 @@ export AMBITIEMONITOR_HOME UV_PYTHON_DOWNLOADS
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/uv/bin/uv)
 UV_READY := $(filter .tools/%,$(UV))
 IN_VENV := $(UV) run --no-sync
+# The example moves into place when it is whole, so that one that was broken off is built anew.
+UNFINISHED := $(AMBITIEMONITOR_HOME)/unfinished-example
 
 .PHONY: run test check bench requirements ready
 
 run: $(UV_READY)  ## Open the monitor in the browser at the address it prints; the first time it builds the example.
 	$(UV) sync --frozen --no-dev --inexact
-	@test -e "$(AMBITIEMONITOR_HOME)/store.duckdb" || $(IN_VENV) python -m kpi example --home "$(AMBITIEMONITOR_HOME)"
+	@test -e "$(AMBITIEMONITOR_HOME)/store.duckdb" || { rm -rf "$(UNFINISHED)" && \
+		$(IN_VENV) python -m kpi example --home "$(UNFINISHED)" && \
+		mv "$(UNFINISHED)"/* "$(AMBITIEMONITOR_HOME)/" && rmdir "$(UNFINISHED)"; }
 	$(IN_VENV) streamlit run dashboard.py
 
 test: ready  ## All tests. Each test that is skipped is listed with its reason.
