@@ -37,7 +37,7 @@ def test_a_page_opens_with_its_finding_in_both_languages(page, dutch, english, l
 
 def test_a_file_goes_through_five_steps_and_the_controller_certifies_it():
     app = opened("buyer/upload.py", Role.BUYER)
-    app.file_uploader(key="spend_file").upload(*example("inkoop-2026-kwartaal-2.csv"))
+    app.file_uploader(key="spend_file_new").upload(*example("inkoop-2026-kwartaal-2.csv"))
     app.selectbox(key="upload_year").select(2026)
     app.text_input(key="upload_part").set_value("Q2")
     app.text_input(key="upload_ledger").set_value("1.234,50").run()
@@ -72,7 +72,7 @@ def _answer_what_is_open(app) -> None:
 
 def test_a_question_that_the_file_cannot_answer_must_be_answered_first():
     app = opened("buyer/upload.py", Role.BUYER)
-    app.file_uploader(key="spend_file").upload(*example("inkoop-2026-kwartaal-3-met-vraag.csv"))
+    app.file_uploader(key="spend_file_new").upload(*example("inkoop-2026-kwartaal-3-met-vraag.csv"))
     app.text_input(key="upload_part").set_value("Q3").run()
     press(app, "Bestand bekijken")
     press(app, "Kolommen kloppen: naar controles")
@@ -82,7 +82,9 @@ def test_a_question_that_the_file_cannot_answer_must_be_answered_first():
 
 def test_a_draft_survives_the_session_and_stands_in_the_list():
     app = opened("buyer/upload.py", Role.BUYER)
-    app.file_uploader(key="spend_file").upload("eigen.csv", b"Leverancier;Bedrag;Datum\nVan Dam;12,50;31-01-2025\n" * 3)
+    app.file_uploader(key="spend_file_new").upload(
+        "eigen.csv", b"Leverancier;Bedrag;Datum\nVan Dam;12,50;31-01-2025\n" * 3
+    )
     press(app, "Bestand bekijken")
     assert "eigen.csv" in said(opened("buyer/submissions.py", Role.BUYER))
     again = opened("buyer/upload.py", Role.BUYER, levering=app.query_params["levering"], stap="2")
@@ -91,7 +93,7 @@ def test_a_draft_survives_the_session_and_stands_in_the_list():
 
 def test_a_file_that_is_no_spend_file_is_refused_in_words_and_nothing_is_kept():
     app = opened("buyer/upload.py", Role.BUYER)
-    app.file_uploader(key="spend_file").upload("brief.csv", b"Geachte heer,\nHierbij de brief.\n")
+    app.file_uploader(key="spend_file_new").upload("brief.csv", b"Geachte heer,\nHierbij de brief.\n")
     press(app, "Bestand bekijken")
     assert [error.value for error in app.error]
     assert "stap" not in app.query_params

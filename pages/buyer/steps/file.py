@@ -13,6 +13,7 @@ from pages.parts import app, typed
 from pages.parts.amounts import exact_euro
 from pages.parts.text import t
 
+NEW = "new"
 LARGEST_MB = 50
 FIRST_YEAR = 2015
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "txt"]
@@ -26,7 +27,9 @@ def draw(context: app.Context, work: draft.Work | None) -> None:
     with form:
         year, complete, part = _key(context, work)
         label = t("Choose your file: Excel (.xlsx, .xls), .ods or .csv, at most 50 MB")
-        uploaded = st.file_uploader(label, type=TYPES, max_upload_size=LARGEST_MB, key="spend_file")
+        uploaded = st.file_uploader(
+            label, type=TYPES, max_upload_size=LARGEST_MB, key=f"spend_file_{work.id if work else NEW}"
+        )
         if work and uploaded is None:
             st.markdown(t("Chosen before: {name}", name=f"**{work.name}**"))
         ledger, wrong = _ledger_total(work)

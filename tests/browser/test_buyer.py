@@ -1,0 +1,99 @@
+"""The main path of procurement in a real browser: from a file to a certified year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.server import running_app
+from tests.pages.newcomer import EXAMPLE, fill
+
+Visit = Callable[[Page, str], None]
+Settle = Callable[[Page], None]
+Axe = Callable[[Page], list]
+
+expect.set_options(timeout=30_000)  # on a machine that does other work too
+
+
+@pytest.fixture(scope="module")
+def app_url(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The application on the store of a newcomer, where only the first quarter of 2026 is submitted."""
+    home = tmp_path_factory.mktemp("newcomer") / "home"
+    fill(home)
+    with running_app(home, tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
+
+
+def press(page: Page, settle: Settle, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+    settle(page)
+
+
+def choose_file(page: Page, settle: Settle, file: Path, part: str, year: str = "2026") -> None:
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_label("Deel van het jaar").fill(part)
+    page.get_by_label("Deel van het jaar").press("Enter")
+    settle(page)
+    page.get_by_role("combobox", name="Over welk jaar?").click()
+    page.get_by_role("option", name=year, exact=True).click()
+    settle(page)
+    press(page, settle, "Bestand bekijken")
+
+
+def test_a_file_is_read_checked_submitted_and_certified_by_another_person(
+    page: Page, visit: Visit, settle: Settle, axe: Axe
+) -> None:
+    visit(page, "/?rol=buyer")
+    visit(page, "/inlezen?rol=buyer")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uitgaven inlezen")
+    choose_file(page, settle, EXAMPLE / "inkoop-2026-kwartaal-3-met-vraag.csv", "Q3")
+
+    expect(page.get_by_role("heading", name="We vonden 1 tabel")).to_be_visible()
+    expect(page.locator("li[aria-current=step]")).to_have_text("2. Tabel en kolommen")
+    assert axe(page) == []
+    page.get_by_text("03/07/2026: 3 juli 2026").click()
+    settle(page)
+    press(page, settle, "Kolommen kloppen: naar controles")
+
+    expect(page.get_by_role("heading", name="Bevindingen")).to_be_visible()
+    press(page, settle, "Naar wat telt mee")
+    expect(page.get_by_text("Sluit aan.")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Telt mee als inkoop")).to_be_visible()
+    assert axe(page) == []
+    page.get_by_text("Ik heb de bedragen vergeleken").click()
+    settle(page)
+    press(page, settle, "Indienen")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uw bestand is ingediend")
+    page.get_by_role("link", name="Alle leveringen").click()
+    settle(page)
+    expect(page.get_by_role("link", name="Q3")).to_be_visible()
+
+    visit(page, "/leveringen?rol=controller")
+    press(page, settle, "2026 vaststellen")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Het jaar 2026 is compleet en vastgesteld")
+
+
+def test_a_finished_step_is_a_link_that_works_with_the_keyboard(page: Page, visit: Visit, settle: Settle) -> None:
+    visit(page, "/?rol=buyer")
+    visit(page, "/inlezen?rol=buyer")
+    choose_file(page, settle, EXAMPLE / "inkoop-2026-kwartaal-2.csv", "Q2", "2025")
+    page.get_by_role("link", name="1. Bestand").focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.get_by_text("Eerder gekozen:")).to_be_visible()
+    expect(page.locator("li[aria-current=step]")).to_have_text("1. Bestand")
+
+
+@pytest.mark.parametrize(
+    "address", ["inlezen", "leveringen", "indelen", "bewijs", "vastleggen", "vastleggen?id=nieuw", "beheer"]
+)
+def test_no_page_scrolls_sideways_on_a_phone(new_page: Callable[..., Page], visit: Visit, address: str) -> None:
+    page = new_page(width=360, height=780)
+    visit(page, "/?rol=buyer")
+    visit(page, f"/{address}{'&' if '?' in address else '?'}rol=buyer")
+    main = page.locator('[data-testid="stMain"]')
+    assert main.evaluate("area => area.scrollWidth - area.clientWidth") <= 0
