@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kpi import example, intake, service
+from kpi import intake, service
+from kpi.example import build as example
 from kpi.language import LANGUAGES, message
 from kpi.model import Message, Refusal, Role, Viewer
 
 DONE, REFUSED, STORE_IN_USE = 0, 2, 3
+HOME_SETTING = "AMBITIEMONITOR_HOME"
 DEFAULT_HOME = ".ambitiemonitor"
 
 
@@ -32,7 +35,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--home", type=Path, default=Path(DEFAULT_HOME), help="the folder of the store")
+    common.add_argument(
+        "--home", type=Path, default=Path(os.environ.get(HOME_SETTING, DEFAULT_HOME)), help="the folder of the store"
+    )
     common.add_argument("--json", action="store_true", help="print one JSON value")
     common.add_argument("--language", choices=LANGUAGES, default="nl", help="of the texts")
     common.add_argument("--by", default=None, metavar="NAME", help="who does this; kept in the audit trail")

@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,7 @@ def identity(name: str | None, kvk: str | None, vat_number: str | None, supplier
     return Identity(best, tuple(text for text in sure if text))
 
 
+@lru_cache(maxsize=65536)
 def identifiers_of(text: str) -> frozenset[str]:
     """All that a key in a register can mean: a KvK number, a VAT number, the body's own number, or a name."""
     meanings = {_kvk(text), _vat(text) if any(letter.isalpha() for letter in text) else None, _own_number(text)}
@@ -77,6 +78,7 @@ def _own_number(text: str | None) -> str | None:
     return f"id:{plain}" if plain else None
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str | None) -> str | None:
     """A name without what does not tell suppliers apart; None where it names nobody."""
     raw = " ".join((name or "").split()).casefold()

@@ -37,12 +37,12 @@ def build(
 ) -> int:
     """Fills an empty store with the example bodies and years; gives the number of submissions.
 
-    The files are our own, so they are read in this process; figures are published once a body, with its last year.
+    The files are our own, so they are read in this process; everything is measured once, at the end.
     `progress` hears how many submissions of how many are done, and what happens now. Raises Refusal where the service
     refuses a file, which is a defect of the example.
     """
     clock = _Clock()
-    quiet = replace(monitor, isolated=False, publishing=False, now=clock)
+    quiet = replace(monitor, isolated=False, measuring=False, publishing=False, now=clock)
     total, done = sum(len(proof.years(body)) for body in bodies), 0
     for body in bodies:
         by_year = {year: booked(body, year, seed) for year in proof.years(body)}
@@ -52,7 +52,8 @@ def build(
             progress(done, total, message("{body}: spend of {year}", body=body.name, year=year))
             _submit(quiet, clock, body, year, layouts.write(body, year, found))
             done += 1
-        service.publish(monitor, monitor.body(body.id))
+    progress(total, total, message("Measuring {bodies} organisations", bodies=len(bodies)))
+    service.measure_all(monitor)
     progress(total, total, message("Ready: {bodies} organisations, {count} files", bodies=len(bodies), count=total))
     return total
 

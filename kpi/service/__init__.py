@@ -49,6 +49,7 @@ from kpi.service.registering import (
     knowledge_files,
     load_evidence_file,
     load_mapping_file,
+    measure_all,
     worklist,
 )
 from kpi.service.submitting import (
@@ -74,7 +75,7 @@ __all__ = [
     "chances", "change", "check_definitions", "commit", "commitments", "compare", "control_totals", "describe", "draft",
     "drafts", "earlier_promises", "exclusion_names", "figure_as_json", "figures", "forecast", "history", "indicators",
     "knowledge", "knowledge_files", "lines", "load_body_file", "load_commitment_file", "load_evidence_file",
-    "load_mapping_file", "open_monitor", "own_group", "participation", "peer_groups", "preview", "publish", "published_figures", "read",
+    "load_mapping_file", "measure_all", "open_monitor", "own_group", "participation", "peer_groups", "preview", "publish", "published_figures", "read",
     "remove_draft", "reopen", "rows", "save_body", "save_draft", "spend", "spread", "state_names", "status", "submission_as_json",
     "submissions", "submit", "themes", "withdraw", "worklist", "years",
 ]  # fmt: skip

@@ -14,14 +14,8 @@ from kpi.language import euros_from_sum
 from kpi.model import Figure, Sums, Viewer
 from kpi.service.monitor import Monitor
 from kpi.service.submitting import Page
-from kpi.store import registers, submissions
+from kpi.store import details, registers, submissions
 from kpi.store.database import Session
-
-GROUPINGS = {
-    "department": "facts.department",
-    "category": "coalesce(category_text, '')",
-    "supplier": "coalesce(facts.supplier_key, '')",
-}
 
 
 @dataclass(frozen=True)
@@ -65,24 +59,9 @@ def breakdown(
 
     Suppliers whose name may be a person's are given under their key only.
     """
-    if by not in GROUPINGS:
-        raise ValueError(f"by must be one of {sorted(GROUPINGS)}, got {by!r}")
-    where, parameters = _within(department, category, supplier)
+    chosen = {"department": department, "category": category, "supplier": supplier}
     with _intervals(viewer, monitor, body, indicator, year) as session:
-        found = session.rows(
-            f"""
-            SELECT {GROUPINGS[by]} AS key, coalesce(any_value(lines.supplier), '') AS supplier,
-                   coalesce(any_value(coalesce(category, ledger_name, lines.ledger_account)), '') AS own_text, count(*) AS lines,
-                   count(DISTINCT facts.supplier_key) AS suppliers,
-                   sum(facts.amount::HUGEINT * low)::HUGEINT AS met,
-                   sum(facts.amount::HUGEINT * (10000 - high))::HUGEINT AS not_met,
-                   sum(CASE WHEN facts.amount > 0 THEN facts.amount::HUGEINT * (high - low) ELSE 0 END)::HUGEINT AS plus,
-                   sum(CASE WHEN facts.amount < 0 THEN facts.amount::HUGEINT * (high - low) ELSE 0 END)::HUGEINT AS minus
-            FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line)
-            WHERE scope_low = 10000 AND exclusion IS NULL {where} GROUP BY 1 ORDER BY abs(sum(facts.amount)) DESC, 1
-            """,
-            parameters,
-        )
+        found = details.groups(session, by, chosen)
     names = {one.id: one.name for one in monitor.body(body).departments}
     groups = []
     for row in found:
@@ -124,22 +103,9 @@ def lines(
     limit: int = 50,
 ) -> Page:
     """The invoice lines in scope, largest first, each with sheet and row (from 1) of the file, what it counts as and why."""
-    where, parameters = _within(department, category, supplier)
-    sql = f"""
-        SELECT lines.sheet, lines.row + 1 AS row, lines.submission, facts.date, lines.supplier, lines.description,
-               lines.invoice_number, facts.amount AS cents, facts.category_text, facts.cpv, facts.cpv_source,
-               facts.contract_number, intervals.low, intervals.high, intervals.claimed, subject, kind, reference
-        FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line)
-        LEFT JOIN (
-            SELECT submission, line, any_value(subject) AS subject, any_value(kind) AS kind,
-                   any_value(reference) AS reference
-            FROM evidence WHERE indicator = ? GROUP BY submission, line
-        ) AS found USING (submission, line)
-        WHERE scope_low = 10000 AND exclusion IS NULL {where}
-        ORDER BY abs(facts.amount) DESC, lines.submission, lines.row
-    """
+    chosen = {"department": department, "category": category, "supplier": supplier}
     with _intervals(viewer, monitor, body, indicator, year) as session:
-        total, found = submissions.page(session, sql, [indicator, *parameters], offset, limit)
+        total, found = details.lines(session, indicator, chosen, offset, limit)
     for row in found:
         row["counts"] = _counts(row)
     return Page(total, tuple(found))
@@ -157,17 +123,7 @@ def chances(viewer: Viewer, monitor: Monitor, figure: Figure, limit: int = 5) ->
     """What could close the gap of a figure, most euros first. These are chances, not promises; they do not add up."""
     body, indicator = figure.body.id, figure.indicator.id
     with _intervals(viewer, monitor, body, indicator, figure.year) as session:
-        open_spend = session.rows(
-            "SELECT coalesce(category_text, '') AS text, facts.department, "
-            "sum(facts.amount::HUGEINT * (high - low))::HUGEINT AS amount "
-            "FROM facts JOIN intervals USING (submission, line) WHERE scope_low = 10000 AND exclusion IS NULL "
-            "AND high > low GROUP BY 1, 2 HAVING sum(facts.amount) > 0"
-        )
-        ending = session.rows(
-            "SELECT contract_number, facts.department, sum(facts.amount::HUGEINT * (10000 - high))::HUGEINT AS amount "
-            "FROM facts JOIN intervals USING (submission, line) WHERE scope_low = 10000 AND exclusion IS NULL "
-            "AND has_contract AND high < 10000 GROUP BY 1, 2 HAVING sum(facts.amount) > 0"
-        )
+        open_spend, ending = details.open_spend(session), details.short_contracts(session)
         _, known = registers.knowledge(session, body)
     contracts = {contract.number: contract for contract in known.contracts}
     names = {one.id: one.name for one in figure.body.departments}
@@ -197,13 +153,3 @@ def _intervals(viewer: Viewer, monitor: Monitor, body: str, indicator: str, year
         served = [one.id for one in submissions.serving(session, body) if one.year == year]
         submissions.prepare_intervals(session, served, expression)
         yield session
-
-
-def _within(department: str | None, category: str | None, supplier: str | None) -> tuple[str, list[str]]:
-    chosen = {
-        "facts.department": department,
-        "coalesce(category_text, '')": category,
-        "coalesce(facts.supplier_key, '')": supplier,
-    }
-    given = {column: value for column, value in chosen.items() if value is not None}
-    return "".join(f" AND {column} = ?" for column in given), list(given.values())

@@ -172,10 +172,8 @@ class _YearOfBody:
             if by_department:
                 for department in self._departments(one):
                     own = [made for made in promises if department in made.departments]
-                    result += [
-                        self._figure(one, made, department, own_commitment=bool(own))
-                        for made in (own or whole or [None])
-                    ]
+                    judged_by: Sequence[Commitment | None] = own or whole or [None]
+                    result += [self._figure(one, made, department, own_commitment=bool(own)) for made in judged_by]
         return result
 
     def _departments(self, indicator: Indicator) -> list[str]:

@@ -26,7 +26,7 @@ def _now() -> datetime:
 class Monitor:
     """`expressions` gives for each indicator and version its sums by cell and its supplier amounts; building them costs
     more than running them. `isolated` says whether files are read in a process of their own, as anything from outside
-    must be; `publishing` whether each change is published for other processes at once.
+    must be; `measuring` and `publishing` whether each change is measured, and published for other processes, at once.
     """
 
     store: Store
@@ -34,6 +34,7 @@ class Monitor:
     themes: Mapping[str, Theme]
     expressions: Mapping[tuple[str, int], tuple[ibis.Table, ibis.Table]]
     isolated: bool = True
+    measuring: bool = True
     publishing: bool = True
     now: Callable[[], datetime] = _now
 

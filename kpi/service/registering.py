@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -69,32 +69,42 @@ def _add(viewer: Viewer, monitor: Monitor, body: str, kind: str, name: str, adde
     known = monitor.body(body)
     with monitor.store.transaction() as session:
         registers.add_knowledge(session, body, kind, name, viewer.name, monitor.now(), added)
-        for submission in submissions.serving(session, body):
-            apply_knowledge(monitor, session, known, submission.id, submissions.lines(session, submission.id))
+        lines_of = {one.id: submissions.lines(session, one.id) for one in submissions.serving(session, body)}
+        if lines_of:
+            apply_knowledge(monitor, session, known, lines_of)
         monitor.log(session, viewer, body, "load_" + kind, name)
     publish(monitor, known)
 
 
 def apply_knowledge(
-    monitor: Monitor, session: Session, body: Body, submission: str, lines: pa.Table
+    monitor: Monitor, session: Session, body: Body, lines_of: Mapping[str, pa.Table]
 ) -> tuple[Finding, ...]:
-    """Works out what is known about each line of a submission, and its sums. Gives what is odd about it."""
+    """Works out what is known about each line of these submissions, and their sums. Gives what is odd about it."""
     number, knows = registers.knowledge(session, body.id)
-    known = evidence.know(lines, body, knows, list(monitor.indicators.values()))
-    submissions.save_known(session, submission, known.facts, known.evidence)
-    submissions.measure(session, submission, monitor.expressions, number, _suggestions(known.facts))
-    return known.findings
+    findings: list[Finding] = []
+    for submission, lines in lines_of.items():
+        known = evidence.know(lines, body, knows, list(monitor.indicators.values()))
+        submissions.save_known(session, submission, known.facts, known.evidence, number)
+        findings += known.findings
+    if monitor.measuring:
+        _measure(monitor, session, list(lines_of))
+    return tuple(findings)
 
 
-def _suggestions(facts: pa.Table) -> dict[str, str]:
-    """A category for each open text that the word list knows; for the narrow-scope rule only, it never counts."""
-    open_texts = {
-        text
-        for text, cpv in zip(facts["category_text"].to_pylist(), facts["cpv"].to_pylist(), strict=True)
-        if text and not cpv
-    }
-    suggested = {text: evidence.suggest_category(text) for text in sorted(open_texts)}
-    return {text: found[0] for text, found in suggested.items() if found}
+def _measure(monitor: Monitor, session: Session, submissions_: Sequence[str]) -> None:
+    # Suggestions are for the narrow-scope rule (semantics.md section 5) only; they never count.
+    found = {text: evidence.suggest_category(text) for text in submissions.open_texts(session, submissions_)}
+    suggestions = {text: suggestion[0] for text, suggestion in found.items() if suggestion}
+    submissions.measure(session, submissions_, monitor.expressions, suggestions)
+
+
+def measure_all(monitor: Monitor) -> None:
+    """Measures and publishes every body at once, after many changes with a monitor that was not measuring."""
+    with monitor.store.transaction() as session:
+        _measure(monitor, session, [one.id for one in submissions.serving(session)])
+        bodies = registers.bodies(session)
+    for body in bodies:
+        publish(monitor, body)
 
 
 @dataclass(frozen=True)

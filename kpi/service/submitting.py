@@ -115,7 +115,7 @@ def preview(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Rea
         before = figures_at(session, monitor, [known], year)
         lines = _lines(reading)
         stored.save(session, submission, lines, _kept(reading), {})
-        findings = apply_knowledge(monitor, session, known, submission.id, lines)
+        findings = apply_knowledge(monitor, session, known, {submission.id: lines})
         after = figures_at(session, monitor, [known], year)
         totals = _totals(session, submission.id)
     earlier = {figure.commitment.id: figure for figure in before if figure.commitment}
@@ -153,7 +153,7 @@ def submit(
             records.save_record(monitor.store, submission.id, [table.record for table in reading.tables])
             stored.save(session, submission, lines, _kept(reading), used)
             stored.remember_layout(session, body, layout(reading), {k: v for k, v in used.items() if k != "overlap"})
-            apply_knowledge(monitor, session, known, submission.id, lines)
+            apply_knowledge(monitor, session, known, {submission.id: lines})
             totals = _totals(session, submission.id)
             if not totals.adds_up():
                 raise Refusal(

@@ -42,9 +42,10 @@ CREATE TABLE lines (submission VARCHAR, {_columns(LINE_SCHEMA)});
 CREATE TABLE line_facts (submission VARCHAR, {_columns(FACT_SCHEMA)});
 CREATE TABLE line_evidence (submission VARCHAR, {_columns(LINE_EVIDENCE_SCHEMA)});
 CREATE TABLE sums (
-    submission VARCHAR, department VARCHAR, indicator VARCHAR, indicator_version INTEGER, knowledge INTEGER,
+    submission VARCHAR, department VARCHAR, indicator VARCHAR, indicator_version INTEGER,
     {", ".join(f"{name} HUGEINT" for name in SUM_NAMES)}, suggested HUGEINT
 );
+CREATE TABLE known (submission VARCHAR, knowledge INTEGER);
 CREATE TABLE spend (submission VARCHAR, department VARCHAR, amount HUGEINT, unclassified HUGEINT);
 CREATE TABLE supplier_amounts (
     submission VARCHAR, department VARCHAR, indicator VARCHAR, supplier_key VARCHAR, amount HUGEINT

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import Any
 
 
@@ -36,9 +37,15 @@ def _plain(value: Any) -> Any:  # noqa: PLR0911
     return value
 
 
+@lru_cache(maxsize=8192)
 def unpack(kind: Any, text: str) -> Any:
-    """The noun of that kind that `pack` wrote."""
+    """The noun of that kind that `pack` wrote. Nouns are frozen, so the same text may give the same one again."""
     return _typed(kind, json.loads(text))
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
 
 
 def _typed(kind: Any, value: Any) -> Any:  # noqa: PLR0911
@@ -55,8 +62,8 @@ def _typed(kind: Any, value: Any) -> Any:  # noqa: PLR0911
         return frozenset(_typed(arguments[0], item) for item in value)
     if origin is not None and issubclass(origin, Mapping):
         return {key: _typed(arguments[1], item) for key, item in value.items()}
-    if is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = _hints(kind)
         return kind(**{name: _typed(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
     if kind in (date, datetime):
         return kind.fromisoformat(value)

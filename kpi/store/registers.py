@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from kpi.model import Body, Commitment, Knowledge
@@ -57,9 +58,16 @@ def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[in
         "SELECT number, document FROM knowledge WHERE body = ? AND (? IS NULL OR number <= ?) ORDER BY number",
         [body, up_to, up_to],
     )
+    number = found[-1]["number"] if found else 0
+    return number, _together(tuple(row["document"] for row in found))
+
+
+@lru_cache(maxsize=16)
+def _together(documents: tuple[str, ...]) -> Knowledge:
+    """The sum of the loaded files. Unpacking them costs more than all that is done with one submission."""
     mapping, evidence, contracts, suppliers = {}, {}, {}, {}
-    for row in found:
-        part: Knowledge = unpack(Knowledge, row["document"])
+    for document in documents:
+        part: Knowledge = unpack(Knowledge, document)
         mapping.update({(_fold(rule.text), _fold(rule.supplier)): rule for rule in part.mapping})
         evidence.update(
             {
@@ -70,8 +78,7 @@ def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[in
         contracts.update({contract.number: contract for contract in part.contracts})
         suppliers.update({_fold(supplier.key): supplier for supplier in part.suppliers})
     rules = tuple(rule for rule in mapping.values() if rule.cpv or rule.exclusion)
-    number = found[-1]["number"] if found else 0
-    return number, Knowledge(rules, tuple(evidence.values()), tuple(contracts.values()), tuple(suppliers.values()))
+    return Knowledge(rules, tuple(evidence.values()), tuple(contracts.values()), tuple(suppliers.values()))
 
 
 def _fold(text: str | None) -> str | None:

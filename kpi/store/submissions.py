@@ -129,75 +129,85 @@ def repeated_lines(session: Session, others: Sequence[str], lines_: pa.Table) ->
     return Tally(found["lines"], int(found["cents"] or 0))
 
 
-def save_known(session: Session, submission: str, facts: pa.Table, evidence: pa.Table) -> None:
-    """Replaces what is known about the lines of one submission."""
-    for table in ("line_facts", "line_evidence"):
+def save_known(session: Session, submission: str, facts: pa.Table, evidence: pa.Table, knowledge: int) -> None:
+    """Replaces what is known about the lines of one submission, which rests on that state of the body's knowledge."""
+    for table in ("line_facts", "line_evidence", "known"):
         session.execute(f"DELETE FROM {table} WHERE submission = ?", [submission])
     session.insert("line_facts", submission, facts, FACT_SCHEMA)
     session.insert("line_evidence", submission, evidence, LINE_EVIDENCE_SCHEMA)
+    session.execute("INSERT INTO known VALUES (?, ?)", [submission, knowledge])
+
+
+def open_texts(session: Session, submissions_: Sequence[str]) -> list[str]:
+    """The category texts of these submissions that have no category."""
+    found = session.rows(
+        "SELECT DISTINCT category_text FROM line_facts WHERE list_contains(?, submission) AND cpv IS NULL "
+        "AND exclusion IS NULL AND category_text IS NOT NULL ORDER BY category_text",
+        [list(submissions_)],
+    )
+    return [row["category_text"] for row in found]
 
 
 def measure(
     session: Session,
-    submission: str,
+    submissions_: Sequence[str],
     expressions: Mapping[tuple[str, int], tuple[ibis.Table, ibis.Table]],
-    knowledge: int,
     suggestions: Mapping[str, str],
 ) -> None:
-    """Replaces the sums of one submission.
+    """Replaces the sums of these submissions, in as many queries as for one.
 
     `expressions` holds for each indicator and version its sums by cell and its supplier amounts. `suggestions` gives a
     category for open category texts: what would be in scope by them is kept apart, as `suggested`, and counts nowhere.
     """
     for table in ("sums", "supplier_amounts", "spend"):
-        session.execute(f"DELETE FROM {table} WHERE submission = ?", [submission])
+        session.execute(f"DELETE FROM {table} WHERE list_contains(?, submission)", [list(submissions_)])
+    _lay_out(session, submissions_)
     session.execute(
         "INSERT INTO spend SELECT submission, department, sum(amount), coalesce(sum(abs(amount)) FILTER (cpv IS NULL), 0) "
-        "FROM line_facts WHERE submission = ? AND exclusion IS NULL GROUP BY submission, department",
-        [submission],
+        "FROM facts WHERE exclusion IS NULL GROUP BY submission, department"
     )
-    _view(session, "facts", "SELECT * FROM line_facts WHERE submission = ?", submission)
-    _view(session, "evidence", "SELECT * FROM line_evidence WHERE submission = ?", submission)
     for (indicator, version), (by_cell, by_supplier) in expressions.items():
         session.execute(
-            f"INSERT INTO sums SELECT submission, department, ?, ?, ?, {', '.join(SUM_NAMES)}, 0 "
-            f"FROM ({_sql(by_cell)})",
-            [indicator, version, knowledge],
+            f"INSERT INTO sums SELECT submission, department, ?, ?, {', '.join(SUM_NAMES)}, 0 FROM ({_sql(by_cell)})",
+            [indicator, version],
         )
         session.execute(
             f"INSERT INTO supplier_amounts SELECT submission, department, ?, supplier_key, amount FROM ({_sql(by_supplier)})",
             [indicator],
         )
     if suggestions:
-        _measure_suggestions(session, submission, expressions, suggestions)
+        _measure_suggestions(session, expressions, suggestions)
 
 
 def _measure_suggestions(
     session: Session,
-    submission: str,
     expressions: Mapping[tuple[str, int], tuple[ibis.Table, ibis.Table]],
     suggestions: Mapping[str, str],
 ) -> None:
     suggested = pa.table({"text": list(suggestions.keys()), "suggested_cpv": list(suggestions.values())})
     with session.lent("suggested", suggested):
-        _view(
-            session,
-            "facts",
-            "SELECT line_facts.* REPLACE (abs(amount) AS amount, suggested_cpv AS cpv) FROM line_facts "
-            "JOIN suggested ON category_text = text WHERE submission = ? AND cpv IS NULL",
-            submission,
+        session.execute(
+            "CREATE OR REPLACE TEMP TABLE facts AS "
+            "SELECT facts.* REPLACE (abs(amount) AS amount, suggested_cpv AS cpv) FROM facts "
+            "JOIN suggested ON category_text = text WHERE cpv IS NULL"
         )
     for (indicator, version), (by_cell, _) in expressions.items():
         session.execute(
-            f"UPDATE sums SET suggested = found.base FROM (SELECT department, met + not_met + open_plus AS base "
-            f"FROM ({_sql(by_cell)})) AS found WHERE submission = ? AND indicator = ? AND indicator_version = ? "
-            f"AND sums.department = found.department",
-            [submission, indicator, version],
+            "UPDATE sums SET suggested = found.base FROM "
+            f"(SELECT submission, department, met + not_met + open_plus AS base FROM ({_sql(by_cell)})) AS found "
+            "WHERE sums.submission = found.submission AND sums.department = found.department "
+            "AND indicator = ? AND indicator_version = ?",
+            [indicator, version],
         )
 
 
-def _view(session: Session, name: str, sql: str, submission: str) -> None:
-    session.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", [submission])
+def _lay_out(session: Session, submissions_: Sequence[str]) -> None:
+    """Puts the lines of these submissions under the names that the expressions speak of."""
+    for name, table in (("facts", "line_facts"), ("evidence", "line_evidence")):
+        session.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {table} WHERE list_contains(?, submission)",
+            [list(submissions_)],
+        )
 
 
 _COMPILED: dict[int, tuple[ibis.Table, str]] = {}
@@ -213,11 +223,7 @@ def _sql(expression: ibis.Table) -> str:
 
 def prepare_intervals(session: Session, submissions_: Sequence[str], expression: ibis.Table) -> None:
     """Lays out `facts`, `evidence` and `intervals` (the expression) of these submissions for queries in this session."""
-    for name, table in (("facts", "line_facts"), ("evidence", "line_evidence")):
-        session.execute(
-            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {table} WHERE list_contains(?, submission)",
-            [list(submissions_)],
-        )
+    _lay_out(session, submissions_)
     session.execute(f"CREATE OR REPLACE TEMP TABLE intervals AS {_sql(expression)}")
 
 

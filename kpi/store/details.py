@@ -1,0 +1,84 @@
+"""From sums down to lines: the spend in scope of one indicator, grouped or line by line.
+
+All of it stands over `facts`, `evidence`, `intervals` (see `submissions.prepare_intervals`) and `lines`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kpi.store.database import Session
+from kpi.store.submissions import page
+
+_KEYS = {
+    "department": "facts.department",
+    "category": "coalesce(category_text, '')",
+    "supplier": "coalesce(facts.supplier_key, '')",
+}
+_IN_SCOPE = "scope_low = 10000 AND exclusion IS NULL"
+
+
+def _within(chosen: dict[str, str | None]) -> tuple[str, list[str]]:
+    given = {_KEYS[name]: value for name, value in chosen.items() if value is not None}
+    return "".join(f" AND {column} = ?" for column in given), list(given.values())
+
+
+def groups(session: Session, by: str, chosen: dict[str, str | None]) -> list[dict[str, Any]]:
+    """Groups by department, category or supplier, largest first: key, supplier, own_text, lines, suppliers, and the
+    sums met, not_met, plus and minus in cent basis points. `chosen` narrows by the same names.
+    """
+    where, parameters = _within(chosen)
+    return session.rows(
+        f"""
+        SELECT {_KEYS[by]} AS key, coalesce(any_value(lines.supplier), '') AS supplier,
+               coalesce(any_value(coalesce(category, ledger_name, lines.ledger_account)), '') AS own_text,
+               count(*) AS lines, count(DISTINCT facts.supplier_key) AS suppliers,
+               sum(facts.amount::HUGEINT * low)::HUGEINT AS met,
+               sum(facts.amount::HUGEINT * (10000 - high))::HUGEINT AS not_met,
+               sum(CASE WHEN facts.amount > 0 THEN facts.amount::HUGEINT * (high - low) ELSE 0 END)::HUGEINT AS plus,
+               sum(CASE WHEN facts.amount < 0 THEN facts.amount::HUGEINT * (high - low) ELSE 0 END)::HUGEINT AS minus
+        FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line)
+        WHERE {_IN_SCOPE} {where} GROUP BY 1 ORDER BY abs(sum(facts.amount)) DESC, 1
+        """,
+        parameters,
+    )
+
+
+def lines(
+    session: Session, indicator: str, chosen: dict[str, str | None], offset: int, limit: int
+) -> tuple[int, list[dict[str, Any]]]:
+    """One page of lines, largest first, with interval and winning evidence; `row` counts from 1."""
+    where, parameters = _within(chosen)
+    sql = f"""
+        SELECT lines.sheet, lines.row + 1 AS row, lines.submission, facts.date, lines.supplier, lines.description,
+               lines.invoice_number, facts.amount AS cents, facts.category_text, facts.cpv, facts.cpv_source,
+               facts.contract_number, intervals.low, intervals.high, intervals.claimed, subject, kind, reference
+        FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line)
+        LEFT JOIN (
+            SELECT submission, line, any_value(subject) AS subject, any_value(kind) AS kind,
+                   any_value(reference) AS reference
+            FROM evidence WHERE indicator = ? GROUP BY submission, line
+        ) AS found USING (submission, line)
+        WHERE {_IN_SCOPE} {where}
+        ORDER BY abs(facts.amount) DESC, lines.submission, lines.row
+    """
+    return page(session, sql, [indicator, *parameters], offset, limit)
+
+
+def open_spend(session: Session) -> list[dict[str, Any]]:
+    """What is open in scope by own text and department, in cent basis points."""
+    return session.rows(
+        f"SELECT coalesce(any_value(coalesce(category, ledger_name, lines.ledger_account)), '') AS text, "
+        f"facts.department, sum(facts.amount::HUGEINT * (high - low))::HUGEINT AS amount "
+        f"FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line) "
+        f"WHERE {_IN_SCOPE} AND high > low GROUP BY category_text, facts.department HAVING sum(facts.amount) > 0"
+    )
+
+
+def short_contracts(session: Session) -> list[dict[str, Any]]:
+    """What does not qualify in scope by contract and department, in cent basis points."""
+    return session.rows(
+        f"SELECT contract_number, facts.department, sum(facts.amount::HUGEINT * (10000 - high))::HUGEINT AS amount "
+        f"FROM facts JOIN intervals USING (submission, line) "
+        f"WHERE {_IN_SCOPE} AND has_contract AND high < 10000 GROUP BY 1, 2 HAVING sum(facts.amount) > 0"
+    )
