@@ -19,6 +19,9 @@ import pyarrow.compute as pc
 
 from kpi.intake.sheet import Cell, Sheet
 
+PART_ROWS = 20_000
+"""Rows that are turned into columns at a time: few enough to stay in the processor's cache."""
+
 TEXT, NUMBER, DATE, BOOLEAN, ERROR, UNCALCULATED, EMPTY = (ord(letter) for letter in "tndbeu.")
 
 
@@ -51,12 +54,18 @@ class Cells:
 
 
 def cells_of(sheet: Sheet) -> Cells:
-    """The columns of a sheet, ragged rows filled up with empty cells."""
+    """The columns of a sheet, ragged rows filled up with empty cells.
+
+    A list of rows is emptied on the way: a million rows are not kept beside their columns.
+    """
     height = len(sheet.rows)
-    rectangular = len({len(row) for row in sheet.rows}) <= 1
-    columns = [
-        _column(values) for values in (zip(*sheet.rows, strict=True) if rectangular else zip_longest(*sheet.rows))
-    ]
+    parts = []
+    for first in range(0, height, PART_ROWS):
+        rows = sheet.rows[first : first + PART_ROWS]
+        parts.append(_part(rows, sheet.width))
+        if isinstance(sheet.rows, list):
+            sheet.rows[first : first + PART_ROWS] = [()] * len(rows)
+    columns = [_joined([part.pop() for part in parts]) for _ in range(sheet.width)][::-1]  # each part let go at once
     for places, kind in ((sheet.error_cells, ERROR), (sheet.uncalculated_cells, UNCALCULATED)):
         for row, index in places:
             while index >= len(columns):
@@ -64,6 +73,19 @@ def cells_of(sheet: Sheet) -> Cells:
             if row < height:
                 columns[index].kinds[row] = kind
     return Cells(sheet.name, height, tuple(columns), sheet.merged)
+
+
+def _part(rows: Sequence[Sequence[Cell]], width: int) -> list[Column]:
+    """Some rows as columns, empty ones added up to the width of the sheet."""
+    rectangular = len({len(row) for row in rows}) <= 1
+    columns = [_column(values) for values in (zip(*rows, strict=True) if rectangular else zip_longest(*rows))]
+    return columns + [_column((None,) * len(rows)) for _ in range(width - len(columns))]
+
+
+def _joined(parts: Sequence[Column]) -> Column:
+    if len(parts) == 1:
+        return parts[0]
+    return Column(pa.concat_arrays([part.texts for part in parts]), np.concatenate([part.kinds for part in parts]))
 
 
 def _column(values: Sequence[Cell]) -> Column:

@@ -31,7 +31,8 @@ FEW_LINES = 10
 _REDACTED = re.compile(
     r"(?i)\b(?:redact|anoniem|anonymi|withheld|witheld|geanonimiseerd|afgeschermd|weggelakt|name withheld|privacy|vertrouwelijk|avg\b)"
 )
-_DAMAGED = re.compile(r"\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
+_DAMAGED = r"(?i)^\d+(?:[.,]\d+)?E[+-]?\d+$"
+_KVK = r"^\d{2} ?\d{2} ?\d{2} ?\d{2}$"
 _CUT_LENGTHS = range(20, 129)
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
@@ -280,16 +281,17 @@ def _check_texts(table: Checked) -> list[Finding]:
                 ).as_py()
             )
             found.append(finding("text_cut_off", count, header=table.choices[name].header, length=longest))
-    for name in ("kvk", "vat_number", "supplier_id", "invoice_number", "order_number", "contract_number"):
-        if name in table.lines.column_names:
-            texts = pc.unique(table.lines[name].drop_null()).to_pylist()
-            header = table.choices[name].header
-            damaged = [text for text in texts if _DAMAGED.fullmatch(text)]
-            if damaged:
-                found.append(finding("code_lost_digits", len(damaged), header=header, example=damaged[0]))
-            wrong = [text for text in texts if name == "kvk" and not re.fullmatch(r"\d{8}", text.replace(" ", ""))]
-            if wrong:
-                found.append(finding("kvk_not_eight_digits", len(wrong), header=header, example=wrong[0][:40]))
+    for rule, pattern, expected, names in (
+        ("code_lost_digits", _DAMAGED, True, ("kvk", "vat_number", "supplier_id", "invoice_number", "order_number")),
+        ("kvk_not_eight_digits", _KVK, False, ("kvk",)),
+    ):
+        for name in names:
+            if name in table.lines.column_names:
+                texts = table.lines[name].combine_chunks().drop_null()
+                wrong = texts.filter(pc.equal(pc.match_substring_regex(texts, pattern), expected)).unique()
+                if len(wrong):
+                    header, example = table.choices[name].header, wrong[0].as_py()[:40]
+                    found.append(finding(rule, len(wrong), header=header, example=example))
     return found + _check_duplicates(table)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 from collections.abc import Mapping, Sequence
@@ -9,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from kpi.intake.cells import Cells, cells_of
 from kpi.intake.checks import finding
-from kpi.intake.grid import Grid, open_grid
+from kpi.intake.grid import open_grid
 from kpi.intake.lines import number_lines
-from kpi.intake.sheet import Limits
+from kpi.intake.sheet import Limits, Sheet
 from kpi.intake.table import Found, find_table
 from kpi.intake.understand import Understood, understand
 from kpi.language import message
@@ -43,10 +44,14 @@ def read(name: str, content: bytes, answers: Mapping[str, str] | None = None, li
     or gross. Where something is asked, the figures are those of the likeliest answers.
     """
     facts = FileFacts(name, hashlib.sha256(content).hexdigest(), len(content))
+    collecting = gc.isenabled()
+    gc.disable()  # millions of cells without a cycle among them: looking for cycles takes as long as reading
     try:
         grid = open_grid(name, content, limits or Limits())
-        facts = grid.facts
-        return _read_grid(grid, answers or {})
+        facts, opened = grid.facts, grid.findings
+        sheets = list(grid.sheets)
+        del grid  # the rows of a sheet are let go once they are columns
+        return _read_sheets(facts, sheets, opened, answers or {})
     except Refusal as refusal:
         return refused(facts, refusal.code, refusal.message)
     except Exception:
@@ -57,6 +62,9 @@ def read(name: str, content: bytes, answers: Mapping[str, str] | None = None, li
             "not_understood",
             message("The file could not be read. Save it again as xlsx or csv, and try once more."),
         )
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def refused(facts: FileFacts, code: str, why: Message, findings: Sequence[Finding] = ()) -> Reading:
@@ -64,10 +72,12 @@ def refused(facts: FileFacts, code: str, why: Message, findings: Sequence[Findin
     return Reading(Outcome.REFUSE, why, facts, findings=(Finding(code, Severity.ERROR, why), *findings))
 
 
-def _read_grid(grid: Grid, answers: Mapping[str, str]) -> Reading:
-    candidates, findings = _candidates(grid)
+def _read_sheets(
+    facts: FileFacts, sheets: list[Sheet], opened: Sequence[Finding], answers: Mapping[str, str]
+) -> Reading:
+    candidates, findings, hidden = _candidates(sheets)
     if not candidates:
-        raise_no_table(grid)
+        raise _no_table(hidden)
     chosen, questions, skipped = _choose(candidates, answers)
     findings += skipped
     understood: list[Understood] = []
@@ -101,20 +111,18 @@ def _read_grid(grid: Grid, answers: Mapping[str, str]) -> Reading:
     numbered = number_lines([one.reading.lines for one in understood])
     tables = tuple(replace(one.reading, lines=lines) for one, lines in zip(understood, numbered, strict=True))
     outcome = Outcome.ASK if questions else Outcome.OK
-    return Reading(outcome, None, grid.facts, tables, tuple(questions), (*grid.findings, *findings))
+    return Reading(outcome, None, facts, tables, tuple(questions), (*opened, *findings))
 
 
-def raise_no_table(grid: Grid) -> None:
-    """Refuse a file without a table, saying what was looked for."""
-    hidden = [sheet.name or "" for sheet in grid.sheets if sheet.hidden and sheet.rows]
-    if hidden and all(sheet.hidden or not sheet.rows for sheet in grid.sheets):
-        raise Refusal(
+def _no_table(hidden: Sequence[str]) -> Refusal:
+    """Why a file has no table that can be read; `hidden` are its sheets when there are only hidden ones."""
+    if hidden:
+        sheets = ", ".join(hidden)
+        return Refusal(
             "only_hidden_sheets",
-            message(
-                "All sheets with content are hidden ({sheets}). Unhide the one that counts.", sheets=", ".join(hidden)
-            ),
+            message("All sheets with content are hidden ({sheets}). Unhide the one that counts.", sheets=sheets),
         )
-    raise Refusal(
+    return Refusal(
         "no_table",
         message(
             "No table of spend was found. Expected is a row of headers such as Supplier, Date and Amount with lines below it. "
@@ -123,22 +131,32 @@ def raise_no_table(grid: Grid) -> None:
     )
 
 
-def _candidates(grid: Grid) -> tuple[list[_Candidate], list[Finding]]:
-    """The visible sheets that hold a table, and what was skipped."""
-    candidates, findings = [], []
-    for sheet in grid.sheets:
+def _candidates(sheets: list[Sheet]) -> tuple[list[_Candidate], list[Finding], list[str]]:
+    """The visible sheets that hold a table, what was skipped, and the hidden sheets when nothing else has content.
+
+    Empties the list: the rows of a large sheet are not kept beside its columns.
+    """
+    candidates: list[_Candidate] = []
+    findings: list[Finding] = []
+    hidden: list[str] = []
+    several, visible = len(sheets) > 1, False
+    while sheets:
+        sheet = sheets.pop(0)
         if not sheet.rows:
             continue
         if sheet.hidden:
+            hidden.append(sheet.name or "")
             findings.append(finding("sheet_hidden", len(sheet.rows), sheet=sheet.name or ""))
             continue
+        visible = True
         cells = cells_of(sheet)
+        del sheet
         found = find_table(cells)
         if found is not None:
             candidates.append(_Candidate(cells, found))
-        elif len(grid.sheets) > 1:
-            findings.append(finding("sheet_without_table", len(sheet.rows), sheet=sheet.name or ""))
-    return candidates, findings
+        elif several:
+            findings.append(finding("sheet_without_table", cells.height, sheet=cells.sheet or ""))
+    return candidates, findings, [] if visible else hidden
 
 
 def _choose(

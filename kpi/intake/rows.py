@@ -114,10 +114,12 @@ class _Table:
         self.spoiled = _count(
             [(column.kinds == ERROR) | (column.kinds == UNCALCULATED) for column in columns], self.size
         )
+        self.usual = 0.0  # how many cells beside amounts a line fills
         likely = amounts.known & (self.others > 0)
         if likely.any():
             # totals stand between the lines: what hardly fills anything does not say what lines have
-            likely &= self.others >= np.percentile(self.others[likely], 75) / 2
+            self.usual = float(np.percentile(self.others[likely], 75))
+            likely &= self.others >= 0.6 * self.usual
         count = int(likely.sum())
         self.core = [
             index
@@ -262,6 +264,8 @@ def _set_totals_aside(table: _Table, result: Sorted, alone: np.ndarray) -> None:
         equals_part = abs(cents - part) <= 1
         lacking = table.lacks(int(table.missing[row]))
         by_sum = cents != 0 and lacking and ((equals_all and rows_above >= 2) or (equals_part and rows_in_part >= 2))
+        if label is None and (equals_all or equals_part) and table.others[row] < table.usual:
+            label = _whole_label(table, row)  # "Totaal" beside a repeated department
         if not is_alone and label is None and not by_sum:
             continue
         if not rows_above and not (label and is_part(label)):  # a total that stands above its lines
@@ -297,6 +301,11 @@ def _total_label(table: _Table, row: int) -> str | None:
         if table.lacks(missing, without=1 if in_core else 0):
             return text
     return None
+
+
+def _whole_label(table: _Table, row: int) -> str | None:
+    cells = (text for index, text in table.texts(row) if index not in table.amount_columns)
+    return next((text for text in cells if label_of(text) == "whole"), None)
 
 
 def _names_a_group(table: _Table, row: int, column: int, text: str) -> bool:

@@ -14,6 +14,10 @@ LOOK_AT_ROWS = 400
 """A header stands in the first rows; report parameters and queries above it take some."""
 
 
+LOOK_AT_TYPING_ERRORS = 12
+"""Where nothing is known as it is written, errors are looked for in these rows only: it takes time."""
+
+
 @dataclass(frozen=True)
 class Found:
     """A table in a sheet: its header rows, a header for each column, the first row below them, the rows above."""
@@ -47,10 +51,10 @@ def best_match(text: str, typing_errors: bool = True) -> Match | None:
     return matches[0] if matches and matches[0].score >= TYPING_ERROR - 15 else None
 
 
-def _fields(texts: Sequence[str]) -> set[str]:
+def _fields(texts: Sequence[str], typing_errors: bool = False) -> set[str]:
     """The fields that a row names. Typing errors are looked for only where something else is known: it takes time."""
     known = {match.field.name for text in texts if text and (match := best_match(text, typing_errors=False))}
-    if not known:
+    if not known and not typing_errors:
         return known
     return {match.field.name for text in texts if text and (match := best_match(text))}
 
@@ -85,6 +89,12 @@ def find_table(cells: Cells) -> Found | None:
             if _is_header(joined, 0) and (gain >= 2 or (gain >= 1 and _amounts(joined) and not _amounts(below.texts))):
                 known = len(_fields(joined))
                 candidates.append(((_amounts(joined), known, -row.index), (row.index, below.index), joined))
+    if not candidates:
+        candidates = [
+            ((_amounts(row.texts), len(_fields(row.texts)), -row.index), (row.index,), row.texts)
+            for row in rows[:LOOK_AT_TYPING_ERRORS]
+            if row.filled >= 3 and not row.values and len(_fields(row.texts, typing_errors=True)) >= 3
+        ]
     if not candidates:
         return None
     _, header_rows, header = max(candidates, key=lambda candidate: candidate[0])

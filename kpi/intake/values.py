@@ -5,7 +5,6 @@ Each distinct cell is read once, so a column costs little more than its distinct
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -31,11 +30,10 @@ MIXED_MINORITY = Fraction(1, 100)
 """Below this part a few cells in the other style do not make cells that could be either ambiguous."""
 
 
-def distinct_texts(column: Column, numbers: bool) -> dict[str, int]:
-    """The distinct texts of the cells that are (or are not) typed numbers, with how often each occurs."""
-    chosen = (column.kinds == NUMBER) if numbers else (column.kinds != NUMBER)
+def distinct_texts(column: Column, chosen: np.ndarray) -> dict[str, int]:
+    """The distinct texts of the chosen cells, with how often each occurs."""
     counts = pc.value_counts(column.texts.filter(pa.array(chosen)).drop_null())
-    return {entry["values"]: entry["counts"] for entry in counts.to_pylist()}
+    return dict(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
 
 
 @dataclass
@@ -68,11 +66,17 @@ class StyleEvidence:
         return sum(count for style, count in self.votes.items() if style != "none")
 
 
-_FAST = {
-    NL: (re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+),\d\d"), str.maketrans("", "", ".,")),
-    UK: (re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)\.\d\d"), str.maketrans("", "", ".,")),
+_WHOLE = (r"^-?\d{1,13}$", 100)
+_COMMON = {
+    NL: ((r"^-?(?:\d{1,13}|\d{1,3}(?:\.\d{3}){1,4}),\d\d$", 1), _WHOLE),
+    UK: ((r"^-?(?:\d{1,13}|\d{1,3}(?:,\d{3}){1,4})\.\d\d$", 1), _WHOLE),
+    PLAIN: (_WHOLE, (r"^-?\d{1,13}\.\d\d$", 1), (r"^-?\d{1,13}\.\d$", 10)),
 }
-"""Whole columns of common amounts, read without taking each apart."""
+"""What most amounts look like in a style, and how many cents its digits count for: whole columns are read at once."""
+
+
+def _matches(texts: pa.Array, pattern: str) -> np.ndarray:
+    return np.asarray(pc.match_substring_regex(texts, pattern).fill_null(False))
 
 
 def style_evidence(column: Column) -> StyleEvidence:
@@ -80,10 +84,13 @@ def style_evidence(column: Column) -> StyleEvidence:
     evidence = StyleEvidence()
     evidence.votes["typed"] = int((column.kinds == NUMBER).sum())
     either: list[str] = []
-    for text, count in distinct_texts(column, numbers=False).items():
-        if _FAST[NL][0].fullmatch(text) or _FAST[UK][0].fullmatch(text):
-            evidence.votes[NL if text[-3] == "," else UK] += count
-            continue
+    rest = column.kinds != NUMBER
+    for certain in (NL, UK):
+        common = _matches(column.texts, _COMMON[certain][0][0]) & rest
+        if common.any():
+            evidence.votes[certain] += int(common.sum())
+            rest &= ~common
+    for text, count in distinct_texts(column, rest).items():
         style = style_of(text)
         if style is None:
             evidence.votes["dash" if is_dash(text) else "none"] += count
@@ -120,12 +127,6 @@ def _to_cents(number: Decimal, unit: int) -> tuple[int, Fraction | None]:
 
 def _cents_of(text: str, style: str, unit: int) -> tuple[int, int, Fraction | None]:
     """State, cents and left-over of one cell."""
-    if style == PLAIN:
-        whole, _, part = text.partition(".")
-        if len(part) <= 2 and (whole + part).removeprefix("-").isdecimal():
-            return VALUE, int(whole + part.ljust(2, "0")) * unit, None
-    elif _FAST[style][0].fullmatch(text):
-        return VALUE, int(text.translate(_FAST[style][1])) * unit, None
     number = read_number(text, style)
     if number is not None:
         return VALUE, *_to_cents(number, unit)
@@ -139,7 +140,13 @@ def read_amounts(column: Column, style: str, unit: int = 1) -> Amounts:
     left_over: dict[int, Fraction] = {}
     typed = column.kinds == NUMBER
     for chosen, read_as in ((typed, PLAIN), (~typed, style)):
-        rows = np.flatnonzero(chosen & np.asarray(column.texts.is_valid()))
+        rest = chosen & np.asarray(column.texts.is_valid())
+        for pattern, factor in _COMMON[read_as] if rest.any() else ():
+            common = np.flatnonzero(_matches(column.texts, pattern) & rest)
+            digits = pc.replace_substring_regex(column.texts.take(pa.array(common)), "[.,]", "")
+            cents[common] = digits.cast(pa.int64()).to_numpy() * (factor * unit)
+            state[common], rest[common] = VALUE, False
+        rows = np.flatnonzero(rest)
         if not len(rows):
             continue
         encoded = column.texts.take(pa.array(rows)).dictionary_encode()
@@ -206,7 +213,7 @@ def order_evidence(column: Column) -> OrderEvidence:
     days = pc.utf8_slice_codeunits(column.texts.filter(pa.array(typed)), 8, 10)
     evidence.typed_late = int(pc.sum(pc.greater(days, "12")).as_py() or 0)
     either: list[str] = []
-    for text, count in _undated(column).items():
+    for text, count in distinct_texts(column, ~typed).items():
         order = order_of(text)
         evidence.votes[order or ("lost" if is_lost(text) else "none")] += count
         if order in ("either", "any"):
@@ -215,11 +222,6 @@ def order_evidence(column: Column) -> OrderEvidence:
             either.append(text)
     evidence.examples = tuple(either)
     return evidence
-
-
-def _undated(column: Column) -> dict[str, int]:
-    chosen = column.texts.filter(pa.array(column.kinds != DATE_KIND)).drop_null()
-    return {entry["values"]: entry["counts"] for entry in pc.value_counts(chosen).to_pylist()}
 
 
 def read_dates(column: Column, order: str) -> pa.Array:

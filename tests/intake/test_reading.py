@@ -110,6 +110,7 @@ DEBIT_CREDIT = {
     "marks beside amounts without sign": ("100,00 | D\nB | 14-01-2023 | 25,00 | C", 75_00),
     "words": ("100,00 | Debet\nB | 14-01-2023 | 25,00 | Credit", 75_00),
     "Soll and Haben": ("100,00 | S\nB | 14-01-2023 | 25,00 | H", 75_00),
+    "kinds of document": ("100,00 | Factuur\nB | 14-01-2023 | 25,00 | Creditnota", 75_00),
     "marks beside signed amounts": ("100,00 | D\nB | 14-01-2023 | -25,00 | C", 75_00),
 }
 

@@ -76,6 +76,15 @@ def test_totals_of_a_pivot_table_carry_the_name_of_their_group() -> None:
     assert table.amount_sum == 24_00
 
 
+def test_a_total_beside_a_repeated_department_is_a_total() -> None:
+    table = table_of(
+        "Afdeling | Crediteur | Factuurnr | Datum | Bedrag\nX | A | 1 | 13-01-2023 | 1,00\nX | B | 2 | 13-01-2023 | 2,00\n"
+        "X | Totaal | | | 3,00\nY | C | 3 | 14-01-2023 | 4,00\nY | D | 4 | 14-01-2023 | 5,00\nY | Totaal | | | 9,00"
+    )
+
+    assert (places_of(table).count("line"), table.amount_sum) == (4, 12_00)
+
+
 def test_carried_forward_sums_and_headers_of_a_next_page_do_not_count() -> None:
     table = table_of(
         HEADER + LINES + "Transporteren | | | 150,00\n" + HEADER + "Transport | | | 150,00\nC | 3 | 15-01-2023 | 25,00"

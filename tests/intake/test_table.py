@@ -88,6 +88,12 @@ def test_merged_header_cells_hold_for_all_columns_below_them() -> None:
     assert (table.header_rows, table.line_count, table.amount_sum, table.amount_basis) == ((1, 2), 1, 100_00, "net")
 
 
+def test_a_header_full_of_typing_errors_is_found() -> None:
+    table = table_of("Leverancer | Factuurnumer | Factuurdatm | Bedarg\nA | 1 | 13-01-2023 | 1,50")
+
+    assert set(fields_of(table)) == {"supplier", "invoice_number", "invoice_date", "amount"}
+
+
 def test_two_wordings_of_one_header_are_one_header() -> None:
     table = table_of(
         "Department Family | Entity | Date | Supplier | Amount\nDEPARTMENT_FAMILY | ENTITY | DATE | SUPPLIER | DISTRIBUTION_AMOUNT\n"
