@@ -28,11 +28,11 @@ def main() -> None:
     choice.show(context, departments=False)
     body = context.body
     links = (
-        f'<a href="{escape(app.link("bewijs"))}">{escape(t("Evidence"))}</a> '
-        f'<a href="{escape(app.link("leveringen"))}">{escape(t("Submissions"))}</a> '
-        f'<a href="{escape(app.link("beheer", nieuw=1))}">{escape(t("Add another organisation"))}</a>'
+        f'<li><a href="{escape(app.link("bewijs"))}">{escape(t("Evidence"))}</a></li>'
+        f'<li><a href="{escape(app.link("leveringen"))}">{escape(t("Submissions"))}</a></li>'
+        f'<li><a href="{escape(app.link("beheer", nieuw=1))}">{escape(t("Add another organisation"))}</a></li>'
     )
-    app.show(f'<h1>{escape(t("Manage {name}", name=body.name))}</h1><p class="where">{links}</p>', "headline")
+    app.show(f'<h1>{escape(t("Manage {name}", name=body.name))}</h1><ul class="links">{links}</ul>', "headline")
     if st.session_state.pop("body_saved", None) == body.id:
         st.success(t("What you changed holds from now on."), title=t("Saved"))
     with st.form("manage", border=False):

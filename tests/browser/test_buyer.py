@@ -91,9 +91,12 @@ def test_a_finished_step_is_a_link_that_works_with_the_keyboard(page: Page, visi
 @pytest.mark.parametrize(
     "address", ["inlezen", "leveringen", "indelen", "bewijs", "vastleggen", "vastleggen?id=nieuw", "beheer"]
 )
-def test_no_page_scrolls_sideways_on_a_phone(new_page: Callable[..., Page], visit: Visit, address: str) -> None:
-    page = new_page(width=360, height=780)
+def test_every_page_fits_a_phone_and_is_accessible_in_the_dark(
+    new_page: Callable[..., Page], visit: Visit, axe: Axe, address: str
+) -> None:
+    page = new_page(width=360, height=780, color_scheme="dark")
     visit(page, "/?rol=buyer")
     visit(page, f"/{address}{'&' if '?' in address else '?'}rol=buyer")
     main = page.locator('[data-testid="stMain"]')
     assert main.evaluate("area => area.scrollWidth - area.clientWidth") <= 0
+    assert axe(page) == []

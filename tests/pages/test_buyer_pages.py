@@ -80,6 +80,24 @@ def test_a_question_that_the_file_cannot_answer_must_be_answered_first():
     assert "Beantwoord eerst elke vraag." in said(app)
 
 
+def test_lines_that_stand_in_another_part_are_asked_about_and_not_guessed():
+    for part in ("2e kwartaal", "nog eens"):
+        app = opened("buyer/upload.py", Role.BUYER)
+        app.file_uploader(key="spend_file_new").upload(*example("inkoop-2026-kwartaal-2.csv"))
+        app.selectbox(key="upload_year").select(2023)
+        app.text_input(key="upload_part").set_value(part).run()
+        press(app, "Bestand bekijken")
+        _answer_what_is_open(app)
+        press(app, "Kolommen kloppen: naar controles")
+        press(app, "Naar wat telt mee")
+        app.checkbox(key="sure").check().run()
+        press(app, "Indienen")
+    assert "staan al in een ander deel" in said(app)
+    app.checkbox(key="overlap_is_fine").check().run()
+    press(app, "Indienen")
+    assert app.query_params["stap"] == "5"
+
+
 def test_a_draft_survives_the_session_and_stands_in_the_list():
     app = opened("buyer/upload.py", Role.BUYER)
     app.file_uploader(key="spend_file_new").upload(
@@ -164,3 +182,13 @@ def test_what_a_body_decides_about_itself_is_kept():
     again = opened("buyer/manage.py", Role.BUYER)
     assert again.checkbox(key="consent_all_voorbeeldstad").value is True
     assert again.text_area(key="certifiers_voorbeeldstad").value == "Iemand anders\nlocal controller"
+
+
+def test_a_newcomer_adds_the_organisation_first(tmp_path, monkeypatch):
+    monkeypatch.setenv("AMBITIEMONITOR_HOME", str(tmp_path / "empty"))
+    assert "Voeg eerst uw organisatie toe" in said(opened("buyer/upload.py", Role.BUYER))
+    app = opened("buyer/manage.py", Role.BUYER)
+    app.text_input(key="new_name").set_value("Gemeente Nieuwstad")
+    press(app, "Toevoegen")
+    assert "Beheer van Gemeente Nieuwstad" in said(app)
+    assert "Uitgaven inlezen" in said(opened("buyer/upload.py", Role.BUYER))

@@ -59,10 +59,11 @@ def _submit(context: app.Context, work: draft.Work) -> None:
         key="sure",
     )
     answers = dict(work.answers)
-    if st.session_state.get("overlap_of") == work.id and st.checkbox(
-        t("The lines that stand in another part as well are other payments."), key="overlap_is_fine"
-    ):
-        answers[OVERLAP] = "different"
+    overlap = st.session_state.get(OVERLAP, {}).get(work.id)
+    if overlap:
+        st.warning(overlap.in_language(app.language()), title=t("Not submitted yet"))
+        if st.checkbox(t("The lines that stand in another part as well are other payments."), key="overlap_is_fine"):
+            answers[OVERLAP] = "different"
     with st.container(horizontal=True):
         submitting = st.button(t("Submit"), type="primary")
         if st.button(t("Back to the checks")):
@@ -82,7 +83,8 @@ def _submit(context: app.Context, work: draft.Work) -> None:
             )  # fmt: skip
     except Refusal as refused:
         if refused.code == OVERLAP:
-            st.session_state["overlap_of"] = work.id
+            st.session_state[OVERLAP] = {work.id: refused.message}
+            st.rerun()
         st.error(refused.message.in_language(app.language()), title=t("Not submitted yet"))
         return
     draft.remove(work)

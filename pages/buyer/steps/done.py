@@ -35,11 +35,11 @@ def draw(context: app.Context, identity: str) -> None:
     app.show(f'<dl class="terms">{items}</dl>', "confirmation")
     st.markdown(_next(submission))
     links = (
-        f'<p><a href="{escape(app.link("indelen", jaar=submission.year))}">{escape(t("Classify the largest amounts"))}</a></p>'
-        f'<p><a href="{escape(app.link("leveringen", jaar=submission.year))}">{escape(t("All submissions"))}</a></p>'
-        f'<p><a href="{escape(app.link("overzicht", jaar=submission.year))}">{escape(t("To the overview"))}</a></p>'
+        f'<li><a href="{escape(app.link("indelen", jaar=submission.year))}">{escape(t("Classify the largest amounts"))}</a></li>'
+        f'<li><a href="{escape(app.link("leveringen", jaar=submission.year))}">{escape(t("All submissions"))}</a></li>'
+        f'<li><a href="{escape(app.link("overzicht", jaar=submission.year))}">{escape(t("To the overview"))}</a></li>'
     )
-    app.show(links, "onward")
+    app.show(f'<ul class="links">{links}</ul>', "onward")
 
 
 def _next(submission: Submission) -> str:

@@ -33,5 +33,5 @@ def refusal(found: Reading) -> None:
     st.error(
         found.reason.in_language(app.language()) if found.reason else t("The file could not be read."),
         title=t("File not read"),
-        icon=":material/lock:",
+        icon=":material/error:",
     )
