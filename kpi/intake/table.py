@@ -27,6 +27,7 @@ class Found:
     first_row: int
     fields: frozenset[str]
     above: tuple[str, ...]  # texts of the rows above the header
+    earlier: int | None = None  # the header row of another table with amounts that stands above this one
 
     @property
     def layout(self) -> tuple[str, ...]:
@@ -100,7 +101,17 @@ def find_table(cells: Cells) -> Found | None:
     _, header_rows, header = max(candidates, key=lambda candidate: candidate[0])
     header_rows, header = _with_neighbours(rows, header_rows, header)
     above = tuple(text for row in rows if row.index < header_rows[0] for text in row.texts if text)
-    return Found(header_rows, tuple(header), header_rows[-1] + 1, frozenset(_fields(header)), above)
+    earlier = [rank for rank, at, _ in candidates if rank[0] and rank[1] >= 3 and at[-1] < header_rows[0] - 1]
+    between = (-min(rank[2] for rank in earlier), header_rows[0]) if earlier else (0, 0)
+    filled = any(row.values for row in rows if between[0] < row.index < between[1])
+    return Found(
+        header_rows,
+        tuple(header),
+        header_rows[-1] + 1,
+        frozenset(_fields(header)),
+        above,
+        between[0] if filled else None,
+    )
 
 
 def _first_rows(cells: Cells) -> list[_Row]:

@@ -127,10 +127,9 @@ def _ask_rows(places: Sorted, found: Found, sheet: str | None, answers: Mapping[
             )
             labels = (message("They are totals and do not count"), message("They are lines and count"))
             questions.append(Question("totals_above", about, why, ("totals", "lines"), labels, "totals"))
-    if places.second_header is not None and answer_to(answers, "second_table", about) != "leave_out":
-        why = message(
-            "A second table with other columns begins on row {row}.", row=places.second_header + found.first_row + 1
-        )
+    second = found.earlier if places.second_header is None else places.second_header + found.first_row
+    if second is not None and answer_to(answers, "second_table", about) != "leave_out":
+        why = message("A second table with other columns begins on row {row}.", row=second + 1)
         labels = (message("Leave it out"), message("It counts: I will supply it as a sheet or file of its own"))
         questions.append(Question("second_table", about, why, ("leave_out", "counts"), labels, "leave_out"))
     return questions

@@ -133,6 +133,15 @@ def test_a_second_table_is_a_question_and_its_amounts_are_set_aside() -> None:
     assert reading_of(text, second_table="counts").outcome == "refuse"
 
 
+def test_a_table_above_the_one_that_is_read_is_a_question() -> None:
+    text = (
+        "Afdeling | Kostenplaats | Bedrag\nBestuur | 10 | 150,00\n\nLeverancier | Factuurnr | Datum | Bedrag\n" + LINES
+    )
+
+    assert [one.id for one in reading_of(text).questions] == ["second_table"]
+    assert table_of(text, second_table="leave_out").amount_sum == 150_00
+
+
 def test_columns_of_months_do_not_hide_the_total_row() -> None:
     table = table_of(
         "Leverancier | jan | feb | Totaal\nA | 1,00 | 2,00 | 3,00\nB | 4,00 | 5,00 | 9,00\nTotaal | 5,00 | 7,00 | 12,00"
