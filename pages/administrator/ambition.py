@@ -42,7 +42,10 @@ def page() -> None:
     chosen = drill.place()
     figure, body = found.figure, context.body
     department = choice.department_name(language(), body, figure.department)
-    crumbs = [(t("Overview"), app.link("overzicht")), *drill.trail(chosen, department, t("Ambition"))]
+    themes = {theme.id: theme.name.in_language(language()) for theme in service.themes(app.viewer(), app.monitor())}
+    theme = figure.indicator.themes[0]
+    above = [(t("Overview"), app.link("overzicht")), (themes[theme], app.link("thema", id=theme))]
+    crumbs = [*above, *drill.trail(chosen, department, t("Ambition"))]
     app.show(detail.head(language(), figure, found.title, crumbs, drill.total(figure, chosen)), "head")
     if chosen.deep:
         drill.show(figure, chosen)

@@ -8,8 +8,8 @@ import streamlit as st
 
 from kpi import service
 from kpi.example import build as example
-from kpi.model import Department, Figure, Message
-from pages.parts import app, choice, opening, story, tables, welcome
+from kpi.model import Body, Figure, Message, Theme
+from pages.parts import ambitions_of, app, choice, opening, story, tables, welcome
 from pages.parts.text import t
 
 
@@ -42,39 +42,26 @@ def page() -> None:
     )
     finding = story.finding(language, ambitions, classified)
     head = opening.title(language, finding, proof, ambitions)
-    app.show(head + opening.actions(language, ambitions, link) if ambitions else head, "opening")
+    app.show(head + opening.actions(language, ambitions, ambitions_of.link) if ambitions else head, "opening")
     if not ambitions:
         return
-    themes = story.by_theme(language, service.themes(viewer, monitor), ambitions)
+    themes = story.by_theme(service.themes(viewer, monitor), ambitions)
     if st.session_state.get("as_table"):
-        app.show(tables.ambitions(language, ambitions, link), "table")
+        app.show(tables.ambitions(language, ambitions, ambitions_of.link), "table")
     else:
-        app.show(opening.rows_by_theme(language, themes, years_of, link), "rows")
+        app.show(opening.rows_by_theme(language, themes, years_of, ambitions_of.link), "rows")
     st.toggle(t("Show as table"), key="as_table")
     if body.departments:
-        app.show(grid(language, of_year, themes, body.departments), "grid")
+        app.show(grid(language, of_year, themes, body), "grid")
 
 
-def link(figure: Figure) -> str:
-    """The page of an ambition, at the department that the figure is of."""
-    assert figure.commitment is not None
-    return app.link("ambitie", id=figure.commitment.id, afd=figure.department)
-
-
-def grid(
-    language: str,
-    of_year: Sequence[Figure],
-    themes: Sequence[tuple[str, Sequence[Figure]]],
-    departments: Sequence[Department],
-) -> str:
+def grid(language: str, of_year: Sequence[Figure], themes: Sequence[tuple[Theme, Sequence[Figure]]], body: Body) -> str:
     """Themes against departments, one sign for each ambition."""
-    cells = {
-        (figure.department, figure.indicator.id): (figure, link(figure))
-        for figure in story.ambitions(of_year)
-        if figure.department
-    }
-    names = [(name, [figure.indicator.id for figure in figures]) for name, figures in themes]
-    return tables.grid_section(language, names, [(one.id, one.name) for one in departments], cells)
+    rows = [
+        (theme.name.in_language(language), app.link("thema", id=theme.id), [figure.indicator.id for figure in figures])
+        for theme, figures in themes
+    ]
+    return ambitions_of.grid(language, t("Themes and departments"), t("Theme"), rows, of_year, body)
 
 
 def empty(context: app.Context | None) -> None:

@@ -33,7 +33,6 @@ ADDRESSES: dict[str, Address] = {
     "ambities": Address("administrator/commitments.py", message("Ambitions"), ":material/flag:"),
     "ambitie": Address("administrator/ambition.py", message("Ambition"), ":material/flag:"),
     "thema": Address("administrator/theme.py", message("Theme"), ":material/flag:"),
-    "afdeling": Address("administrator/department.py", message("Department"), ":material/flag:"),
     "vergelijken": Address("ministry/compare.py", message("Compare"), ":material/compare_arrows:"),
     "deelname": Address("ministry/participation.py", message("Participation"), ":material/groups:"),
     "inlezen": Address("buyer/upload.py", message("Upload"), ":material/upload_file:"),
@@ -46,7 +45,7 @@ ADDRESSES: dict[str, Address] = {
 }
 
 _PROCUREMENT = ("overzicht", "inlezen", "indelen", "vastleggen", "beheer", "uitleg")
-_PROCUREMENT_BEHIND = ("ambitie", "thema", "afdeling", "leveringen", "bewijs")
+_PROCUREMENT_BEHIND = ("ambitie", "thema", "leveringen", "bewijs")
 
 MENU: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("overzicht", "ambities", "vergelijken", "uitleg"),
@@ -58,7 +57,7 @@ MENU: dict[Role, tuple[str, ...]] = {
 """The pages of an audience, in the order of the menu."""
 
 BEHIND: dict[Role, tuple[str, ...]] = {
-    Role.ADMINISTRATOR: ("ambitie", "thema", "afdeling"),
+    Role.ADMINISTRATOR: ("ambitie", "thema"),
     Role.BUYER: _PROCUREMENT_BEHIND,
     Role.CONTROLLER: _PROCUREMENT_BEHIND,
     Role.MINISTRY: (),

@@ -9,6 +9,7 @@ from html import escape
 from kpi.language import NO_BREAK_SPACE, euro, euros_from_sum, percent, points, text
 from kpi.model import Change, Figure, Status
 from pages.parts import numbers, signs
+from pages.parts.opening import trail
 
 
 def head(
@@ -18,17 +19,8 @@ def head(
 
     `crumbs` are (name, address or None), `total` is how much the level holds that they lead to.
     """
-    trail = "".join(
-        f'<li><a href="{escape(href)}">{escape(name)}</a></li>'
-        if href
-        else f'<li aria-current="page">{escape(name)}</li>'
-        for name, href in crumbs
-    )
-    if total:
-        trail += f"<li>{escape(total)}</li>"
-    label = escape(text(language, "Where you are"))
     return (
-        f'<nav aria-label="{label}"><ol class="where">{trail}</ol></nav><h1>{escape(title)}</h1>'
+        f"{trail(language, crumbs, total)}<h1>{escape(title)}</h1>"
         f'<p class="lead">{signs.sign(figure.judgement.status)} '
         f'<span class="status tone-{signs.tone(figure.judgement.status)}">'
         f"{escape(signs.word(language, figure.judgement.status))}.</span> {escape(lead(language, figure))}</p>"

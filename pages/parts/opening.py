@@ -8,7 +8,7 @@ from fractions import Fraction
 from html import escape
 
 from kpi.language import day, euro, euros_from_sum, percent, text
-from kpi.model import Figure, Status, Submission, SubmissionState
+from kpi.model import Figure, Status, Submission, SubmissionState, Theme
 from pages.parts import bullet, signs, story
 
 
@@ -100,11 +100,11 @@ def _action(language: str, figure: Figure, href: str) -> str:
 
 def rows_by_theme(
     language: str,
-    themes: Sequence[tuple[str, Sequence[Figure]]],
+    themes: Sequence[tuple[Theme, Sequence[Figure]]],
     history: Callable[[Figure], Sequence[Figure]],
     link: Callable[[Figure], str],
 ) -> str:
-    """The bullet rows under their themes: (name of the theme, its figures). `history` gives the years of a figure."""
+    """The bullet rows under their themes: (theme, its figures). `history` gives the years of a figure."""
     years = sorted({earlier.year for _, figures in themes for figure in figures for earlier in history(figure)})
     span = f"{years[0]}–{years[-1]}" if years else ""
     parts = [
@@ -120,11 +120,25 @@ def rows_by_theme(
         bullet.key(language),
         bullet.head(language, span),
     ]
-    for name, figures in themes:
-        parts.append(f'<h3 class="theme">{escape(name)}</h3><ul>')
+    for theme, figures in themes:
+        parts.append(f'<h3 class="theme">{escape(theme.name.in_language(language))}</h3><ul>')
         for figure in figures:
             years_of_figure = history(figure)
             since = story.achieved_since(years_of_figure, figure.year)
             parts.append(bullet.row(language, figure, link(figure), bullet.trend(years_of_figure), since))
         parts.append("</ul>")
     return "".join(parts)
+
+
+def trail(language: str, crumbs: Sequence[tuple[str, str | None]], total: str | None = None) -> str:
+    """Where this is, as links: `crumbs` are (name, address or None), `total` is how much stands there."""
+    steps = "".join(
+        f'<li><a href="{escape(href)}">{escape(name)}</a></li>'
+        if href
+        else f'<li aria-current="page">{escape(name)}</li>'
+        for name, href in crumbs
+    )
+    if total:
+        steps += f"<li>{escape(total)}</li>"
+    label = escape(text(language, "Where you are"))
+    return f'<nav aria-label="{label}"><ol class="where">{steps}</ol></nav>'

@@ -47,13 +47,10 @@ def by_ambition(figures: Iterable[Figure]) -> dict[tuple[str, str | None], list[
     return series
 
 
-def by_theme(language: str, themes: Sequence[Theme], figures: Sequence[Figure]) -> list[tuple[str, list[Figure]]]:
-    """Figures under the name of their first theme, in the order of the themes; themes without one are left out."""
-    found = [
-        (theme.name.in_language(language), [figure for figure in figures if figure.indicator.themes[0] == theme.id])
-        for theme in themes
-    ]
-    return [(name, group) for name, group in found if group]
+def by_theme(themes: Sequence[Theme], figures: Sequence[Figure]) -> list[tuple[Theme, list[Figure]]]:
+    """Figures under their first theme, in the order of the themes; themes without one are left out."""
+    found = [(theme, [figure for figure in figures if figure.indicator.themes[0] == theme.id]) for theme in themes]
+    return [(theme, group) for theme, group in found if group]
 
 
 def tally(figures: Iterable[Figure]) -> list[tuple[Status, int]]:

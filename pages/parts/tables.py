@@ -47,6 +47,10 @@ def table(
     )
 
 
+GridRow = tuple[str, str, Sequence[str]]
+"""A row of the status grid: its name, the address of its page, and its indicators."""
+
+
 def interval_bar(low: Fraction, high: Fraction, whole: Fraction) -> str:
     """A flat bar of what is proven and what is possible, on a scale that all rows share."""
     start = percent_of(low, whole)
@@ -61,25 +65,26 @@ def interval_bar(low: Fraction, high: Fraction, whole: Fraction) -> str:
 
 def status_grid(
     language: str,
-    themes: Sequence[tuple[str, Sequence[str]]],
+    first: str,
+    rows_of: Sequence[GridRow],
     departments: Sequence[tuple[str, str]],
     figures: Mapping[tuple[str, str], tuple[Figure, str]],
 ) -> str:
-    """Themes against departments, a sign for each ambition.
+    """Themes or ambitions against departments, a sign for each ambition. `first` names the first column.
 
-    `themes` are (name, indicator ids), `departments` (id, name); `figures` gives the figure and the address of its page
-    by (department, indicator). A cell without a judged ambition is a dash: no spend for this theme.
+    `departments` are (id, name); `figures` gives the figure and the address of its page by (department, indicator). A
+    cell without a judged ambition is a dash: no spend for this theme.
     """
-    headings = [Heading(text(language, "Theme")), *(Heading(name) for _, name in departments)]
+    headings = [Heading(first), *(Heading(name) for _, name in departments)]
     rows = []
-    for theme, indicators in themes:
-        cells = [escape(theme)]
+    for row, href, indicators in rows_of:
+        cells = [f'<a href="{escape(href)}">{escape(row)}</a>']
         for department, _ in departments:
             found = [figures[department, indicator] for indicator in indicators if (department, indicator) in figures]
             links = "".join(_cell(language, figure, href) for figure, href in found if counts_in_grid(figure))
             cells.append(f'<span class="cells">{links}</span>' if links else "–")
         rows.append(cells)
-    return table(text(language, "Themes and departments"), headings, rows, first_fixed=True)
+    return table(first, headings, rows, first_fixed=True)
 
 
 def counts_in_grid(figure: Figure) -> bool:
@@ -99,7 +104,9 @@ def _cell(language: str, figure: Figure, href: str) -> str:
 
 def grid_section(
     language: str,
-    themes: Sequence[tuple[str, Sequence[str]]],
+    heading: str,
+    first: str,
+    rows: Sequence[GridRow],
     departments: Sequence[tuple[str, str]],
     figures: Mapping[tuple[str, str], tuple[Figure, str]],
 ) -> str:
@@ -108,8 +115,7 @@ def grid_section(
         language,
         "Each sign is one ambition of that department. Choose a sign to open it. A theme never gets one average figure.",
     )
-    heading = text(language, "Themes and departments")
-    grid = status_grid(language, themes, departments, figures)
+    grid = status_grid(language, first, rows, departments, figures)
     return f'<h2>{escape(heading)}</h2><p class="intro">{escape(intro)}</p>{grid}{legend(language, dash=True)}'
 
 

@@ -13,6 +13,8 @@ from pages.parts.colours import PLACEHOLDERS
 Visit = Callable[[Page, str], None]
 Settle = Callable[[Page], None]
 
+expect.set_options(timeout=30_000)
+
 OVERVIEW = "/overzicht?org=voorbeeldstad&jaar=2025"
 PAGES = (OVERVIEW, "/ambities?org=voorbeeldstad&jaar=2025", "/uitleg")
 
@@ -21,6 +23,8 @@ def open_first_ambition(page: Page, settle: Settle) -> None:
     page.locator("li.bullet a").first.click()
     settle(page)
     expect(page).to_have_url(re.compile("/ambitie\\?"))
+    expect(page.get_by_role("heading", name="Geschiedenis van het doel")).to_be_visible()
+    settle(page)
 
 
 def test_from_the_overview_down_to_the_invoice_lines(page: Page, visit: Visit, settle: Settle) -> None:
@@ -31,12 +35,12 @@ def test_from_the_overview_down_to_the_invoice_lines(page: Page, visit: Visit, s
     open_first_ambition(page, settle)
     expect(page.get_by_role("heading", name="Verloop en doel")).to_be_visible()
 
-    for parameter in ("afd", "cat", "lev"):
+    for parameter, heading in (("afd", "Per categorie"), ("cat", "Per leverancier"), ("lev", "Factuurregels")):
         page.locator("table tbody th a").first.click()
-        settle(page)
         expect(page).to_have_url(re.compile(f"[?&]{parameter}="))
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        settle(page)
 
-    expect(page.get_by_role("heading", name="Factuurregels")).to_be_visible()
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
     assert page.evaluate("window.opened") == session, "the page was loaded again, which starts another session"
 
@@ -72,9 +76,11 @@ def test_the_page_says_in_which_language_it_is(page: Page, visit: Visit, languag
     assert page.evaluate("document.documentElement.lang") == language
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "proven"), [("light", "rgb(39, 118, 176)"), ("dark", "rgb(76, 154, 214)")], ids=["light", "dark"]
+)
 def test_no_placeholder_colour_is_left_in_a_chart(
-    new_page: Callable[..., Page], visit: Visit, settle: Settle, scheme: str
+    new_page: Callable[..., Page], visit: Visit, settle: Settle, scheme: str, proven: str
 ) -> None:
     page = new_page(color_scheme=scheme)
     visit(page, OVERVIEW)
@@ -85,6 +91,7 @@ def test_no_placeholder_colour_is_left_in_a_chart(
     drawn = chart.inner_html().lower()
     numbers = [tuple(int(colour[place : place + 2], 16) for place in (1, 3, 5)) for colour in PLACEHOLDERS]
 
+    assert proven in drawn
     assert [colour for colour in PLACEHOLDERS if colour in drawn] == []
     assert [rgb for rgb in numbers if f"rgb({rgb[0]}, {rgb[1]}, {rgb[2]})" in drawn] == []
 

@@ -14,6 +14,7 @@ from tests.pages.shown import markup
 OVERVIEW = "pages/administrator/overview.py"
 AMBITION = "pages/administrator/ambition.py"
 COMMITMENTS = "pages/administrator/commitments.py"
+THEME = "pages/administrator/theme.py"
 METHOD = "pages/everyone/method.py"
 
 
@@ -90,7 +91,7 @@ def test_an_ambition_tells_its_whole_story(app: Run, promise: str, language: str
 def test_the_way_down_leads_to_the_invoice_lines(app: Run, promise: str) -> None:
     step = markup(app(AMBITION, id=promise, org=BODY, jaar="2025"))
     for level in ("afd", "cat", "lev"):
-        deeper = next(params for params in links(step, "ambitie") if level in params)
+        deeper = next(params for params in links(step, "ambitie") if level in params and "regels" not in params)
         test = app(AMBITION, **deeper)
         step = markup(test)
 
@@ -104,6 +105,23 @@ def test_an_ambition_of_another_body_is_not_known_here(app: Run) -> None:
     test = app(AMBITION, id="no-such-promise", org=BODY)
 
     assert [message.value for message in test.info] == ["Kies er een uit de lijst met ambities."]
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "Per afdeling"), ("en", "By department")])
+def test_a_theme_shows_its_ambitions_only(app: Run, language: str, said: str) -> None:
+    overview = markup(app(org=BODY, jaar="2025", taal=language))
+    (theme,) = [params for params in links(overview, "thema") if params["id"] == "CIR"]
+
+    shown = markup(app(THEME, **theme))
+
+    assert said in shown
+    assert {params["id"] for params in links(shown, "ambitie")} < {
+        params["id"] for params in links(overview, "ambitie")
+    }
+
+
+def test_an_unknown_theme_says_what_to_do(app: Run) -> None:
+    assert [message.value for message in app(THEME, id="XXX", org=BODY).info] == ["Kies er een in het overzicht."]
 
 
 @pytest.mark.parametrize(("language", "said"), [("nl", "Eerdere beloften"), ("en", "Earlier promises")])

@@ -23,11 +23,17 @@ def grid(**statuses: Status) -> str:
         (department, "circular"): (figure(status, department=department), f"ambitie?afd={department}")
         for department, status in statuses.items()
     }
-    return tables.status_grid("nl", [("Circulair", ["circular"])], [("stad", "Stadsbeheer"), ("ict", "ICT")], found)
+    return tables.status_grid(
+        "nl", "Thema", [("Circulair", "thema?id=CIR", ["circular"])], [("stad", "Stadsbeheer"), ("ict", "ICT")], found
+    )
 
 
 def test_a_sign_in_the_grid_is_a_link_with_a_full_name() -> None:
     assert 'aria-label="Stadsbeheer: Circulair inkopen: Loopt achter"' in grid(stad=Status.BEHIND)
+
+
+def test_the_name_of_a_row_leads_to_its_page() -> None:
+    assert '<a href="thema?id=CIR">Circulair</a>' in grid(stad=Status.BEHIND)
 
 
 def test_a_department_without_an_ambition_has_a_dash() -> None:
