@@ -34,6 +34,7 @@ def main() -> None:
     elif made:
         _one(made, indicators[made.indicator])
     else:
+        st.session_state.pop(form.TRIED, None)
         choice.show(context, departments=False)
         _list(indicators, commitments)
 
@@ -77,7 +78,7 @@ def _form(body: Body, indicators: dict[str, Indicator], commitments: list[Commit
     left, right = st.columns([6, 5], gap="large")
     with left:
         filled = form.draw(body, indicators, made)
-        saving = st.button(t("Commit as decided"), type="primary")
+        saving = st.button(t("Commit as decided"), type="primary", on_click=form.tried)
     with right:
         if filled.version:
             app.show(statement.statement(language, filled.indicator, filled.version, filled.missing), "statement")
@@ -112,7 +113,6 @@ def _path(made: Commitment, indicator: Indicator) -> None:
 
 def _save(body: Body, commitments: list[Commitment], made: Commitment | None, filled: form.Filled) -> None:
     language = app.language()
-    st.session_state["commit_tried"] = True
     if filled.missing or filled.version is None:
         st.error(t("Still missing: {what}.", what=", ".join(filled.missing)), title=t("Not committed yet"))
         return
@@ -128,7 +128,7 @@ def _save(body: Body, commitments: list[Commitment], made: Commitment | None, fi
     except Refusal as refused:
         st.error(refused.message.in_language(language), title=t("Not committed yet"))
         return
-    st.session_state.pop("commit_tried", None)
+    st.session_state.pop(form.TRIED, None)
     app.go("vastleggen", id=new.id)
 
 

@@ -13,6 +13,7 @@ from pages.parts import app, numbers, typed
 from pages.parts.text import t
 
 FIRST_YEAR, LAST_YEAR = 2010, 2060
+TRIED = "commit_tried"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ class Filled:
     missing: tuple[str, ...]
 
 
+def tried() -> None:
+    """From now on the form says under each field what it lacks."""
+    st.session_state[TRIED] = True
+
+
 def draw(body: Body, indicators: dict[str, Indicator], made: Commitment | None) -> Filled:
     """The fields; with an existing commitment they start from its latest version, whose indicator stays."""
     last = made.versions[-1] if made else None
@@ -33,31 +39,27 @@ def draw(body: Body, indicators: dict[str, Indicator], made: Commitment | None) 
         st.header(t("1. What do you promise?"), anchor=False)
         indicator, departments = _subject(body, indicators, made)
         text = st.text_area(t("Text as decided"), value=last.text if last else "", key="commit_text").strip()
+        _require(text, missing, t("the text"), t("Fill in the text as it was decided."))
         target = _value(t("Target"), indicator, last.target.value if last else None, "commit_target")
+        _require(target is not None, missing, t("the target"), t("Fill in the target. Example: 10,5%."))
         year = _year(t("In year"), last.target.year if last else date.today().year + 3, "commit_year")
         path = _path(last)
         st.markdown(f":small[:gray[{indicator.question.in_language(app.language())}]]")
     with st.container(border=True):
         st.header(t("2. Where are you now?"), anchor=False)
-        baseline = _baseline(indicator, last)
+        baseline = _baseline(indicator, last, missing)
     with st.container(border=True):
         st.header(t("3. Who decides and who is responsible?"), anchor=False)
         decision = _decision(body, last, missing)
-        responsible = st.text_input(
-            t("Responsible in the administration (role)"),
-            value=last.responsible if last else "",
-            key="commit_responsible",
-        ).strip()
-        next_move = st.text_input(
-            t("Responsible in the organisation (role)"), value=last.next_move if last else "", key="commit_next"
-        ).strip()
-        reason = ""
+        responsible = _text(
+            t("Responsible in the administration (role)"), last.responsible if last else "", "responsible"
+        )
+        said = t("Fill in a role, not a name. Example: alderman for sustainability.")
+        _require(responsible, missing, t("who is responsible"), said)
+        next_move = _text(t("Responsible in the organisation (role)"), last.next_move if last else "", "next")
+        reason = _text(t("Why is it changed? The reason is kept."), "", "reason") if made else ""
         if made:
-            reason = st.text_input(t("Why is it changed? The reason is kept."), key="commit_reason").strip()
-            missing += [] if reason else [t("the reason of the change")]
-    missing += [] if text else [t("the text")]
-    missing += [] if target is not None else [t("the target")]
-    missing += [] if responsible else [t("who is responsible")]
+            _require(reason, missing, t("the reason of the change"), t("Say why the commitment changes."))
     version = None
     if target is not None:
         version = CommitmentVersion(
@@ -73,6 +75,18 @@ def draw(body: Body, indicators: dict[str, Indicator], made: Commitment | None) 
             reason=reason,
         )
     return Filled(indicator, departments, version, tuple(missing))
+
+
+def _require(filled: object, missing: list[str], name: str, what_to_do: str) -> None:
+    """Notes a field that is still empty and, once saving was tried, says so under it."""
+    if not filled:
+        missing.append(name)
+        if st.session_state.get(TRIED):
+            st.error(what_to_do)
+
+
+def _text(label: str, before: str, name: str, placeholder: str | None = None) -> str:
+    return st.text_input(label, value=before, placeholder=placeholder, key=f"commit_{name}").strip()
 
 
 def _subject(
@@ -130,7 +144,7 @@ def _path(last: CommitmentVersion | None) -> str:
     )  # fmt: skip
 
 
-def _baseline(indicator: Indicator, last: CommitmentVersion | None) -> Point | None:
+def _baseline(indicator: Indicator, last: CommitmentVersion | None, missing: list[str]) -> Point | None:
     unknown = st.checkbox(
         t("The baseline is unknown"), value=bool(last and last.baseline is None), key="commit_baseline_unknown"
     )
@@ -139,6 +153,8 @@ def _baseline(indicator: Indicator, last: CommitmentVersion | None) -> Point | N
     before = last.baseline if last else None
     year = _year(t("Year of the baseline"), before.year if before else date.today().year - 1, "commit_baseline_year")
     value = _value(t("Baseline"), indicator, before.value if before else None, "commit_baseline")
+    said = t("Fill in the baseline, or tick that it is unknown.")
+    _require(value is not None, missing, t("the baseline"), said)
     return None if value is None else Point(year, value)
 
 
@@ -152,15 +168,12 @@ def _decision(body: Body, last: CommitmentVersion | None, missing: list[str]) ->
         BodyKind.JOINT_ARRANGEMENT: ["bestuursbesluit"],
     }[body.kind] + ["manifest"]
     kind = st.selectbox(t("Kind of decision"), kinds, key="commit_kind")
-    who = st.text_input(t("Who decided"), value=last.decision.body if last else "", key="commit_body").strip()
+    who = _text(t("Who decided"), last.decision.body if last else "", "body")
+    _require(who, missing, t("who decided"), t("Fill in who decided. Example: the municipal executive."))
     when = st.date_input(t("Date of the decision"), value=date.today(), format="DD-MM-YYYY", key="commit_date")
-    reference = st.text_input(t("Reference"), placeholder=t("for example 2026-118"), key="commit_reference").strip()
-    if not reference:
-        missing.append(t("the reference"))
-        if st.session_state.get("commit_tried"):
-            st.error(t("Fill in the reference of the decision. Example: 2026-118."))
-    if not who:
-        missing.append(t("who decided"))
+    reference = _text(t("Reference"), "", "reference", t("for example 2026-118"))
+    said = t("Fill in the reference of the decision. Example: 2026-118.")
+    _require(reference, missing, t("the reference"), said)
     return Decision(kind, who, when, reference)
 
 

@@ -55,6 +55,17 @@ def field_word(language: str, field: str) -> str:
         "ledger_name": text(language, "Ledger name"),
         "cpv": text(language, "CPV code"),
         "description": text(language, "Description"),
+        "mvi": text(language, "Sustainable (yes or no)"),
+        "label": text(language, "Label"),
+        "circular": text(language, "Circular"),
+        "fairtrade": text(language, "Fairtrade"),
+        "organic": text(language, "Organic"),
+        "biobased": text(language, "Biobased"),
+        "fsc": text(language, "Certified timber"),
+        "social_return": text(language, "Social return"),
+        "isv": text(language, "International social conditions"),
+        "innovation": text(language, "Innovation"),
+        "sme": text(language, "Small or medium-sized enterprise"),
     }
     return words.get(field, field.replace("_", " "))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -167,11 +168,20 @@ def test_a_commitment_needs_its_decision_and_a_new_version_keeps_the_old():
     app.text_input(key="commit_baseline").set_value("2%")
     app.text_input(key="commit_body").set_value("college")
     app.text_input(key="commit_reference").set_value("2026-118")
+    app.date_input(key="commit_date").set_value(date(2025, 3, 4))
     app.text_input(key="commit_responsible").set_value("wethouder").run()
     press(app, "Vastleggen zoals besloten")
     assert app.query_params["id"] == "voorbeeldstad-circular-all-spend"
     assert "10% circulair in 2029" in said(app)
     assert "2 ambities zijn vastgelegd" in said(opened("buyer/commit.py", Role.BUYER))
+    press(app, "Wijzigen")
+    assert "Het oude doel (10,5% in 2029) blijft in de grafiek staan." in said(app)
+    app.text_input(key="commit_target").set_value("8%")
+    app.text_input(key="commit_reference").set_value("2026-200")
+    app.text_input(key="commit_reason").set_value("minder bouw").run()
+    press(app, "Vastleggen zoals besloten")
+    for kept in ("2026-118", "2026-200", "Reden: minder bouw"):
+        assert kept in said(app)
 
 
 def test_what_a_body_decides_about_itself_is_kept():
