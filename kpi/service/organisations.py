@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 
-from kpi import access
+from kpi import access, compare
 from kpi.language import message
 from kpi.model import Body, BodyKind, Department, Indicator, Message, Refusal, Role, Theme, Viewer
 from kpi.service.monitor import Monitor
@@ -54,6 +55,24 @@ def save_body(viewer: Viewer, monitor: Monitor, changed: Body) -> Body:
                 found=changed.id,
             ),
         )
+    known_sizes = {each.id for each in compare.size_classes()}
+    if changed.size_class is not None and changed.size_class not in known_sizes:
+        raise Refusal(
+            "bad_size_class",
+            message(
+                'There is no size class "{found}". Expected one of: {known}.',
+                found=changed.size_class,
+                known=", ".join(sorted(known_sizes)),
+            ),
+        )
+    if changed.report_by is not None and not _is_month_and_day(changed.report_by):
+        raise Refusal(
+            "bad_report_by",
+            message(
+                '"{found}" is no day by which to report. Expected: month and day, such as "03-31".',
+                found=changed.report_by,
+            ),
+        )
     doubled = [one.id for one in changed.departments if [other.id for other in changed.departments].count(one.id) > 1]
     if doubled:
         raise Refusal(
@@ -64,6 +83,13 @@ def save_body(viewer: Viewer, monitor: Monitor, changed: Body) -> Body:
         registers.save_body(session, changed)
         monitor.log(session, viewer, changed.id, "save_body", changed.id)
     return changed
+
+
+def _is_month_and_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(f"2001-{text}").strftime("%m-%d") == text
+    except ValueError:
+        return False
 
 
 def load_body_file(

@@ -13,7 +13,7 @@ BODY = b"""
 id = "gemeente-proef"
 name = "Gemeente Proef"
 kind = "municipality"
-size_class = "50-100k"
+size_class = "50k_100k"
 fictional = true
 
 [[department]]
