@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from html import escape
 
 import streamlit as st
 
 from kpi import service
-from kpi.model import Bands, BodyKind, Comparison, Figure, Indicator, Peer, YearState
+from kpi.model import Bands, BodyKind, Comparison, Figure, Indicator, Peer, Role, YearState
 from kpi.service.comparison import PeerGroup
 from pages.parts import app, bound, charts, comparing, frame, numbers, peers, ribbon, tiles
 from pages.parts import participation as taking_part
@@ -176,13 +177,18 @@ def _provinces(comparison: Comparison, group: PeerGroup) -> None:
     )
 
 
+def _by_name(year: int) -> Callable[[str], str]:
+    """The addresses of the lists by name, which only a ministry may open."""
+    return lambda kind: app.link("deelname", soort=kind, jaar=year)
+
+
 def _participation(year: int) -> None:
     language = app.language()
     found = service.participation(app.viewer(), app.monitor(), year)
     closing = t("A body is named only if it has given consent itself. Otherwise it is a row without a name.")
     app.show(
         f"<h2>{escape(t('Who takes part, and how complete'))}</h2>"
-        + taking_part.by_kind(language, found, lambda kind: app.link("deelname", soort=kind, jaar=year))
+        + taking_part.by_kind(language, found, _by_name(year) if app.role() is Role.MINISTRY else None)
         + f'<p class="intro">{escape(closing)}</p>',
         "participation",
     )

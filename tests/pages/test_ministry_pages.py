@@ -57,3 +57,10 @@ def test_a_year_in_the_address_is_the_year_on_the_page():
 def test_an_administrator_of_the_body_sees_its_own_row_even_when_alone():
     app = opened("ministry/compare.py", Role.ADMINISTRATOR)
     assert "Voorbeeldstad" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("role", "leads_on"), [(Role.MINISTRY, True), (Role.ADMINISTRATOR, False), (Role.PUBLIC, False)]
+)
+def test_only_a_ministry_is_led_to_the_names_of_who_delivered(role, leads_on):
+    assert ("deelname?" in said(opened("ministry/compare.py", role))) is leads_on
