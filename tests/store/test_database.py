@@ -51,9 +51,7 @@ def test_a_second_process_is_refused_in_words(store):
         "try: Store(Path(sys.argv[1]))\n"
         "except Refusal as refusal: print(refusal.code)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(store.home)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code, str(store.home)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "store_in_use"
 
 
