@@ -59,15 +59,14 @@ def _open(home: str) -> service.Monitor:
 
 
 def _remembered(parameter: str, default: str | None = None) -> str | None:
-    """A choice from the address, else the one made before in this session; then the address gets it back.
+    """A choice from the address, else the one made before in this session.
 
-    So an address can be mailed, also after the menu opened a page without its parameters.
+    The menu opens pages without parameters. Writing them back here would add a step to the history of the browser at
+    which its Back key gets stuck.
     """
     kept = f"chosen_{parameter}"
     if parameter in st.query_params:
         st.session_state[kept] = st.query_params[parameter]
-    elif kept in st.session_state:
-        st.query_params[parameter] = st.session_state[kept]
     return st.session_state.get(kept, default)
 
 

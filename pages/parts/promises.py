@@ -23,7 +23,7 @@ class Row:
 
 
 def standing(language: str, rows: Sequence[Row]) -> str:
-    """The promises that stand: as decided, who decided, who is responsible, how it stands."""
+    """The promises as they were in force in the year of their figures: as decided, by whom, and how they stand."""
     if not rows:
         return f"<p>{escape(text(language, 'No ambitions have been recorded yet.'))}</p>"
     headings = [
@@ -39,7 +39,8 @@ def standing(language: str, rows: Sequence[Row]) -> str:
 
 
 def _row(language: str, row: Row) -> list[str]:
-    version = row.commitment.versions[-1]
+    in_force = row.figure.commitment_version if row.figure else None
+    version = in_force or row.commitment.versions[-1]
     decision = (
         f"{version.decision.kind} {version.decision.reference}, {day(language, version.decision.date, short=True)}"
     )

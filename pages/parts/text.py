@@ -18,8 +18,6 @@ def language() -> str:
     asked = st.query_params.get(PARAMETER)
     if asked in LANGUAGES:
         st.session_state["chosen_language"] = asked
-    elif "chosen_language" in st.session_state:
-        st.query_params[PARAMETER] = st.session_state["chosen_language"]
     return st.session_state.get("chosen_language", LANGUAGES[0])
 
 

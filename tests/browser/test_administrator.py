@@ -68,6 +68,18 @@ def test_an_address_can_be_mailed(new_page: Callable[..., Page], visit: Visit, s
     expect(second.locator("h1")).to_have_text(title)
 
 
+def test_the_back_key_goes_back(page: Page, visit: Visit, settle: Settle) -> None:
+    visit(page, OVERVIEW)
+    finding = page.locator("h1").inner_text()
+
+    page.get_by_role("link", name="Ambities", exact=True).click()
+    expect(page.locator("h1")).not_to_have_text(finding)
+    settle(page)
+    page.go_back()
+
+    expect(page.locator("h1")).to_have_text(finding)
+
+
 @pytest.mark.parametrize(("language", "said"), [("nl", "Ambities per thema"), ("en", "Ambitions by theme")])
 def test_the_page_says_in_which_language_it_is(page: Page, visit: Visit, language: str, said: str) -> None:
     visit(page, f"{OVERVIEW}&taal={language}")
