@@ -5,7 +5,7 @@ import pytest
 
 from kpi.measure import load_indicators
 from kpi.model import Bands, BodyKind, Comparison, Peer, Status
-from pages.parts import colours, comparing, peers, ribbon
+from pages.parts import colours, compare_tables, comparing, peers, ribbon
 
 CIRCULAR = load_indicators()["circular_all_spend"]
 SPREAD = {
@@ -54,7 +54,7 @@ def test_those_left_out_are_counted_with_their_reason():
     ("place", "said"), [((3, 7), "plaats 3 tot 7 van 15"), ((1, 1), "plaats 1 van 15"), (None, "–")]
 )
 def test_a_place_is_a_range(place, said):
-    assert comparing.place("nl", peer("A", place=place), 15) == said
+    assert compare_tables.place("nl", peer("A", place=place), 15) == said
 
 
 def test_by_value_the_better_comes_first_and_those_without_a_value_last():
@@ -114,7 +114,7 @@ def test_five_to_seven_bodies_give_lines_for_the_range_and_no_bands():
 
 
 def test_the_table_has_what_the_ribbon_has():
-    html = comparing.spread_table("nl", comparison(), SPREAD)
+    html = compare_tables.spread_table("nl", comparison(), SPREAD)
     for value in ("2,0%", "5,0%", "9,0%", "8,0%"):
         assert value in html
 

@@ -1,0 +1,102 @@
+"""The parts of a comparison: the bodies beside each other, the spread through the years, the provinces."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from html import escape
+
+import streamlit as st
+
+from kpi import service
+from kpi.model import Bands, Comparison, Figure, Indicator, Peer, YearState
+from kpi.service.comparison import PeerGroup
+from pages.parts import app, charts, compare_tables, comparing, numbers, peers, ribbon, tiles
+from pages.parts.text import t
+
+
+def side_by_side(comparison: Comparison, by_value: bool) -> None:
+    """The chart of intervals with its table, and who is left out."""
+    language = app.language()
+    st.header(t("Proven and possible, by organisation"), anchor=False)
+    listed = peers.in_order(comparison, by_value)
+    province = st.query_params.get("provincie")
+    if province:
+        listed = _in_province(listed, province)
+    if not listed:
+        st.markdown(t("Nobody can be shown here: with so few, an organisation would be easy to guess."))
+    else:
+        note = t("Solid dot: proven. Open dot: possible. A long line means: much is still to classify.")
+        withheld = t("Withheld: too few suppliers.") if any(peer.withheld for peer in listed) else ""
+        st.markdown(f":small[:gray[{note} {withheld}]]")
+        median = comparison.proven.median
+        chart = peers.peer_chart(language, comparison.indicator, peers.drawn(listed), median, _own_target(comparison))
+        st.plotly_chart(chart, config=charts.CONFIG, key="peers", alt=comparing.peers_alt(language, comparison))
+        with st.expander(t("Show these figures as a table")):
+            app.show(compare_tables.peers_table(language, comparison, listed), "peers_table")
+    left_out = comparing.left_out(language, comparison.left_out)
+    if left_out:
+        st.info(left_out, title=t("Not a fair comparison for everyone"), icon=":material/balance:")
+
+
+def _in_province(listed: list[Peer], province: str) -> list[Peer]:
+    """Only the named bodies of one province, with the way back to all."""
+    known = {body.id for body in service.bodies(app.viewer(), app.monitor()) if body.province == province}
+    words = t("Only {province}. The median is that of the whole group.", province=province)
+    app.show(
+        f'<p class="intro">{escape(words)} <a href="{escape(_link(provincie=None))}">{escape(t("Show all"))}</a></p>',
+        "province",
+    )
+    return [peer for peer in listed if peer.body in known or peer.own]
+
+
+def _link(**changed: str | None) -> str:
+    kept = {name: st.query_params.get(name) for name in ("ambitie", "groep", "jaar", "volgorde", "provincie")}
+    return app.link("vergelijken", **{**kept, **changed})
+
+
+def _own_target(comparison: Comparison) -> Fraction | None:
+    figures = _own_figures(comparison.indicator)
+    judged = next((figure for figure in figures if figure.year == comparison.year), None)
+    return judged.judgement.target if judged else None
+
+
+def _own_figures(indicator: Indicator) -> list[Figure]:
+    viewer = app.viewer()
+    if viewer.body is None:
+        return []
+    return service.history(viewer, app.monitor(), viewer.body, indicator.id)
+
+
+def through_the_years(comparison: Comparison, spread: dict[int, Bands]) -> None:
+    """The ribbon with its key and its table; a viewer of a body sees it drawn in."""
+    language = app.language()
+    st.header(t("Spread over the years"), anchor=False)
+    own = {
+        figure.year: figure.share.proven
+        for figure in _own_figures(comparison.indicator)
+        if figure.year_state is YearState.FINAL and figure.share and figure.share.proven is not None
+    }
+    st.markdown(f":small[:gray[{t('Proven share. Years with fewer than five organisations are left empty.')}]]")
+    context = app.context() if own else None
+    deciles = any(bands.deciles for bands in spread.values())
+    app.show(compare_tables.ribbon_key(language, context.body.name if context else None, deciles), "ribbon_key")
+    chart = ribbon.ribbon_chart(language, comparison.indicator, spread, own)
+    st.plotly_chart(chart, config=charts.CONFIG, key="ribbon", alt=comparing.spread_alt(language, comparison, spread))
+    with st.expander(t("Show these figures as a table"), key="spread_as_table"):
+        app.show(compare_tables.spread_table(language, comparison, spread), "spread_table")
+
+
+def by_province(comparison: Comparison, group: PeerGroup) -> None:
+    """The tiles; each leads to the bodies of its province."""
+    language = app.language()
+    indicator, year = comparison.indicator, comparison.year
+    provinces = service.by_province(app.viewer(), app.monitor(), indicator.id, group.id, year)
+    if not provinces:
+        return
+    note = t("Median of the proven share in {year}. No figure with fewer than 5 participants.", year=str(year))
+    links = {name: _link(provincie=name) for name in provinces}
+    app.show(
+        f'<h2>{escape(t("By province"))}</h2><p class="intro">{escape(note)}</p>'
+        + tiles.tile_map(language, provinces, links, numbers.worse_side(indicator)),
+        "provinces",
+    )
