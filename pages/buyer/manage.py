@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import replace
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from kpi import service
-from kpi.language import MONTHS
 from kpi.model import Body, BodyKind, Refusal
+from pages.buyer import body_form
 from pages.parts import app, bodies, choice
 from pages.parts.text import t
 
 NEW = "nieuw"
-LEAP_YEAR = 2024
 
 
 def main() -> None:
@@ -36,8 +33,8 @@ def main() -> None:
     if st.session_state.pop("body_saved", None) == body.id:
         st.success(t("What you changed holds from now on."), title=t("Saved"))
     with st.form("manage", border=False):
-        changed = _departments(_calendar(_itself(body)))
-        changed = _people(_consent(changed))
+        changed = body_form.departments(body_form.calendar(body_form.itself(body)))
+        changed = body_form.people(body_form.consent(changed))
         if st.form_submit_button(t("Save"), type="primary"):
             _save(changed)
 
@@ -72,114 +69,6 @@ def _new() -> None:
             st.error(t("There is an organisation with this name already."))
         else:
             _save(Body(bodies.id_of(name), name, kind))
-
-
-def _itself(body: Body) -> Body:
-    language = app.language()
-    st.header(t("The organisation"), anchor=False)
-    name = st.text_input(t("Name"), value=body.name, key=f"name_{body.id}").strip()
-    st.markdown(f":small[:gray[{bodies.kind_word(language, body.kind)} · {body.id}]]")
-    groups = service.peer_groups(app.viewer(), app.monitor())
-    classes = {one.size_class: one.name for one in groups if one.size_class and body.kind in one.kinds}
-    size_class = body.size_class
-    inhabitants = body.inhabitants
-    if classes:
-        typed_inhabitants = st.text_input(
-            t("Inhabitants"), value="" if inhabitants is None else str(inhabitants), key=f"inhabitants_{body.id}"
-        )
-        digits = "".join(letter for letter in typed_inhabitants if letter.isdigit())
-        inhabitants = int(digits) if digits else None
-        options = [None, *classes]
-        size_class = st.selectbox(
-            t("Size class"),
-            options,
-            index=options.index(size_class) if size_class in options else 0,
-            format_func=lambda one: classes[one].in_language(language) if one else t("follows from the inhabitants"),
-            key=f"size_{body.id}",
-        )
-    province = st.text_input(t("Province"), value=body.province or "", key=f"province_{body.id}").strip() or None
-    register = st.checkbox(
-        t("The contract register is complete: spend without a contract number has no contract"),
-        value=body.contract_register_complete,
-        key=f"register_{body.id}",
-    )
-    return replace(
-        body, name=name or body.name, inhabitants=inhabitants, size_class=size_class, province=province,
-        contract_register_complete=register,
-    )  # fmt: skip
-
-
-def _calendar(body: Body) -> Body:
-    st.header(t("When it reports"), anchor=False)
-    month, day = (int(part) for part in (body.report_by or "00-00").split("-"))
-    months = [0, *range(1, 13)]
-    names = MONTHS[app.language()]
-    with st.container(horizontal=True):
-        new_day = st.selectbox(t("Day"), list(range(1, 32)), index=max(day, 1) - 1, width=120, key=f"day_{body.id}")
-        new_month = st.selectbox(
-            t("Month of the year after"),
-            months,
-            index=months.index(month),
-            format_func=lambda one: names[one - 1] if one else t("no date agreed"),
-            width=240,
-            key=f"month_{body.id}",
-        )
-    if not new_month:
-        return replace(body, report_by=None)
-    last_day = monthrange(LEAP_YEAR, new_month)[1]
-    return replace(body, report_by=f"{new_month:02d}-{min(new_day, last_day):02d}")
-
-
-def _departments(body: Body) -> Body:
-    st.header(t("Departments"), anchor=False)
-    note = t("Other names are the texts that your files use for a department; separate them with a semicolon.")
-    st.markdown(f":small[:gray[{note}]]")
-    edited = st.data_editor(
-        pd.DataFrame(bodies.rows_of(body.departments), columns=["name", "aliases", "id"], dtype="string"),
-        num_rows="dynamic",
-        hide_index=True,
-        column_config={
-            "name": st.column_config.TextColumn(t("Name"), required=True),
-            "aliases": st.column_config.TextColumn(t("Other names")),
-            "id": st.column_config.TextColumn(t("Id (made from the name)")),
-        },
-        alt=t("Departments"),
-        key=f"departments_{body.id}",
-    )
-    return replace(body, departments=bodies.departments_of(edited.fillna("").to_dict("records")))
-
-
-def _consent(body: Body) -> Body:
-    st.header(t("Who may see its name"), anchor=False)
-    st.markdown(t("A body is named to others only if it has given consent itself."))
-    language = app.language()
-    names = {one.id: one.name.in_language(language) for one in service.indicators(app.viewer(), app.monitor())}
-    all_of_them = st.checkbox(t("On every ambition"), value="*" in body.consent, key=f"consent_all_{body.id}")
-    some = st.multiselect(
-        t("Only on these ambitions"),
-        list(names),
-        default=sorted(body.consent & names.keys()),
-        format_func=names.__getitem__,
-        placeholder=t("Choose ambitions"),
-        key=f"consent_{body.id}",
-    )
-    return replace(body, consent=frozenset({"*"} if all_of_them else some))
-
-
-def _people(body: Body) -> Body:
-    st.header(t("Who submits, who certifies"), anchor=False)
-    st.markdown(t("One name a line. Whoever submitted a file never certifies it."))
-    submitters = st.text_area(
-        t("May submit (empty: everyone in procurement)"),
-        value="\n".join(sorted(body.submitters)),
-        key=f"submitters_{body.id}",
-    )
-    certifiers = st.text_area(
-        t("May certify (empty: every controller)"),
-        value="\n".join(sorted(body.certifiers)),
-        key=f"certifiers_{body.id}",
-    )
-    return replace(body, submitters=bodies.names_of(submitters), certifiers=bodies.names_of(certifiers))
 
 
 main()
