@@ -110,6 +110,28 @@ def test_a_draft_survives_the_session_and_stands_in_the_list():
     assert "We vonden 1 tabel" in said(again)
 
 
+def test_an_unknown_vat_basis_is_asked_once_and_remembered_for_this_kind_of_file():
+    own_file = "eigen.csv", b"Leverancier;Bedrag;Datum\n" + b"Van Dam;12,50;31-01-2022\n" * 3
+    app = opened("buyer/upload.py", Role.BUYER)
+    app.file_uploader(key="spend_file_new").upload(*own_file)
+    app.selectbox(key="upload_year").select(2022).run()
+    press(app, "Bestand bekijken")
+    assert app.radio(key="question_amount_basis").value is None
+    press(app, "Kolommen kloppen: naar controles")
+    assert "Beantwoord eerst elke vraag." in said(app)
+    app.radio(key="question_amount_basis").set_value("net").run()
+    press(app, "Kolommen kloppen: naar controles")
+    press(app, "Naar wat telt mee")
+    app.checkbox(key="sure").check().run()
+    press(app, "Indienen")
+    assert app.query_params["stap"] == "5"
+    app = opened("buyer/upload.py", Role.BUYER)
+    app.file_uploader(key="spend_file_new").upload("volgend.csv", own_file[1].replace(b"12,50", b"13,50"))
+    app.selectbox(key="upload_year").select(2021).run()
+    press(app, "Bestand bekijken")
+    assert not [radio for radio in app.radio if radio.key == "question_amount_basis"]
+
+
 def test_a_file_that_is_no_spend_file_is_refused_in_words_and_nothing_is_kept():
     app = opened("buyer/upload.py", Role.BUYER)
     app.file_uploader(key="spend_file_new").upload("brief.csv", b"Geachte heer,\nHierbij de brief.\n")
