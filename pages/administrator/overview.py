@@ -9,8 +9,11 @@ import streamlit as st
 from kpi import service
 from kpi.example import build as example
 from kpi.model import Body, Figure, Message, Theme
-from pages.parts import ambitions_of, app, choice, opening, story, tables, welcome
+from pages.parts import addresses, ambitions_of, app, choice, opening, story, tables, welcome
 from pages.parts.text import t
+
+# Where the first two steps of an empty monitor are done.
+DOING = ("vastleggen", "inlezen")
 
 
 def page() -> None:
@@ -70,7 +73,8 @@ def empty(context: app.Context | None) -> None:
     if context:
         choice.show(context)
     promised = len(service.commitments(app.viewer(), app.monitor(), context.body.id)) if context else 0
-    found = welcome.steps(language, promised, submitted=False)
+    commit, upload = (app.link(name) if name in addresses.open_to(app.role()) else None for name in DOING)
+    found = welcome.steps(language, promised, commit, upload)
     app.show(welcome.markup(language, t("Welcome. There are no figures yet."), found), "welcome")
     if context is None:
         offer_example()

@@ -10,22 +10,24 @@ from kpi.language import plural, text
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do: its title, what it takes, and its state in words."""
+    """One thing to do: its title, what it takes, its state in words, and where to do it for who may."""
 
     title: str
     what: str
     state: str
+    href: str | None = None
 
 
-def steps(language: str, commitments: int, submitted: bool) -> list[Step]:
-    """The three steps with how far each is."""
-    done = text(language, "done")
-    recorded = plural(language, "{number} recorded", "{number} recorded", commitments) if commitments else ""
+def steps(language: str, commitments: int, commit: str | None, upload: str | None) -> list[Step]:
+    """The three steps with how far each is. `commit` and `upload` are addresses, for who may open those pages."""
+    chosen = text(language, "Choose an ambition") if commit else text(language, "procurement does this under Commit")
+    recorded = plural(language, "{number} recorded", "{number} recorded", commitments)
     return [
         Step(
             text(language, "Record an ambition"),
             text(language, "Choose one with a definition that is ready. For example: 100% fairtrade coffee in 2028."),
-            recorded or text(language, "procurement does this under Commit"),
+            recorded if commitments else chosen,
+            None if commitments else commit,
         ),
         Step(
             text(language, "Upload the spend"),
@@ -34,12 +36,13 @@ def steps(language: str, commitments: int, submitted: bool) -> list[Step]:
                 "An export of your financial system is enough: Excel or csv, as it comes. We look for the table and "
                 "the columns.",
             ),
-            done if submitted else text(language, "procurement does this under Upload"),
+            text(language, "Choose a file") if upload else text(language, "procurement does this under Upload"),
+            upload,
         ),
         Step(
             text(language, "Classify the largest amounts"),
             text(language, "What we do not recognise, you classify. A few groups mostly cover nearly all the money."),
-            text(language, "after step 2") if not submitted else text(language, "procurement does this under Classify"),
+            text(language, "after step 2"),
         ),
     ]
 
@@ -48,8 +51,14 @@ def markup(language: str, title: str, found: list[Step]) -> str:
     """The page: its sentence and the three steps."""
     rows = "".join(
         f'<li><span class="step-number">{number}</span><div><h2>{escape(step.title)}</h2>'
-        f'<p class="step-text">{escape(step.what)}</p></div><span class="small">{escape(step.state)}</span></li>'
+        f'<p class="step-text">{escape(step.what)}</p></div>{_state(step)}</li>'
         for number, step in enumerate(found, start=1)
     )
     intro = text(language, "In three steps you see where you stand. You can stop and go on later.")
     return f'<h1>{escape(title)}</h1><p class="lead">{escape(intro)}</p><ol class="steps">{rows}</ol>'
+
+
+def _state(step: Step) -> str:
+    if step.href is None:
+        return f'<span class="small">{escape(step.state)}</span>'
+    return f'<a href="{escape(step.href)}">{escape(step.state)}</a>'

@@ -140,6 +140,13 @@ def test_an_empty_monitor_shows_three_steps_and_the_way_to_the_example(app: Run)
     assert [button.label for button in test.button] == ["Voorbeeld maken"]
 
 
+def test_procurement_starts_an_empty_monitor_from_here(app: Run) -> None:
+    shown = markup(app(empty=True, rol="buyer"))
+
+    assert links(shown, "inlezen") == [{"rol": "buyer"}]
+    assert links(shown, "vastleggen") == [{"rol": "buyer"}]
+
+
 @pytest.mark.parametrize(
     ("page", "language", "said"),
     [
