@@ -51,14 +51,14 @@ def refresh(folder: str, bodies: str, lines: str) -> Callable[[], float]:
     store = Store(Path(folder) / f"store-{bodies}")
     with store.transaction() as session:
         for number in range(int(bodies)):
-            submissions.save_known(session, f"s{number}", facts, evidence)
+            submissions.save_known(session, f"s{number}", facts, evidence, 1)
 
     def work() -> float:
         times = []
         for _ in range(REFRESHES):
             start = time.perf_counter()
             with store.transaction() as session:
-                submissions.measure(session, "s0", expressions, 1, {})
+                submissions.measure(session, ["s0"], expressions, {})
             times.append(time.perf_counter() - start)
         return statistics.median(times)
 

@@ -28,9 +28,8 @@ from kpi.service.judging import (
     published_figures,
     status,
 )
-from kpi.service.monitor import Monitor, open_monitor
+from kpi.service.monitor import Loaded, Monitor, open_monitor
 from kpi.service.organisations import (
-    Loaded,
     all_bodies,
     bodies,
     body,
@@ -40,6 +39,7 @@ from kpi.service.organisations import (
     themes,
 )
 from kpi.service.printing import figure_as_json, submission_as_json
+from kpi.service.rebuilding import Rebuilt, rebuild
 from kpi.service.registering import (
     OpenGroup,
     Worklist,
@@ -70,12 +70,12 @@ from kpi.service.submitting import (
 )
 
 __all__ = [
-    "Chance", "Delivery", "Draft", "Group", "Loaded", "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Spend", "Worklist",
+    "Chance", "Delivery", "Draft", "Group", "Loaded", "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Rebuilt", "Spend", "Worklist",
     "add_mapping", "all_bodies", "ambitions", "blocking", "bodies", "body", "breakdown", "by_province", "certify",
     "chances", "change", "check_definitions", "commit", "commitments", "compare", "control_totals", "describe", "draft",
     "drafts", "earlier_promises", "exclusion_names", "figure_as_json", "figures", "forecast", "history", "indicators",
     "knowledge", "knowledge_files", "lines", "load_body_file", "load_commitment_file", "load_evidence_file",
     "load_mapping_file", "measure_all", "open_monitor", "own_group", "participation", "peer_groups", "preview", "publish", "published_figures", "read",
-    "remove_draft", "reopen", "rows", "save_body", "save_draft", "spend", "spread", "state_names", "status", "submission_as_json",
+    "rebuild", "remove_draft", "reopen", "rows", "save_body", "save_draft", "spend", "spread", "state_names", "status", "submission_as_json",
     "submissions", "submit", "themes", "withdraw", "worklist", "years",
 ]  # fmt: skip

@@ -28,8 +28,7 @@ from kpi.model import (
     Viewer,
     YearState,
 )
-from kpi.service.monitor import Monitor
-from kpi.service.organisations import Loaded
+from kpi.service.monitor import Loaded, Monitor
 from kpi.service.printing import figure_as_json
 from kpi.store import registers, snapshot, submissions
 from kpi.store.database import Session
@@ -116,13 +115,8 @@ def figures_at(
             one for one in registers.commitments(session, body.id) if indicator is None or one.indicator == indicator
         ]
         years = {when for (owner, when) in serving_of if owner == body.id}
-        years |= {
-            version.target.year
-            for one in promised
-            for version in one.versions
-            if version.target.year < monitor.now().year
-        }
-        for when in sorted(years if year is None else {year}):
+        passed = _passed(promised, monitor.now().year)
+        for when in sorted(years | set(passed) if year is None else {year}):
             serving = serving_of.get((body.id, when), [])
             cells = {
                 (row["indicator"], row["department"]): row
@@ -130,8 +124,20 @@ def figures_at(
                 if row["body"] == body.id and row["year"] == when
             }
             maker = _YearOfBody(monitor, body, when, serving, cells)
-            result += maker.figures(promised, by_department, indicator)
+            due = promised if serving or year is not None else passed[when]
+            result += maker.figures(due, by_department, indicator)
     return result
+
+
+def _passed(promised: Sequence[Commitment], this_year: int) -> dict[int, list[Commitment]]:
+    """By target year that passed: the promises that were due then, under the version that was in force."""
+    found: dict[int, list[Commitment]] = {}
+    for made in promised:
+        for version in made.versions:
+            due = version.target.year
+            if due < this_year and commitment.version_in_force(made, due) is version:
+                found.setdefault(due, []).append(made)
+    return found
 
 
 def _by_body_and_year(serving: Iterable[Submission]) -> dict[tuple[str, int], list[Submission]]:

@@ -13,13 +13,21 @@ import ibis
 
 from kpi import measure
 from kpi.language import message
-from kpi.model import Body, Indicator, Refusal, Theme, Viewer
+from kpi.model import Body, Indicator, Message, Refusal, Theme, Viewer
 from kpi.store import records, registers
 from kpi.store.database import Session, Store
 
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was taken from a file that a person gave."""
+
+    message: Message
+    rows: int
 
 
 @dataclass

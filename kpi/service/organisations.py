@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from kpi import access, compare
 from kpi.language import message
-from kpi.model import Body, BodyKind, Department, Indicator, Message, Refusal, Role, Theme, Viewer
-from kpi.service.monitor import Monitor
-from kpi.store import registers
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What was taken from a file that a person gave."""
-
-    message: Message
-    rows: int
+from kpi.model import Body, BodyKind, Department, Indicator, Refusal, Role, Theme, Viewer
+from kpi.service.judging import publish
+from kpi.service.knowing import apply_knowledge
+from kpi.service.monitor import Loaded, Monitor
+from kpi.store import registers, submissions
 
 
 def bodies(viewer: Viewer, monitor: Monitor) -> list[Body]:
@@ -44,7 +38,10 @@ def body(viewer: Viewer, monitor: Monitor, identity: str) -> Body:
 
 
 def save_body(viewer: Viewer, monitor: Monitor, changed: Body) -> Body:
-    """Stores a body. Its id must be letters, digits, dots and dashes: it becomes a part of file names."""
+    """Stores a body. Its id must be letters, digits, dots and dashes: it becomes a part of file names.
+
+    Where its departments changed, or whether its contract register is complete, its submissions are measured again.
+    """
     access.require(viewer, "manage", changed.id)
     if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{0,63}", changed.id):
         raise Refusal(
@@ -80,9 +77,20 @@ def save_body(viewer: Viewer, monitor: Monitor, changed: Body) -> Body:
             message('The department "{found}" is listed twice. Expected: each id once.', found=doubled[0]),
         )
     with monitor.store.transaction() as session:
+        before = {known.id: known for known in registers.bodies(session)}.get(changed.id)
         registers.save_body(session, changed)
+        if before and _counts_lines_otherwise(before, changed):
+            apply_knowledge(monitor, session, changed, submissions.lines_of_serving(session, changed.id))
         monitor.log(session, viewer, changed.id, "save_body", changed.id)
+    publish(monitor, changed)
     return changed
+
+
+def _counts_lines_otherwise(before: Body, changed: Body) -> bool:
+    return (before.departments, before.contract_register_complete) != (
+        changed.departments,
+        changed.contract_register_complete,
+    )
 
 
 def _is_month_and_day(text: str) -> bool:
@@ -95,7 +103,7 @@ def _is_month_and_day(text: str) -> bool:
 def load_body_file(
     viewer: Viewer, monitor: Monitor, name: str, content: bytes, expected_id: str | None = None
 ) -> Loaded:
-    """Makes or changes a body from a TOML file (docs/files.md). Raises Refusal naming the file and the key.
+    """Makes or changes a body from a TOML file (docs/organisations.md). Raises Refusal naming the file and the key.
 
     A viewer without a body makes a new one; `expected_id` is the id that the file must hold, where one was named.
     """
@@ -121,7 +129,7 @@ def _parse(name: str, content: bytes) -> Body:
     try:
         document: dict[str, Any] = tomllib.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _bad(name, str(error), "TOML, see docs/files.md") from None
+        raise _bad(name, str(error), "TOML, see docs/organisations.md") from None
     for key in document:
         if key not in _KEYS:
             raise _bad(name, key, ", ".join(sorted(_KEYS)))
@@ -135,6 +143,8 @@ def _parse(name: str, content: bytes) -> Body:
         ("fictional", bool),
         ("contract_register_complete", bool),
         ("report_by", str),
+        ("size_class", str),
+        ("province", str),
     ):
         if key in document and (
             not isinstance(document[key], kind) or (kind is int and isinstance(document[key], bool))
@@ -151,7 +161,7 @@ def _parse(name: str, content: bytes) -> Body:
 
 def _department(name: str, document: dict[str, Any]) -> Department:
     strange = set(document) - {"id", "name", "aliases"}
-    if strange or not isinstance(document.get("id"), str) or not isinstance(document.get("name"), str):
+    if strange or not all(isinstance(document.get(key), str) and document[key].strip() for key in ("id", "name")):
         raise _bad(name, f"[[department]] {document}", 'id = "...", name = "...", aliases = ["..."]')
     aliases = document.get("aliases", [])
     if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import pyarrow as pa
-
 from kpi import access, evidence
 from kpi.language import message
-from kpi.model import Body, Finding, Knowledge, MappingRule, Message, Viewer
+from kpi.model import Knowledge, MappingRule, Message, Viewer
 from kpi.service.judging import publish
-from kpi.service.monitor import Monitor
-from kpi.service.organisations import Loaded
+from kpi.service.knowing import apply_knowledge, measure
+from kpi.service.monitor import Loaded, Monitor
 from kpi.store import registers, submissions
-from kpi.store.database import Session
 
 
 def load_mapping_file(viewer: Viewer, monitor: Monitor, body: str, name: str, content: bytes) -> Loaded:
@@ -69,39 +66,15 @@ def _add(viewer: Viewer, monitor: Monitor, body: str, kind: str, name: str, adde
     known = monitor.body(body)
     with monitor.store.transaction() as session:
         registers.add_knowledge(session, body, kind, name, viewer.name, monitor.now(), added)
-        lines_of = {one.id: submissions.lines(session, one.id) for one in submissions.serving(session, body)}
-        if lines_of:
-            apply_knowledge(monitor, session, known, lines_of)
+        apply_knowledge(monitor, session, known, submissions.lines_of_serving(session, body))
         monitor.log(session, viewer, body, "load_" + kind, name)
     publish(monitor, known)
-
-
-def apply_knowledge(
-    monitor: Monitor, session: Session, body: Body, lines_of: Mapping[str, pa.Table]
-) -> tuple[Finding, ...]:
-    """Works out what is known about each line of these submissions, and their sums. Gives what is odd about it."""
-    number, knows = registers.knowledge(session, body.id)
-    findings: list[Finding] = []
-    for submission, lines in lines_of.items():
-        known = evidence.know(lines, body, knows, list(monitor.indicators.values()))
-        submissions.save_known(session, submission, known.facts, known.evidence, number)
-        findings += known.findings
-    if monitor.measuring:
-        _measure(monitor, session, list(lines_of))
-    return tuple(findings)
-
-
-def _measure(monitor: Monitor, session: Session, submissions_: Sequence[str]) -> None:
-    # Suggestions are for the narrow-scope rule (semantics.md section 5) only; they never count.
-    found = {text: evidence.suggest_category(text) for text in submissions.open_texts(session, submissions_)}
-    suggestions = {text: suggestion[0] for text, suggestion in found.items() if suggestion}
-    submissions.measure(session, submissions_, monitor.expressions, suggestions)
 
 
 def measure_all(monitor: Monitor) -> None:
     """Measures and publishes every body at once, after many changes with a monitor that was not measuring."""
     with monitor.store.transaction() as session:
-        _measure(monitor, session, [one.id for one in submissions.serving(session)])
+        measure(monitor, session, [one.id for one in submissions.serving(session)])
         bodies = registers.bodies(session)
     for body in bodies:
         publish(monitor, body)

@@ -9,10 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from kpi import access, intake
 from kpi.language import Euro, message
 from kpi.model import (
+    DATE_FIELDS,
     Body,
     ControlTotals,
     Figure,
@@ -30,8 +32,8 @@ from kpi.model import (
     YearState,
 )
 from kpi.service.judging import figures_at, publish, year_state
+from kpi.service.knowing import apply_knowledge
 from kpi.service.monitor import Monitor, safe_name
-from kpi.service.registering import apply_knowledge
 from kpi.store import records
 from kpi.store import submissions as stored
 from kpi.store.database import Session
@@ -110,8 +112,8 @@ def preview(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Rea
     """What would count and what would change, without storing anything."""
     known = monitor.body(body)
     access.require(viewer, "upload", known)
-    submission = _new(viewer, monitor, known, year, part, reading, complete=True)
     with monitor.store.transaction(keep=False) as session:
+        submission = _new(session, viewer, monitor, known, year, _part(part), reading, complete=True)
         before = figures_at(session, monitor, [known], year)
         lines = _lines(reading)
         stored.save(session, submission, lines, _kept(reading), {})
@@ -120,7 +122,7 @@ def preview(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Rea
         totals = _totals(session, submission.id)
     earlier = {figure.commitment.id: figure for figure in before if figure.commitment}
     changes = tuple((earlier.get(new.commitment.id), new) for new in after if new.commitment)
-    return Preview(totals, changes, findings)
+    return Preview(totals, changes, (*_outside_year(lines, year), *findings))
 
 
 def submit(
@@ -142,16 +144,20 @@ def submit(
     """
     known = monitor.body(body)
     access.require(viewer, "upload", known)
+    part = _part(part)
     _check_key(year, part)
     reading, used = _read(monitor, body, name, content, answers)
     _refuse_unready(reading)
-    submission = _new(viewer, monitor, known, year, part, reading, part == WHOLE if complete is None else complete)
+    whole = part == WHOLE if complete is None else complete
     lines = _lines(reading)
+    written: str | None = None
     try:
         with monitor.store.transaction() as session:
+            submission = _new(session, viewer, monitor, known, year, part, reading, whole)
             _refuse_beside(session, submission, lines, used)
+            written = submission.id
             records.save_record(monitor.store, submission.id, [table.record for table in reading.tables])
-            stored.save(session, submission, lines, _kept(reading), used)
+            stored.save(session, submission, lines, _kept(reading, _outside_year(lines, year)), used)
             stored.remember_layout(session, body, layout(reading), {k: v for k, v in used.items() if k != "overlap"})
             apply_knowledge(monitor, session, known, {submission.id: lines})
             totals = _totals(session, submission.id)
@@ -165,11 +171,18 @@ def submit(
             monitor.log(session, viewer, body, "submit", submission.id, reading.file.sha256)
             records.save_original(monitor.store, submission.id, content)
     except BaseException:
-        records.remove_record(monitor.store, submission.id)
-        records.remove_original(monitor.store, submission.id)
+        if written is not None:
+            records.remove_record(monitor.store, written)
+            records.remove_original(monitor.store, written)
         raise
     publish(monitor, known)
     return submission
+
+
+def _part(written: str) -> str:
+    """The name of a part with single blanks; the whole year whatever its capitals."""
+    part = " ".join(written.split())
+    return WHOLE if part.casefold() == WHOLE else part
 
 
 def _check_key(year: int, part: str) -> None:
@@ -237,7 +250,9 @@ def _refuse_beside(session: Session, new: Submission, lines: pa.Table, answers: 
                 there=", ".join(sorted(one.part for one in others)),
             ),
         )
-    certified = [one for one in serving if one.state is SubmissionState.CERTIFIED]
+    same = [one for one in serving if one.part == new.part]
+    guarded = same or (serving if year_state(serving) is YearState.FINAL else [])
+    certified = [one for one in guarded if one.state is SubmissionState.CERTIFIED]
     if certified:
         raise Refusal(
             "year_is_certified",
@@ -262,15 +277,25 @@ def _refuse_beside(session: Session, new: Submission, lines: pa.Table, answers: 
 
 
 def _new(
-    viewer: Viewer, monitor: Monitor, body: Body, year: int, part: str, reading: Reading, complete: bool
+    session: Session,
+    viewer: Viewer,
+    monitor: Monitor,
+    body: Body,
+    year: int,
+    part: str,
+    reading: Reading,
+    complete: bool,
 ) -> Submission:
-    with monitor.store.reading() as session:
-        earlier = [one.version for one in stored.submissions(session, body.id, year) if one.part == part]
+    """The next version, numbered inside the transaction that stores it, so that two at once never get one number."""
+    earlier = [one.version for one in stored.submissions(session, body.id, year) if one.part == part]
     version = max(earlier, default=0) + 1
     digest = hashlib.sha256(part.encode()).hexdigest()[:6]
-    label = safe_name(part) if safe_name(part) == part else f"{safe_name(part)}-{digest}"
+    label = safe_name(part) if safe_name(part) == part else f"{safe_name(part)[:40]}-{digest}"
+    identity = f"{body.id}-{year}-{label}-{version}"
+    if stored.get(session, identity):
+        identity = f"{identity}-{hashlib.sha256(f'{body.id} {year} {part}'.encode()).hexdigest()[:12]}"
     return Submission(
-        id=f"{body.id}-{year}-{label}-{version}",
+        id=identity,
         body=body.id,
         year=year,
         part=part,
@@ -297,7 +322,38 @@ def _lines(reading: Reading) -> pa.Table:
     return pa.concat_tables(tables, promote_options="default")
 
 
-def _kept(reading: Reading) -> dict[str, Any]:
+def _outside_year(lines: pa.Table, year: int) -> tuple[Finding, ...]:
+    """Lines with a date outside the year of their submission, with their euros; they count in that year all the same."""
+    present = [lines[name] for name in DATE_FIELDS if name in lines.column_names]
+    if not present:
+        return ()
+    dates = pc.coalesce(*present)
+    strange = pc.fill_null(pc.not_equal(pc.year(dates), year), False)
+    outside = lines.filter(strange)
+    if not len(outside):
+        return ()
+    cents = pc.sum(outside["amount"]).as_py()
+    extremes = pc.min_max(dates.filter(strange)).as_py()
+    return (
+        Finding(
+            "dates_outside_year",
+            Severity.WARNING,
+            message(
+                "{rows} lines ({amount}) have a date outside {year}: from {first} to {last}. They count in {year}, the "
+                "year in which they were booked. Check that this is the file of that year.",
+                rows=len(outside),
+                amount=Euro(Fraction(cents, 100), exact=True),
+                year=year,
+                first=extremes["min"],
+                last=extremes["max"],
+            ),
+            rows=len(outside),
+            cents=cents,
+        ),
+    )
+
+
+def _kept(reading: Reading, more: Sequence[Finding] = ()) -> dict[str, Any]:
     """What is kept of the reading beside the record; amounts in euro cents."""
     return {
         "tables": [
@@ -318,7 +374,8 @@ def _kept(reading: Reading) -> dict[str, Any]:
             for table in reading.tables
         ],
         "findings": [
-            [found.rule, found.severity.value, found.message.nl, found.message.en] for found in reading.findings
+            [found.rule, found.severity.value, found.message.nl, found.message.en]
+            for found in (*reading.findings, *more)
         ],
     }
 
@@ -392,8 +449,9 @@ def certify(viewer: Viewer, monitor: Monitor, body: str, year: int, part: str | 
     """
     known = monitor.body(body)
     access.require(viewer, "certify", known)
+    wanted = None if part is None else _part(part)
     with monitor.store.reading() as session:
-        serving = [one for one in stored.serving(session, body) if one.year == year and part in (None, one.part)]
+        serving = [one for one in stored.serving(session, body) if one.year == year and wanted in (None, one.part)]
         unreadable = {one.id: _totals(session, one.id).unreadable for one in serving}
     if not serving:
         raise Refusal(
@@ -440,12 +498,13 @@ def reopen(
     """Reopens a certified year, so that it can be corrected; the certified figures serve until it is replaced."""
     known = monitor.body(body)
     access.require(viewer, "certify", known)
+    wanted = None if part is None else _part(part)
     _require_reason(reason)
     with monitor.store.reading() as session:
         certified = [
             replace(one, state=SubmissionState.REOPENED)
             for one in stored.serving(session, body)
-            if one.year == year and part in (None, one.part) and one.state is SubmissionState.CERTIFIED
+            if one.year == year and wanted in (None, one.part) and one.state is SubmissionState.CERTIFIED
         ]
     if not certified:
         raise Refusal("nothing_to_reopen", message("{year} has nothing that is certified.", year=year))

@@ -1,4 +1,4 @@
-"""What submitting a file changes in the figures of a body (screens.md section 7 d, step 4)."""
+"""What submitting a file changes in the figures of a body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was understood of a file: its table, and which column became what (screens.md section 7 d, step 2)."""
+"""What was understood of a file: its table, and which column became what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The charts of a comparison as tables, and the key of the ribbon (screens.md section 7 c)."""
+"""The charts of a comparison as tables, and the key of the ribbon."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a comparison (screens.md section 7 c). Facts only: no ranking, no praise."""
+"""The words of a comparison. Facts only: no ranking, no praise."""
 
 from __future__ import annotations
 

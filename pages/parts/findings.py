@@ -1,4 +1,4 @@
-"""What the checks of an upload found: severity first, then euros (screens.md section 7 d, step 3)."""
+"""What the checks of an upload found: severity first, then euros."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bodies beside each other as intervals from proven to possible (screens.md 8.3), in Plotly."""
+"""Bodies beside each other as intervals from proven to possible, in Plotly."""
 
 from __future__ import annotations
 

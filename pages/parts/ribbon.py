@@ -1,4 +1,4 @@
-"""The spread of a group through the years as a ribbon with the own body in it (screens.md 8.4), in Plotly."""
+"""The spread of a group through the years as a ribbon with the own body in it, in Plotly."""
 
 from __future__ import annotations
 

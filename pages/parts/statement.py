@@ -1,4 +1,4 @@
-"""How a commitment reads: as it will stand on the statement, and in the list of all commitments (screens.md 7 f)."""
+"""How a commitment reads: as it will stand on the statement, and in the list of all commitments."""
 
 from __future__ import annotations
 

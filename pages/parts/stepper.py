@@ -1,4 +1,4 @@
-"""The five steps of an upload as an ordered list (screens.md section 7 d)."""
+"""The five steps of an upload as an ordered list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Provinces as equal tiles: name, median, how many take part (screens.md 8.5)."""
+"""Provinces as equal tiles: name, median, how many take part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The control table: every row and every cent of a file in exactly one place, with falling bars (screens.md 8.6)."""
+"""The control table: every row and every cent of a file in exactly one place, with falling bars."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The worklist of what is still to classify, in words (screens.md section 7 e)."""
+"""The worklist of what is still to classify, in words."""
 
 from __future__ import annotations
 

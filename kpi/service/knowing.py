@@ -1,0 +1,43 @@
+"""What is known about stored lines and their sums, worked out anew from what the body decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+
+from kpi import evidence
+from kpi.model import Body, Finding
+from kpi.service.monitor import Monitor
+from kpi.store import registers, submissions
+from kpi.store.database import Session
+
+
+def apply_knowledge(
+    monitor: Monitor, session: Session, body: Body, lines_of: Mapping[str, pa.Table]
+) -> tuple[Finding, ...]:
+    """Works out what is known about each line of these submissions, and their sums. Gives what is odd about it."""
+    findings: list[Finding] = []
+    for submission, lines in lines_of.items():
+        findings += know_lines(monitor, session, body, submission, lines)
+    if monitor.measuring and lines_of:
+        measure(monitor, session, list(lines_of))
+    return tuple(findings)
+
+
+def know_lines(
+    monitor: Monitor, session: Session, body: Body, submission: str, lines: pa.Table, up_to: int | None = None
+) -> tuple[Finding, ...]:
+    """Works out what is known about the lines of one submission, from all that the body knows or knew at loaded file `up_to`."""
+    number, knows = registers.knowledge(session, body.id, up_to)
+    known = evidence.know(lines, body, knows, list(monitor.indicators.values()))
+    submissions.save_known(session, submission, known.facts, known.evidence, number)
+    return known.findings
+
+
+def measure(monitor: Monitor, session: Session, submissions_: Sequence[str]) -> None:
+    """Works out the sums of these submissions anew from what is known about their lines."""
+    # Suggestions are for the narrow-scope rule (semantics.md section 5) only; they never count.
+    found = {text: evidence.suggest_category(text) for text in submissions.open_texts(session, submissions_)}
+    suggestions = {text: suggestion[0] for text, suggestion in found.items() if suggestion}
+    submissions.measure(session, submissions_, monitor.expressions, suggestions)
