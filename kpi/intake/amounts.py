@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -79,7 +80,7 @@ def decide_amounts(
     styles = {choice.index: _style(choice, decision.evidence, answers) for choice in choices}
     read = {choice.index: read_amounts(columns[choice.index], styles[choice.index][0]) for choice in choices}
     decision.read = read
-    chosen = _choose(choices, read, answers, decision)
+    chosen = _choose(choices, read, answers, decision, _tables_beside(columns))
     if chosen is None:
         return decision
     how, used = chosen
@@ -154,7 +155,11 @@ def _shown(example: str, style: str) -> Euro:
 
 
 def _choose(
-    choices: Sequence[Choice], read: Mapping[int, Amounts], answers: Mapping[str, str], decision: Decision
+    choices: Sequence[Choice],
+    read: Mapping[int, Amounts],
+    answers: Mapping[str, str],
+    decision: Decision,
+    beside: Sequence[int],
 ) -> tuple[str, tuple[Choice, ...]] | None:
     by_role: dict[str, list[Choice]] = {}
     for choice in choices:
@@ -166,7 +171,7 @@ def _choose(
     if role == "amount_debit" and "amount_credit" in known:
         return PAIR, (by_role["amount_debit"][0], by_role["amount_credit"][0])
     if role:
-        return SINGLE, (_best(by_role[role], by_role, read, decision),)
+        return SINGLE, (_best(_in_main_table(by_role[role], read, beside), by_role, read, decision),)
     if {"amount_low", "amount_high"} <= known:
         return BOUNDS, (by_role["amount_low"][0], by_role["amount_high"][0])
     if "band" in known:
@@ -176,6 +181,25 @@ def _choose(
         why = message("“{header}” is the only amount, and it may not be what was spent.", header=doubtful.header)
         decision.questions.append(_which([doubtful], why))
     return (SINGLE, (doubtful,)) if doubtful else None
+
+
+def _tables_beside(columns: Sequence[Column]) -> list[int]:
+    """For each column the number of the block it stands in; empty columns part the blocks."""
+    empty = [column.texts.null_count == len(column.texts) for column in columns]
+    return [sum(empty[:index]) for index in range(len(columns))]
+
+
+def _in_main_table(candidates: list[Choice], read: Mapping[int, Amounts], beside: Sequence[int]) -> list[Choice]:
+    """Without the amounts of a small summary that stands to the right of the table: fewer columns, and fewer rows filled."""
+    width = Counter(beside)
+    main = max(candidates, key=lambda one: width[beside[one.index]])
+    return [
+        one
+        for one in candidates
+        if beside[one.index] <= beside[main.index]
+        or width[beside[one.index]] > width[beside[main.index]] / 2
+        or 2 * read[one.index].known.sum() > read[main.index].known.sum()
+    ]
 
 
 def _best(

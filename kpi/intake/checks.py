@@ -21,6 +21,7 @@ from kpi.intake.dates import is_lost, read_date
 from kpi.intake.lines import Understanding
 from kpi.intake.rows import UNREADABLE, Sorted, label_of
 from kpi.intake.values import Amounts, OrderEvidence
+from kpi.intake.vocabulary import currencies as codes
 from kpi.intake.vocabulary import rules
 from kpi.language import Euro, write
 from kpi.model import DATE_FIELDS, Finding, Message, Severity
@@ -120,16 +121,7 @@ def _check_rows(table: Checked) -> list[Finding]:
                     number=len(cells),
                 )
             )
-    for total in table.places.totals:
-        if total.stated != total.summed and total.grand:
-            values = {"stated": euros(total.stated), "summed": euros(total.summed)}
-            difference = euros(total.stated - total.summed)
-            cells = table.cells([total.row], table.amount_index)
-            found.append(
-                finding(
-                    "stated_total_differs", 1, abs(total.stated - total.summed), cells, difference=difference, **values
-                )
-            )
+    found += _check_totals(table)
     unlabelled = [total.row for total in table.places.totals if not _labelled(table, total.row)]
     if unlabelled:
         found.append(finding("total_without_label", len(unlabelled), cells=table.cells(unlabelled, table.amount_index)))
@@ -140,6 +132,27 @@ def _check_rows(table: Checked) -> list[Finding]:
     if table.places.second_header is not None:
         row, count = table.places.second_header, len(table.places.rows("other_table"))
         found.append(finding("second_table", count, cells=table.cells([row], 0), row=row + table.first_row + 1))
+    return found
+
+
+def _check_totals(table: Checked) -> list[Finding]:
+    """Stated totals that differ from their lines: each grand total, and the sub-totals together."""
+    grand = [[total] for total in table.places.totals if total.grand and total.stated != total.summed]
+    parts = [total for total in table.places.totals if not total.grand and abs(total.stated - total.summed) > 1]
+    found = []
+    for totals in [*grand, *([parts] if parts else [])]:
+        first, off = totals[0], sum(abs(total.stated - total.summed) for total in totals)
+        found.append(
+            finding(
+                "stated_total_differs",
+                len(totals),
+                off,
+                table.cells([total.row for total in totals], table.amount_index),
+                stated=euros(first.stated),
+                summed=euros(first.summed),
+                difference=euros(first.stated - first.summed),
+            )
+        )
     return found
 
 
@@ -173,6 +186,12 @@ def _check_amounts(table: Checked) -> list[Finding]:
     if plan.unit > 1:
         found.append(finding("amounts_in_thousands", unit=plan.unit))
     currencies = Counter(currency for one in evidence for currency in one.currencies.elements())
+    if "currency" in table.understanding.fields:
+        named = table.columns[table.understanding.fields["currency"]].texts.filter(pa.array(lines)).drop_null()
+        counts = pc.value_counts(named).to_pylist()
+        currencies += Counter(
+            {codes().get(one["values"].upper(), one["values"].upper()): one["counts"] for one in counts}
+        )
     if currencies and set(currencies) != {"EUR"}:
         found.append(
             finding("currency_other_than_euro", sum(currencies.values()), currency=", ".join(sorted(currencies)))

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpi.intake.cells import ERROR, UNCALCULATED, Column
 from kpi.intake.values import ERROR_CELL, FORMULA, LOST, NOT_A_NUMBER, Amounts
-from kpi.intake.vocabulary import EXACT, match_header, total_words
+from kpi.intake.vocabulary import EXACT, currencies, match_header, total_words
 
 LINE = "line"
 SET_ASIDE = (
@@ -46,6 +47,9 @@ _LOST_AMOUNT = {
 NEARLY_ALWAYS = 0.9
 """A column that is filled on this part of the rows with an amount is one that lines have."""
 
+CERTAIN_SUM = 20
+"""A last row that equals the sum of so many rows to the cent does not do so by chance."""
+
 
 @dataclass
 class StatedTotal:
@@ -64,6 +68,7 @@ class Sorted:
     codes: np.ndarray  # uint8
     totals: list[StatedTotal] = field(default_factory=list)
     second_header: int | None = None  # where another table begins
+    unsure: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))  # set aside as totals, perhaps lines
     totals_above: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))  # lines that sum up those below
 
     @property
@@ -82,7 +87,9 @@ def _simple(text: str) -> str:
 
 
 def label_of(text: str) -> str | None:
-    """How a cell names a total: "whole", "start", "end", or None."""
+    """How a cell names a total: "whole", "start", "end", or None. SAP marks totals with nothing but asterisks."""
+    if not text.strip("*∑Σ "):
+        return "whole"
     simple = _simple(text)
     words = total_words()
     if simple in words["whole"]:
@@ -127,6 +134,11 @@ class _Table:
             if index not in amount_columns and count and valid[likely].sum() >= NEARLY_ALWAYS * count
         ]
         self.missing = _count([~self.valid[index] for index in self.core], self.size)
+        self.half = max(1, (len(self.core) + 1) // 2)
+
+    def shape(self, row: int) -> tuple[int, ...]:
+        """Which cells of a row are filled."""
+        return tuple(index for index, valid in enumerate(self.valid) if valid[row])
 
     def texts(self, row: int) -> list[tuple[int, str]]:
         return [(index, self.columns[index].texts[row].as_py()) for index, valid in enumerate(self.valid) if valid[row]]
@@ -145,9 +157,16 @@ def _count(masks: Sequence[np.ndarray], size: int) -> np.ndarray:
 
 
 def sort_rows(
-    columns: Sequence[Column], header: Sequence[str], amounts: Amounts, amount_columns: frozenset[int]
+    columns: Sequence[Column],
+    header: Sequence[str],
+    amounts: Amounts,
+    amount_columns: frozenset[int],
+    unsure_count: bool = False,
 ) -> Sorted:
-    """Give each row below the header its place. `amount_columns` are all columns of amounts, not only the one summed."""
+    """Give each row below the header its place. `amount_columns` are all columns of amounts, not only the one summed.
+
+    Rows that are probably totals, yet not for sure, are set aside and listed as `unsure`; with `unsure_count` they are lines.
+    """
     table = _Table(columns, header, amounts, amount_columns)
     codes = np.zeros(table.size, np.uint8)
     known = amounts.known
@@ -172,7 +191,7 @@ def sort_rows(
             totals_alone[row:] = False
             break
         codes[row] = _CODE[_place_without_amount(table, int(row), last)]
-    _set_totals_aside(table, result, totals_alone)
+    _set_totals_aside(table, result, totals_alone, unsure_count)
     result.totals_above = _totals_above(table, result.lines)
     return result
 
@@ -197,7 +216,7 @@ def _totals_above(table: _Table, lines: np.ndarray) -> np.ndarray:
     rows = np.flatnonzero(lines)
     if not table.core or len(rows) < 3:
         return rows[:0]
-    bare = table.missing[rows] >= max(1, (len(table.core) + 1) // 2)
+    bare = table.missing[rows] >= table.half
     heads = np.flatnonzero(bare)
     if not len(heads) or len(heads) == len(rows):
         return rows[:0]
@@ -233,27 +252,82 @@ def _place_without_amount(table: _Table, row: int, last_line: int) -> str:
 
 
 def _suspects(table: _Table, lines: np.ndarray) -> np.ndarray:
-    """Rows that may be labelled totals: they lack something, or a label is looked for in the few columns there are."""
-    suspect = table.missing > 0
-    if len(table.core) <= 3:
-        pattern = "(?i)" + "|".join(sorted({re.escape(word) for words in total_words().values() for word in words}))
+    """Rows that may be totals: they lack half of what lines have, or lack something and hold the word for a total."""
+    suspect = lines & (table.missing >= table.half) if table.core else np.zeros(table.size, bool)
+    worded = lines if len(table.core) <= 3 else lines & (table.missing > 0)
+    rows = np.flatnonzero(worded & ~suspect)
+    if len(rows):
+        words = sorted({re.escape(word) for words in total_words().values() for word in words})
+        pattern = "(?i)" + "|".join([*words, r"^[*\x{2211}\x{3a3} ]+$"])
         for index, column in enumerate(table.columns):
             if index not in table.amount_columns:
-                suspect |= np.asarray(pc.match_substring_regex(column.texts.fill_null(""), pattern))
-    return np.flatnonzero(suspect & lines)
+                texts = column.texts if len(rows) == table.size else column.texts.take(pa.array(rows))
+                suspect[rows] |= np.asarray(pc.match_substring_regex(texts.fill_null(""), pattern))
+    return np.flatnonzero(suspect)
 
 
-def _set_totals_aside(table: _Table, result: Sorted, alone: np.ndarray) -> None:
-    """Walk down the rows that may be totals, with the sum of the lines above each at hand."""
+@dataclass
+class _Walk:
+    """What one walk down the rows found: rows with their place, what they state, and which are less than certain."""
+
+    places: dict[int, str] = field(default_factory=dict)
+    totals: list[StatedTotal] = field(default_factory=list)
+    on_top: list[tuple[int, int]] = field(default_factory=list)
+    unsure: list[int] = field(default_factory=list)
+
+
+def _set_totals_aside(table: _Table, result: Sorted, alone: np.ndarray, unsure_count: bool) -> None:
+    """Set aside what repeats the lines above it."""
     lines = result.lines
+    suspects = sorted({*_suspects(table, lines).tolist(), *np.flatnonzero(alone).tolist()})
+    proven = _shapes_of_sums(table, lines, [row for row in suspects if not alone[row]])
+    walk = _walk(table, lines, alone, suspects, proven, unsure_count)
+    for row, place in walk.places.items():
+        result.codes[row] = _CODE[place]
+    everything = int(table.amounts.cents[result.lines].sum())
+    result.totals = walk.totals + [StatedTotal(row, cents, everything, True) for row, cents in walk.on_top]
+    result.unsure = np.array(walk.unsure, np.int64)
+
+
+def _shapes_of_sums(table: _Table, lines: np.ndarray, suspects: Sequence[int]) -> frozenset[tuple[int, ...]]:
+    """The shapes (which cells are filled) whose rows, two at least, equal the sum of the full lines since the one before."""
+    by_shape: dict[tuple[int, ...], list[int]] = {}
+    for row in suspects:
+        if table.lacks(int(table.missing[row])):
+            by_shape.setdefault(table.shape(row), []).append(row)
+    full = lines & (table.missing < table.half)
+    running, counted = np.cumsum(np.where(full, table.amounts.cents, 0)), np.cumsum(full)
+    proven = set()
+    for shape, found in by_shape.items():
+        rows = np.array(found)
+        between = np.diff(running[rows], prepend=0)
+        fits = (np.abs(between - table.amounts.cents[rows]) <= 1) & (table.amounts.cents[rows] != 0)
+        several = fits & (np.diff(counted[rows], prepend=0) >= 2)
+        if fits.sum() >= 2 and several.any() and fits.mean() >= NEARLY_ALWAYS:
+            proven.add(shape)
+    return frozenset(proven)
+
+
+def _walk(
+    table: _Table,
+    lines: np.ndarray,
+    alone: np.ndarray,
+    suspects: Sequence[int],
+    proven: frozenset[tuple[int, ...]],
+    unsure_count: bool,
+) -> _Walk:
+    """Walk down the rows that may be totals, with the sum of the lines above each at hand.
+
+    `proven` are the shapes (which cells are filled) of rows that are sums; `unsure_count` takes what is unsure for lines.
+    """
+    walk = _Walk()
     running = np.cumsum(np.where(lines, table.amounts.cents, 0))
     counted = np.cumsum(lines)
     last = int(np.flatnonzero(lines)[-1]) if lines.any() else -1
-    suspects = _suspects(table, lines)
     removed = removed_rows = 0
-    on_top: list[tuple[int, int]] = []
     since = since_rows = 0  # sum and number of the lines above the last (sub-)total
-    for row in sorted({*suspects.tolist(), *np.flatnonzero(alone).tolist()}):
+    earlier = {0: 0}  # the same at every total before it, for totals of totals
+    for row in suspects:
         is_alone = bool(alone[row])
         cents = int(table.amounts.cents[row])
         above = int(running[row]) - (0 if is_alone else cents) - removed
@@ -262,27 +336,52 @@ def _set_totals_aside(table: _Table, result: Sorted, alone: np.ndarray) -> None:
         label = "" if is_alone else _total_label(table, row)
         equals_all = abs(cents - above) <= 1
         equals_part = abs(cents - part) <= 1
-        lacking = table.lacks(int(table.missing[row]))
-        by_sum = cents != 0 and lacking and ((equals_all and rows_above >= 2) or (equals_part and rows_in_part >= 2))
+        begin = next((earlier[at] for at in (above - cents, above - cents - 1, above - cents + 1) if at in earlier), -1)
+        summed_rows = (
+            rows_in_part if equals_part else rows_above if equals_all else rows_above - begin if begin >= 0 else 0
+        )
+        by_sum = (
+            not is_alone
+            and label is None
+            and cents != 0
+            and table.lacks(int(table.missing[row]))
+            and summed_rows >= (1 if table.shape(row) in proven else 2)
+        )
         if label is None and (equals_all or equals_part) and table.others[row] < table.usual:
             label = _whole_label(table, row)  # "Totaal" beside a repeated department
         if not is_alone and label is None and not by_sum:
             continue
+        unsure = (by_sum and label is None and not _is_certain(table, row, row > last, summed_rows, proven)) or (
+            is_alone and rows_above > 0 and row < last and not summed_rows
+        )
+        if unsure:
+            if unsure_count:
+                walk.places[row] = LINE
+                removed, removed_rows = removed - (cents if is_alone else 0), removed_rows - (1 if is_alone else 0)
+                continue
+            walk.unsure.append(row)
         if not rows_above and not (label and is_part(label)):  # a total that stands above its lines
-            result.codes[row] = _CODE["total"]
-            on_top.append((row, cents))
+            walk.places[row] = "total"
+            walk.on_top.append((row, cents))
             removed, removed_rows = removed + (0 if is_alone else cents), removed_rows + (0 if is_alone else 1)
             continue
         partial = row < last or bool(label and is_part(label)) or (equals_part and not equals_all)
-        result.codes[row] = _CODE["sub_total" if partial else "total"]
-        summed = above if equals_all or not (partial or equals_part) else part
-        result.totals.append(StatedTotal(row, cents, summed, not partial))
+        walk.places[row] = "sub_total" if partial else "total"
+        summed = cents if begin >= 0 and partial else above if equals_all or not (partial or equals_part) else part
+        walk.totals.append(StatedTotal(row, cents, summed, not partial))
         if not is_alone:
             removed += cents
             removed_rows += 1
         since, since_rows = above, rows_above
-    everything = int(table.amounts.cents[result.lines].sum())
-    result.totals += [StatedTotal(row, cents, everything, True) for row, cents in on_top]
+        earlier[above] = rows_above
+    return walk
+
+
+def _is_certain(table: _Table, row: int, is_last: bool, summed_rows: int, proven: frozenset[tuple[int, ...]]) -> bool:
+    """Whether a row without a label that equals the sum above is a total for sure, and not a payment with few cells."""
+    texts = [text for index, text in table.texts(row) if index not in table.amount_columns]
+    bare = not any(re.search(r"\w", text) and text.upper() not in currencies() for text in texts)
+    return bare or table.shape(row) in proven or (is_last and summed_rows >= CERTAIN_SUM)
 
 
 def _total_label(table: _Table, row: int) -> str | None:

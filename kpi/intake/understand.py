@@ -62,7 +62,9 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Unders
         if _reports_nothing(columns, chosen):
             return _nothing(cells, found, columns, chosen)
         raise Refusal("no_amount_column", _what_was_looked_for(found, cells.sheet))
-    plan, amounts, places, questions = _read_amounts(decision, decision.plan, chosen, columns, found, answers)
+    plan, amounts, places, questions = _read_amounts(
+        decision, decision.plan, chosen, columns, found, answers, cells.sheet
+    )
     questions += _ask_rows(places, found, cells.sheet, answers)
     questions = decision.questions + questions + _ask_currency(decision, plan, chosen, columns, places, answers)
     evidence = {
@@ -94,11 +96,13 @@ def _read_amounts(
     columns: Sequence[CellColumn],
     found: Found,
     answers: Mapping[str, str],
+    sheet: str | None,
 ) -> tuple[Plan, Amounts, Sorted, list[Question]]:
     """The amount and place of every row, once the sign rule is settled."""
+    unsure_count = answer_to(answers, "unlabelled_totals", sheet or "file") == "lines"
     amount_columns = frozenset(decision.evidence) | frozenset(plan.columns) | chosen.numeric
     amounts, high = amounts_of(plan, columns, decision.read)
-    places = sort_rows(columns, found.header, amounts, amount_columns)
+    places = sort_rows(columns, found.header, amounts, amount_columns, unsure_count)
     if high is not None:
         return plan, amounts, places, []
     flag = chosen.chosen.get("debit_credit")
@@ -108,7 +112,7 @@ def _read_amounts(
     if decided.flag or decided.reverse:
         plan = replace(plan, flag=flag.index if flag and decided.flag else None, reverse=decided.reverse)
         amounts, _ = amounts_of(plan, columns, decision.read)
-        places = sort_rows(columns, found.header, amounts, amount_columns)
+        places = sort_rows(columns, found.header, amounts, amount_columns, unsure_count)
     return plan, amounts, places, [decided.question] if decided.question else []
 
 
@@ -127,6 +131,13 @@ def _ask_rows(places: Sorted, found: Found, sheet: str | None, answers: Mapping[
             )
             labels = (message("They are totals and do not count"), message("They are lines and count"))
             questions.append(Question("totals_above", about, why, ("totals", "lines"), labels, "totals"))
+    if len(places.unsure) and answer_to(answers, "unlabelled_totals", about) != "totals":
+        why = message(
+            "Row {row} may be a sum of the rows above it or a payment: nothing on it says which.",
+            row=int(places.unsure[0]) + found.first_row + 1,
+        )
+        labels = (message("They are totals and do not count"), message("They are lines and count"))
+        questions.append(Question("unlabelled_totals", about, why, ("totals", "lines"), labels, "totals"))
     second = found.earlier if places.second_header is None else places.second_header + found.first_row
     if second is not None and answer_to(answers, "second_table", about) != "leave_out":
         why = message("A second table with other columns begins on row {row}.", row=second + 1)

@@ -144,6 +144,12 @@ def match_header(header: str, typing_errors: bool = True) -> tuple[Match, ...]:
     for token in set(tokens):
         for synonym in by_word.get(token, ()):
             offer(_score(tokens, synonym), synonym)
+    if typing_errors and all(score < TYPING_ERROR for score, _ in best.values()):
+        corrected = tuple(_corrected(token) for token in tokens)
+        if corrected != tokens:
+            for token in set(corrected):
+                for synonym in by_word.get(token, ()):
+                    offer(min(_score(corrected, synonym), TYPING_ERROR), synonym)
     if typing_errors and not best and 5 <= len("".join(tokens)) <= 30:
         spelling = "".join(tokens)
         for known, synonyms in by_spelling.items():
@@ -153,6 +159,18 @@ def match_header(header: str, typing_errors: bool = True) -> tuple[Match, ...]:
                     offer(TYPING_ERROR, synonym)
     ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].field.order))
     return tuple(Match(synonym.field, score, synonym.words) for score, synonym in ranked if score > 0)
+
+
+@lru_cache(maxsize=20_000)
+def _corrected(token: str) -> str:
+    """A word of a header with its typing error taken out, in the kept spelling: "ammount" is "bedrag"."""
+    if len(token) < 5 or token in _synonyms()[0]:
+        return token
+    for word, kept in _reduced().items():
+        likely = len(word) >= 5 and word[0] == token[0] and abs(len(word) - len(token)) <= 1
+        if likely and _is_typing_error(token, word):
+            return kept
+    return token
 
 
 def _score(tokens: tuple[str, ...], synonym: _Synonym) -> int:

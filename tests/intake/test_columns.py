@@ -245,3 +245,32 @@ def test_evidence_columns_are_recognised_by_what_they_state() -> None:
     )
 
     assert {"circular", "fairtrade", "mvi", "social_return", "label", "fsc", "sme"} <= set(table.lines.column_names)
+
+
+def test_a_header_with_typing_errors_is_still_a_header() -> None:
+    table = table_of("Suplier Nmae | Invoce Number | Paymnet Date | Ammount\nA | 1 | 13-01-2023 | 1.50")
+
+    assert fields_of(table) == {
+        "supplier": "Suplier Nmae",
+        "invoice_number": "Invoce Number",
+        "payment_date": "Paymnet Date",
+        "amount": "Ammount",
+    }
+
+
+def test_a_small_summary_beside_the_table_is_not_a_second_amount() -> None:
+    table = table_of(
+        "Crediteur | Factuurnr | Datum | Bedrag | | Rijlabels | Som van Bedrag\n"
+        "A | 1 | 13-01-2023 | 1,50 | | A | 4,00\nA | 2 | 14-01-2023 | 2,50 | | Eindtotaal | 9,00\n"
+        "B | 3 | 14-01-2023 | 2,00 | | | \nB | 4 | 14-01-2023 | 2,00 | | | \nB | 5 | 14-01-2023 | 1,00 | | |"
+    )
+
+    assert (table.columns["amount"].header, table.line_count, table.amount_sum) == ("Bedrag", 5, 9_00)
+
+
+def test_a_column_that_names_one_other_currency_is_noticed() -> None:
+    reading = reading_of(
+        "Leverancier | Datum | Valuta | Bedrag\nA | 13-01-2023 | USD | 1,50\nB | 14-01-2023 | USD | 2,50"
+    )
+
+    assert "currency_other_than_euro" in rules_of(reading)

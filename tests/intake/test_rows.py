@@ -173,3 +173,71 @@ def test_the_money_of_any_dirty_table_adds_up(rows: list[tuple[str, str, str, st
 
     for table in reading.tables:
         assert_money_adds_up(table)
+
+
+# ------------------------------------------------------------------------------------------- totals without a label
+
+FULL = "Crediteurnr | Leverancier | Factuurnr | Datum | Afdeling | Bedrag\n"
+TWO = "1 | A BV | F1 | 13-01-2024 | X | 100,00\n2 | B BV | F2 | 14-01-2024 | X | 50,00\n"
+UNSURE = {
+    "a supplier and an amount": " | C BV | | | | 150,00\n3 | D BV | F4 | 15-01-2024 | Y | 12,00",
+    "the same on the last row": " | C BV | | | | 150,00",
+    "a department and an amount": " | | | | X | 150,00",
+    "an amount alone that fits nothing": " | | | | | 7,77\n3 | D BV | F4 | 15-01-2024 | Y | 12,00",
+}
+
+
+@pytest.mark.parametrize("rows", UNSURE.values(), ids=UNSURE)
+def test_a_row_that_may_be_a_payment_or_a_total_is_asked_about(rows: str) -> None:
+    asked = reading_of(FULL + TWO + rows)
+    as_totals, as_lines = (table_of(FULL + TWO + rows, unlabelled_totals=told) for told in ("totals", "lines"))
+
+    assert [question.id for question in asked.questions] == ["unlabelled_totals"]
+    assert as_lines.line_count == as_totals.line_count + 1
+    assert as_lines.set_aside == {}
+
+
+CERTAIN = {
+    "an amount alone": " | | | | | 150,00\n3 | D BV | F4 | 15-01-2024 | Y | 12,00",
+    "asterisks": "* | | | | | 150,00\n3 | D BV | F4 | 15-01-2024 | Y | 12,00",
+    "asterisks beside a name": "* | B BV | | | | 150,00\n3 | D BV | F4 | 15-01-2024 | Y | 12,00",
+}
+
+
+@pytest.mark.parametrize("rows", CERTAIN.values(), ids=CERTAIN)
+def test_a_sum_that_names_nobody_or_is_marked_is_a_total(rows: str) -> None:
+    assert table_of(FULL + TWO + rows).amount_sum == 162_00
+
+
+def test_sums_of_one_shape_are_totals_also_below_a_single_line() -> None:
+    table = table_of(
+        FULL
+        + "1 | A | F1 | 13-01-2024 | X | 100,00\n1 | A | F2 | 14-01-2024 | X | 50,00\n | A | | | | 150,00\n"
+        + "2 | B | F3 | 13-01-2024 | X | 7,00\n | B | | | | 7,00\n"
+        + "3 | C | F4 | 13-01-2024 | X | 1,00\n3 | C | F5 | 14-01-2024 | X | 2,00\n | C | | | | 3,00"
+    )
+
+    assert places_of(table) == ["line", "line", "sub_total", "line", "sub_total", "line", "line", "sub_total"]
+    assert table.amount_sum == 160_00
+
+
+def test_a_sub_total_that_differs_from_its_lines_is_a_warning() -> None:
+    reading = reading_of(FULL + TWO + "Subtotaal | | | | | 151,00\n3 | D BV | F4 | 15-01-2024 | Y | 12,00")
+
+    assert rules_of(reading)["stated_total_differs"].cents == 1_00
+
+
+def test_a_total_of_sub_totals_fits() -> None:
+    reading = reading_of(
+        FULL
+        + TWO
+        + "Subtotaal | | | | | 150,00\n3 | D | F4 | 15-01-2024 | Y | 12,00\nSubtotaal | | | | | 12,00\n"
+        + "Totaal Y | | | | | 162,00\n4 | E | F5 | 15-01-2024 | Z | 1,00\nTotaal | | | | | 163,00"
+    )
+
+    assert "stated_total_differs" not in rules_of(reading)
+    assert reading.tables[0].amount_sum == 163_00
+
+
+def test_a_count_below_the_lines_is_no_line() -> None:
+    assert table_of(FULL + TWO + "Aantal regels | | | | | 2").amount_sum == 150_00
