@@ -1,14 +1,17 @@
 """The command line (docs/command-line.md): the same service as the screens, for people and for other programs.
 
-Exit codes: 0 done; 2 refused, nothing stored; 3 the store is open in the app.
+Exit codes: 0 done; 1 a fault of the program; 2 refused, nothing stored; 3 the store is open in the app; 130 stopped.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
+import traceback
+import uuid
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +21,7 @@ from kpi.example import build as example
 from kpi.language import LANGUAGES, message
 from kpi.model import Message, Refusal, Role, Viewer
 
-DONE, REFUSED, STORE_IN_USE = 0, 2, 3
+DONE, FAULT, REFUSED, STORE_IN_USE, STOPPED = 0, 1, 2, 3, 130
 HOME_SETTING = "AMBITIEMONITOR_HOME"
 DEFAULT_HOME = ".ambitiemonitor"
 
@@ -27,10 +30,39 @@ def main(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit code."""
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        done = options.run(options)
+        sys.stdout.flush()
+        return done
     except Refusal as refusal:
         _refuse(options, refusal.code, refusal.message)
         return STORE_IN_USE if refusal.code == "store_in_use" else REFUSED
+    except KeyboardInterrupt:
+        _refuse(options, "stopped", message("Stopped. What was not finished was not stored."))
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has had enough; what is left in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as fault:
+        reference = _log_fault(fault)
+        text = message(
+            "Something went wrong in the program itself. What was not finished was not stored. Please report it with the "
+            "reference {reference}.",
+            reference=reference,
+        )
+        _refuse(options, "fault", text)
+        return FAULT
+
+
+def _log_fault(fault: Exception) -> str:
+    """Logs where a fault arose, never what it was about: texts of errors can hold data of a row. Gives its reference."""
+    reference = uuid.uuid4().hex[:8]
+    steps = " < ".join(
+        f"{Path(step.filename).name}:{step.lineno} {step.name}"
+        for step in reversed(traceback.extract_tb(fault.__traceback__))
+    )
+    logging.getLogger("kpi.cli").error("fault %s: %s at %s", reference, type(fault).__name__, steps)
+    return reference
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     command("evidence", _load, "load labels, contracts, statements or suppliers", file=True, body=True)
     command("commit", _load, "adopt a commitment, or a new version of one", file=True, body=True)
     submit = command("submit", _submit, "store a spend file", file=True, body=True)
-    submit.add_argument("--year", type=int, required=True)
+    submit.add_argument("--year", type=_year, required=True)
     submit.add_argument("--part", default="all")
     submit.add_argument("--answers", type=Path, metavar="FILE.json", help="answers to the questions of `read`")
     submit.add_argument(
@@ -77,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
         ("reopen", _reopen, "reopen a certified year"),
     ):
         added = command(name, run, text, body=True)
-        added.add_argument("--year", type=int, required=True)
+        added.add_argument("--year", type=_year, required=True)
         added.add_argument("--part", default=None)
         if name == "reopen":
             added.add_argument("--reason", required=True)
@@ -86,14 +118,22 @@ def _parser() -> argparse.ArgumentParser:
     withdraw.add_argument("--reason", required=True)
     status = command("status", _status, "print every figure with its status")
     status.add_argument("--body", default=None, metavar="ID")
-    status.add_argument("--year", type=int, default=None)
+    status.add_argument("--year", type=_year, default=None)
     status.add_argument("--by-department", action="store_true")
     status.add_argument(
         "--as", dest="role", choices=["body", "ministry", "public"], default="body", help="as whom to look"
     )
+    command("rebuild", _rebuild, "make all lines and sums again from the records")
     command("example", _example, "build a store with fictional example data")
     command("check", _check, "validate all definitions")
     return parser
+
+
+def _year(text: str) -> int:
+    """Four digits: what is no year must not reach the store as a number that it cannot hold."""
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise argparse.ArgumentTypeError(f"{text!r} is no year")
+    return int(text)
 
 
 def _print(options: argparse.Namespace, value: Any, text: str) -> None:
@@ -104,6 +144,17 @@ def _refuse(options: argparse.Namespace, code: str, text: Message) -> None:
     if options.json:
         print(json.dumps({"refused": {"code": code, "message": text.nl, "message_en": text.en}}, ensure_ascii=False))
     print(text.in_language(options.language), file=sys.stderr)
+
+
+def _need_store(options: argparse.Namespace) -> None:
+    if not (options.home / "store.duckdb").exists():
+        raise Refusal(
+            "no_store",
+            message(
+                'There is no store in {home}. Expected: a folder that was filled before. Add a body first, or run "example".',
+                home=str(options.home),
+            ),
+        )
 
 
 def _content(path: Path) -> bytes:
@@ -121,9 +172,9 @@ def _answers(path: Path | None) -> dict[str, str]:
         return {}
     try:
         given = json.loads(_content(path))
-    except (UnicodeDecodeError, json.JSONDecodeError):
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         given = None
-    if not isinstance(given, dict):
+    if not isinstance(given, dict) or not all(isinstance(value, (str, int)) for value in given.values()):
         raise Refusal(
             "bad_answers",
             message(
@@ -131,7 +182,7 @@ def _answers(path: Path | None) -> dict[str, str]:
                 path=str(path),
             ),
         )
-    return {str(key): str(value) for key, value in given.items()}
+    return {key: str(value) for key, value in given.items()}
 
 
 def _viewer(options: argparse.Namespace, role: Role, body: str | None) -> Viewer:
@@ -141,9 +192,7 @@ def _viewer(options: argparse.Namespace, role: Role, body: str | None) -> Viewer
 
 def _read(options: argparse.Namespace) -> int:
     reading = intake.read_isolated(options.file.name, _content(options.file), _answers(options.answers))
-    described = intake.as_json(reading, options.language)
-    text = json.dumps(described, ensure_ascii=False, indent=1)
-    print(text)
+    print(json.dumps(intake.as_json(reading, options.language), ensure_ascii=False, indent=1))
     return DONE
 
 
@@ -235,16 +284,25 @@ def _status(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _rebuild(options: argparse.Namespace) -> int:
+    _need_store(options)
+    monitor = service.open_monitor(options.home)
+    try:
+        made = service.rebuild(monitor)
+    finally:
+        monitor.close()
+    text = message(
+        "{submissions} submissions with {lines} lines were made again from their records.",
+        submissions=made.submissions,
+        lines=made.lines,
+    )
+    _print(options, {"submissions": made.submissions, "lines": made.lines}, text.in_language(options.language))
+    return DONE
+
+
 def _figures(options: argparse.Namespace) -> list[dict[str, Any]]:
     """From the store; while the app has it open, from what the app published."""
-    if not (options.home / "store.duckdb").exists():
-        raise Refusal(
-            "no_store",
-            message(
-                'There is no store in {home}. Expected: a folder that was filled before. Add a body first, or run "example".',
-                home=str(options.home),
-            ),
-        )
+    _need_store(options)
     outside = None if options.role == "body" else Role(options.role)
     try:
         monitor = service.open_monitor(options.home)

@@ -220,7 +220,8 @@ def _field_interval(tree: Mapping[str, Any], facts: ir.Table) -> Interval:
 
 def _shorter(codes: Sequence[str]) -> list[str]:
     """Codes known less precisely than asked: a line in division 15 may or may not be coffee (1586)."""
-    return sorted({code[:length] for code in codes for length in range(2, len(code))} - set(codes)) or [""]
+    shorter = {code[:length] for code in codes for length in range(2, len(code))}
+    return sorted(code for code in shorter if not code.startswith(tuple(codes))) or [""]
 
 
 def _compare(column: Any, operator: str, value: Any, kind: str) -> Any:

@@ -183,12 +183,8 @@ def _group(identity: str) -> PeerGroup:
 
 
 def _figures(monitor: Monitor, indicator: str, group: PeerGroup, year: int | None) -> list[Figure]:
-    """One figure a body and year: where a body made several promises on an indicator, the first."""
+    """All figures of whole bodies; of several promises on one indicator `compare` takes the one that was decided last."""
     monitor.indicator(indicator)
     with monitor.store.reading() as session:
         bodies = [body for body in registers.bodies(session) if group.holds(body)]
-        found = figures_at(session, monitor, bodies, year, indicator=indicator) if bodies else []
-    first: dict[tuple[str, int], Figure] = {}
-    for figure in found:
-        first.setdefault((figure.body.id, figure.year), figure)
-    return list(first.values())
+        return figures_at(session, monitor, bodies, year, indicator=indicator) if bodies else []

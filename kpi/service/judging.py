@@ -72,14 +72,18 @@ def figures(
         else:
             chosen = [one for one in known if outside or access.sees_body(viewer, one.id)]
         found = figures_at(session, monitor, chosen, year, by_department, indicator)
+        if outside and not by_department and any(one.commitment and one.commitment.departments for one in found):
+            # What is withheld must not depend on what is asked: a promise of some departments may give one of them away.
+            found = figures_at(session, monitor, chosen, year, True, indicator)
     if not outside:
         return found
-    return _as_seen_from_outside(found)
+    return [one for one in _as_seen_from_outside(found) if by_department or one.department is None]
 
 
 def _as_seen_from_outside(found: Sequence[Figure]) -> list[Figure]:
     """Certified years of bodies that consented, with what must be withheld: a total that is withheld takes its
-    departments along, and among departments a second hides what could be computed by subtraction.
+    departments along; among departments a second hides what could be computed by subtraction, and with them go the
+    promises of some departments together.
     """
     seen: list[Figure] = []
     cells: dict[tuple[str, str, int], list[Figure]] = {}
@@ -87,12 +91,17 @@ def _as_seen_from_outside(found: Sequence[Figure]) -> list[Figure]:
         if figure.year_state is YearState.FINAL and figure.body.consent & {"*", figure.indicator.id}:
             cells.setdefault((figure.body.id, figure.indicator.id, figure.year), []).append(figure)
     for cell in cells.values():
-        whole = [figure for figure in cell if figure.department is None]
+        above = [figure for figure in cell if figure.department is None]
         parts = [figure for figure in cell if figure.department is not None]
+        some = [figure for figure in above if figure.commitment and figure.commitment.departments]
+        whole = [figure for figure in above if figure not in some]
         if any(compare.must_be_withheld(figure) for figure in whole):
             seen += [compare.hide(figure) for figure in cell]
-        else:
-            seen += [*whole, *compare.withhold(parts)]
+            continue
+        shown = compare.withhold(parts)
+        hidden = any(figure.judgement.status is Status.WITHHELD for figure in shown)
+        withheld = hidden or any(compare.must_be_withheld(figure) for figure in some)
+        seen += [*whole, *(compare.hide(figure) if withheld else figure for figure in some), *shown]
     return seen
 
 
@@ -123,7 +132,13 @@ def figures_at(
                 for row in rows
                 if row["body"] == body.id and row["year"] == when
             }
-            maker = _YearOfBody(monitor, body, when, serving, cells)
+            ids = [one.id for one in serving]
+            together = {
+                made.id: submissions.concentration(session, ids, made.indicator, made.departments)
+                for made in promised
+                if made.departments and ids
+            }
+            maker = _YearOfBody(monitor, body, when, serving, cells, together)
             due = promised if serving or year is not None else passed[when]
             result += maker.figures(due, by_department, indicator)
     return result
@@ -148,7 +163,10 @@ def _by_body_and_year(serving: Iterable[Submission]) -> dict[tuple[str, int], li
 
 
 class _YearOfBody:
-    """Makes the figures of one body in one year from its cells: rows of sums by (indicator, department)."""
+    """Makes the figures of one body in one year from its cells: rows of sums by (indicator, department).
+
+    `together` says for each promise of some departments how their spend falls to suppliers.
+    """
 
     def __init__(
         self,
@@ -157,8 +175,9 @@ class _YearOfBody:
         year: int,
         serving: Sequence[Submission],
         cells: Mapping[tuple[str, str | None], Mapping[str, Any]],
+        together: Mapping[str, Mapping[str, int]],
     ):
-        self.monitor, self.body, self.year, self.cells = monitor, body, year, cells
+        self.monitor, self.body, self.year, self.cells, self.together = monitor, body, year, cells, together
         self.submitted = bool(serving)
         self.state = year_state(serving)
         bases = {one.amount_basis for one in serving}
@@ -246,9 +265,7 @@ class _YearOfBody:
         return {
             "sums": total,
             "suggested": sum(int(part["suggested"]) for part in parts),
-            "suppliers": max(part["suppliers"] for part in parts),
-            "largest": max(int(part["largest"] or 0) for part in parts),
-            "amounts": sum(int(part["amounts"] or 0) for part in parts),
+            **self.together[made.id],
         }
 
     def _share(self, sums: Sums | None) -> Share | None:

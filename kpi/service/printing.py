@@ -23,6 +23,7 @@ def figure_as_json(figure: Figure) -> dict[str, Any]:
         "body_name": figure.body.name,
         "department": figure.department,
         "department_name": figure.department_name,
+        "departments": list(figure.commitment.departments) if figure.commitment else [],
         "theme": list(figure.indicator.themes),
         "indicator": figure.indicator.id,
         "version": figure.indicator.version,
@@ -64,7 +65,7 @@ def _euros(value: Fraction) -> str:
 def _fraction(value: Fraction | None) -> dict[str, str] | None:
     if value is None:
         return None
-    return {"exact": str(value), "decimal": f"{_decimal(value, DIGITS):.{DIGITS}f}"}
+    return {"exact": str(value), "decimal": f"{_decimal(value, DIGITS) + 0:.{DIGITS}f}"}
 
 
 def _decimal(value: Fraction, digits: int, rounding: str = ROUND_DOWN) -> Decimal:

@@ -77,8 +77,8 @@ class Session:
 
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """The first column of the first row, or None."""
-        found = self._cursor.execute(sql, list(parameters)).fetchone()
-        return found[0] if found else None
+        found = self._cursor.execute(sql, list(parameters)).fetchall()
+        return found[0][0] if found else None
 
     def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """The result as an Arrow table."""
@@ -110,11 +110,11 @@ class Store:
 
     def __init__(self, home: Path):
         self.home = home
-        home.mkdir(parents=True, exist_ok=True)
         self._lock = threading.RLock()
         try:
+            home.mkdir(parents=True, exist_ok=True)
             self._connection = duckdb.connect(str(home / "store.duckdb"))
-        except duckdb.IOException as error:
+        except (OSError, duckdb.Error) as error:
             if "lock" in str(error).lower() or "being used" in str(error).lower():
                 raise Refusal(
                     "store_in_use",
@@ -124,7 +124,14 @@ class Store:
                         home=str(home),
                     ),
                 ) from None
-            raise
+            raise Refusal(
+                "store_cannot_be_opened",
+                message(
+                    "The store {home} cannot be opened: the folder cannot be made or written, or store.duckdb in it is no "
+                    "store. Expected: a folder of our own that may be written. Choose another one.",
+                    home=str(home),
+                ),
+            ) from None
         self._prepare()
 
     def _prepare(self) -> None:

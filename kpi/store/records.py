@@ -18,7 +18,8 @@ ORIGINAL_DAYS = 30
 def save_record(store: Store, submission: str, tables: Sequence[pa.Table]) -> None:
     """Writes the tables as they were read: whole under another name first, so that no half record can be found."""
     folder = store.home / "records" / submission
-    folder.mkdir(parents=True, exist_ok=True)
+    remove_record(store, submission)  # what a process that was killed may have left
+    folder.mkdir(parents=True)
     for number, table in enumerate(tables):
         unfinished = folder / f"{number}.unfinished"
         pq.write_table(table, unfinished, compression="zstd")

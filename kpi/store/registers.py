@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from kpi.model import Body, Commitment, Knowledge
+from kpi.model import Body, Commitment, Evidence, Knowledge
 from kpi.store.database import Session
 from kpi.store.documents import pack, unpack
 
@@ -51,8 +52,9 @@ def knowledge_files(session: Session, body: str) -> list[dict[str, Any]]:
 def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[int, Knowledge]:
     """What a body knows, and the number of the last file that it rests on (0: none).
 
-    A later rule, contract, supplier or piece of evidence with the same key replaces an earlier one; a rule that names
-    neither category nor exclusion takes the earlier one back.
+    A later rule, contract (with its clauses) or supplier with the same key replaces an earlier one; a rule that names
+    neither category nor exclusion takes the earlier one back. Of evidence a later file replaces only what it corrects: the
+    same source about the same thing and the same period. Different sources stay beside each other, so that a contradiction shows.
     """
     found = session.rows(
         "SELECT number, document FROM knowledge WHERE body = ? AND (? IS NULL OR number <= ?) ORDER BY number",
@@ -65,20 +67,32 @@ def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[in
 @lru_cache(maxsize=16)
 def _together(documents: tuple[str, ...]) -> Knowledge:
     """The sum of the loaded files. Unpacking them costs more than all that is done with one submission."""
-    mapping, evidence, contracts, suppliers = {}, {}, {}, {}
+    mapping, contracts, suppliers = {}, {}, {}
+    evidence: dict[Hashable, tuple[Evidence, ...]] = {}
     for document in documents:
         part: Knowledge = unpack(Knowledge, document)
         mapping.update({(_fold(rule.text), _fold(rule.supplier)): rule for rule in part.mapping})
-        evidence.update(
-            {
-                (said.subject, _fold(said.key), said.property, _fold(said.supplier), said.kind, said.valid_from): said
-                for said in part.evidence
-            }
-        )
-        contracts.update({contract.number: contract for contract in part.contracts})
+        registered = {_fold(contract.number): contract for contract in part.contracts}
+        contracts.update(registered)
         suppliers.update({_fold(supplier.key): supplier for supplier in part.suppliers})
+        said: dict[Hashable, tuple[Evidence, ...]] = {("clauses", number): () for number in registered}
+        for one in part.evidence:
+            key = _source(one, set(registered))
+            said[key] = (*said.get(key, ()), one)
+        evidence.update(said)
     rules = tuple(rule for rule in mapping.values() if rule.cpv or rule.exclusion)
-    return Knowledge(rules, tuple(evidence.values()), tuple(contracts.values()), tuple(suppliers.values()))
+    together = tuple(one for alike in evidence.values() for one in alike)
+    return Knowledge(rules, together, tuple(contracts.values()), tuple(suppliers.values()))
+
+
+def _source(said: Evidence, registered: set[str | None]) -> Hashable:
+    """What a piece of evidence is: the clauses of a contract in its register, or one source about one thing."""
+    if said.subject == "contract" and said.kind == "contract" and _fold(said.key) in registered:
+        return "clauses", _fold(said.key)
+    return (
+        said.subject, _fold(said.key), said.property, _fold(said.supplier), said.kind, said.level, said.reference,
+        said.valid_from, said.valid_to,
+    )  # fmt: skip
 
 
 def _fold(text: str | None) -> str | None:

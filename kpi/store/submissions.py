@@ -11,6 +11,7 @@ import ibis
 import pyarrow as pa
 
 from kpi.model import (
+    DATE_FIELDS,
     FACT_SCHEMA,
     LINE_EVIDENCE_SCHEMA,
     LINE_SCHEMA,
@@ -56,6 +57,12 @@ def save(
         ],
     )
     session.insert("lines", submission.id, lines, LINE_SCHEMA)
+
+
+def replace_lines(session: Session, submission: str, lines_: pa.Table) -> None:
+    """Puts these lines in the place of those that are stored."""
+    session.execute("DELETE FROM lines WHERE submission = ?", [submission])
+    session.insert("lines", submission, lines_, LINE_SCHEMA)
 
 
 def set_state(session: Session, submission: Submission, reason: str) -> None:
@@ -113,17 +120,29 @@ def lines(session: Session, submission: str) -> pa.Table:
     return session.table("SELECT * EXCLUDE (submission) FROM lines WHERE submission = ? ORDER BY line", [submission])
 
 
+def lines_of_serving(session: Session, body: str) -> dict[str, pa.Table]:
+    """The lines of every submission of a body that counts."""
+    return {one.id: lines(session, one.id) for one in serving(session, body)}
+
+
 def repeated_lines(session: Session, others: Sequence[str], lines_: pa.Table) -> Tally:
     """Lines that already stand in one of the other submissions: same supplier, invoice number, date and amount."""
-    columns = ["supplier", "invoice_number", "amount", "invoice_date", "booking_date", "payment_date"]
-    present = [name for name in columns if name in lines_.column_names]
-    if not others or "invoice_number" not in present:
+    if not others or "invoice_number" not in lines_.column_names:
         return Tally(0, 0)
-    same = " AND ".join(f"incoming.{name} IS NOT DISTINCT FROM kept.{name}" for name in present)
+    columns = ["supplier", "invoice_number", "amount", *DATE_FIELDS]
+    present = [name for name in columns if name in lines_.column_names]
+    dates = ", ".join(name for name in DATE_FIELDS if name in present)
+    date = f"coalesce({dates}, NULL)" if dates else "NULL::DATE"
+    supplier = "supplier" if "supplier" in present else "NULL::VARCHAR"
     with session.lent("incoming", lines_.select(present)):
         found = session.rows(
-            f"SELECT count(*) AS lines, sum(amount)::HUGEINT AS cents FROM incoming WHERE invoice_number IS NOT NULL "
-            f"AND EXISTS (SELECT 1 FROM lines AS kept WHERE list_contains(?, kept.submission) AND {same})",
+            f"WITH new AS (SELECT {supplier} AS supplier, invoice_number, amount, {date} AS date FROM incoming "
+            "WHERE invoice_number IS NOT NULL), "
+            f"kept AS (SELECT supplier, invoice_number, amount, coalesce({', '.join(DATE_FIELDS)}) AS date FROM lines "
+            "WHERE list_contains(?, submission)) "
+            "SELECT count(*) AS lines, sum(amount)::HUGEINT AS cents FROM new WHERE EXISTS (SELECT 1 FROM kept WHERE "
+            "new.supplier IS NOT DISTINCT FROM kept.supplier AND new.invoice_number = kept.invoice_number "
+            "AND new.amount = kept.amount AND new.date IS NOT DISTINCT FROM kept.date)",
             [list(others)],
         )[0]
     return Tally(found["lines"], int(found["cents"] or 0))
@@ -136,6 +155,11 @@ def save_known(session: Session, submission: str, facts: pa.Table, evidence: pa.
     session.insert("line_facts", submission, facts, FACT_SCHEMA)
     session.insert("line_evidence", submission, evidence, LINE_EVIDENCE_SCHEMA)
     session.execute("INSERT INTO known VALUES (?, ?)", [submission, knowledge])
+
+
+def knowledge_number(session: Session, submission: str) -> int | None:
+    """The number of the last loaded file that what is known about these lines rests on; None where nothing was worked out."""
+    return session.value("SELECT knowledge FROM known WHERE submission = ?", [submission])
 
 
 def open_texts(session: Session, submissions_: Sequence[str]) -> list[str]:
@@ -157,7 +181,7 @@ def measure(
     """Replaces the sums of these submissions, in as many queries as for one.
 
     `expressions` holds for each indicator and version its sums by cell and its supplier amounts. `suggestions` gives a
-    category for open category texts: what would be in scope by them is kept apart, as `suggested`, and counts nowhere.
+    category for open category texts: what would come into scope by them is kept apart, as `suggested`, and counts nowhere.
     """
     for table in ("sums", "supplier_amounts", "spend"):
         session.execute(f"DELETE FROM {table} WHERE list_contains(?, submission)", [list(submissions_)])
@@ -184,21 +208,26 @@ def _measure_suggestions(
     expressions: Mapping[tuple[str, int], tuple[ibis.Table, ibis.Table]],
     suggestions: Mapping[str, str],
 ) -> None:
+    """What would come into scope by a suggestion: in scope with it, less what is in scope already without."""
     suggested = pa.table({"text": list(suggestions.keys()), "suggested_cpv": list(suggestions.values())})
     with session.lent("suggested", suggested):
         session.execute(
-            "CREATE OR REPLACE TEMP TABLE facts AS "
-            "SELECT facts.* REPLACE (abs(amount) AS amount, suggested_cpv AS cpv) FROM facts "
-            "JOIN suggested ON category_text = text WHERE cpv IS NULL"
+            "CREATE OR REPLACE TEMP TABLE open_facts AS SELECT facts.* REPLACE (abs(amount) AS amount), suggested_cpv "
+            "FROM facts JOIN suggested ON category_text = text WHERE cpv IS NULL"
         )
-    for (indicator, version), (by_cell, _) in expressions.items():
-        session.execute(
-            "UPDATE sums SET suggested = found.base FROM "
-            f"(SELECT submission, department, met + not_met + open_plus AS base FROM ({_sql(by_cell)})) AS found "
-            "WHERE sums.submission = found.submission AND sums.department = found.department "
-            "AND indicator = ? AND indicator_version = ?",
-            [indicator, version],
-        )
+    for sign, columns in (
+        ("-", "* EXCLUDE (suggested_cpv)"),
+        ("+", "* EXCLUDE (suggested_cpv) REPLACE (suggested_cpv AS cpv)"),
+    ):
+        session.execute(f"CREATE OR REPLACE TEMP TABLE facts AS SELECT {columns} FROM open_facts")
+        for (indicator, version), (by_cell, _) in expressions.items():
+            session.execute(
+                f"UPDATE sums SET suggested = suggested {sign} found.base FROM "
+                f"(SELECT submission, department, met + not_met + open_plus AS base FROM ({_sql(by_cell)})) AS found "
+                "WHERE sums.submission = found.submission AND sums.department = found.department "
+                "AND indicator = ? AND indicator_version = ?",
+                [indicator, version],
+            )
 
 
 def _lay_out(session: Session, submissions_: Sequence[str]) -> None:
@@ -269,6 +298,22 @@ def sums(
     for row in found:
         row["sums"] = Sums(*(int(row.pop(name)) for name in SUM_NAMES))
     return found
+
+
+def concentration(
+    session: Session, submissions_: Sequence[str], indicator: str, departments: Sequence[str]
+) -> dict[str, int]:
+    """How the spend in scope of these departments together falls to suppliers: suppliers, and the amount of the largest
+    and of all (cents, absolute).
+    """
+    found = session.rows(
+        "SELECT count(*) AS suppliers, coalesce(max(amount), 0)::HUGEINT AS largest, "
+        "coalesce(sum(amount), 0)::HUGEINT AS amounts FROM (SELECT supplier_key, sum(amount) AS amount "
+        "FROM supplier_amounts WHERE list_contains(?, submission) AND indicator = ? AND list_contains(?, department) "
+        "GROUP BY supplier_key) WHERE amount > 0",
+        [list(submissions_), indicator, list(departments)],
+    )[0]
+    return {name: int(value) for name, value in found.items()}
 
 
 def excluded(session: Session, submission: str) -> dict[str | None, Tally]:
