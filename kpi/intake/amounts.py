@@ -44,6 +44,7 @@ class Plan:
     basis: str = "unknown"
     flag: int | None = None  # column with debit/credit marks that give the sign
     reverse: bool = False  # the file writes spend as negative
+    signed_credit: bool = False  # the credit column carries its own minus
 
 
 @dataclass
@@ -101,6 +102,7 @@ def decide_amounts(
         tuple(styles[choice.index][0] for choice in used),
         unit,
         _basis(how, used[0], choices, read, above, answers),
+        signed_credit=how == PAIR and _carries_minus(read[used[1].index]),
     )
     if how == SINGLE:
         for name in [name for name, choice in decision.columns.items() if choice.index == used[0].index]:
@@ -108,6 +110,12 @@ def decide_amounts(
         decision.columns["amount"] = used[0]
     decision.plan = plan
     return decision
+
+
+def _carries_minus(credit: Amounts) -> bool:
+    """Whether the amounts of a credit column are written with a minus, so that they need no turning."""
+    filled = credit.cents[credit.cents != 0]
+    return len(filled) > 0 and float((filled < 0).mean()) >= MOSTLY
 
 
 def _outputs(choices: Sequence[Choice]) -> dict[str, Choice]:
@@ -316,14 +324,15 @@ def amounts_of(
         return first, read_amounts(columns[plan.columns[1]], plan.styles[1], plan.unit)
     if plan.how == PAIR:
         second = read_amounts(columns[plan.columns[1]], plan.styles[1], plan.unit)
-        first.cents = first.cents - second.cents
+        second_sign = 1 if plan.signed_credit else -1
+        first.cents = first.cents + second_sign * second.cents
         # a value on one side is enough; what cannot be read on either side spoils the row
         spoiled = np.where(first.state > VALUE, first.state, np.where(second.state > VALUE, second.state, 0))
         either = (first.state == VALUE) | (second.state == VALUE)
         first.state = np.where(spoiled > 0, spoiled, np.where(either, VALUE, 0)).astype(np.uint8)
         rest = dict(first.left_over)
         for row, part in second.left_over.items():
-            rest[row] = rest.get(row, 0) - part
+            rest[row] = rest.get(row, 0) + second_sign * part
         first.left_over = rest
     if plan.flag is not None:
         signs = flag_signs(columns[plan.flag])
@@ -385,7 +394,8 @@ def decide_signs(
             cents = np.where(signs[lines] < 0, -cents, cents)
     answered = answer_to(answers, "sign", header)
     filled = cents[cents != 0]
-    mostly_negative = len(filled) >= 3 and float((filled < 0).mean()) >= MOSTLY
+    negative = float((filled < 0).mean()) if len(filled) >= 3 else 0.0
+    mostly_negative = negative >= MOSTLY or (negative > 0.5 and int(filled.sum()) < 0)
     if answered in ("as_is", "reverse"):
         return SignDecision(flag, answered == "reverse")
     if not mostly_negative and question is None:

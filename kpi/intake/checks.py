@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpi.intake.amounts import BANDS, BOUNDS, Decision
+from kpi.intake.amounts import BANDS, BOUNDS, PAIR, Decision
 from kpi.intake.cells import ERROR, UNCALCULATED, Column
 from kpi.intake.columns import Choice
 from kpi.intake.dates import is_lost, read_date
@@ -29,6 +29,8 @@ from kpi.model import DATE_FIELDS, Finding, Message, Severity
 SHOWN_CELLS = 20
 FEW_LINES = 10
 """In a table of fewer lines one may well weigh more than all others."""
+FEW_BEYOND = 0.1
+"""Cells beyond the header on fewer lines than this part are no column without a name but lines that shifted."""
 _REDACTED = re.compile(
     r"(?i)\b(?:redact|anoniem|anonymi|withheld|witheld|geanonimiseerd|afgeschermd|weggelakt|name withheld|privacy|vertrouwelijk|avg\b)"
 )
@@ -196,6 +198,8 @@ def _check_amounts(table: Checked) -> list[Finding]:
         found.append(
             finding("currency_other_than_euro", sum(currencies.values()), currency=", ".join(sorted(currencies)))
         )
+    if len(cents) >= 4 and (plan.how == PAIR or plan.flag is not None) and cents.any() and not cents.sum():
+        found.append(finding("debit_equals_credit", len(cents)))
     negative, zero = cents[cents < 0], int((cents == 0).sum())
     if len(negative):
         total = int(negative.sum())
@@ -344,6 +348,13 @@ def _check_columns(table: Checked) -> list[Finding]:
         | set(table.understanding.plan.columns)
     )
     used |= set(table.decision.evidence)
+    last = max((index for index, text in enumerate(table.header) if text), default=0)
+    beyond = np.zeros(len(table.places.lines), bool)
+    for column in table.columns[last + 1 :]:
+        beyond |= np.asarray(column.texts.is_valid())
+    rows = np.flatnonzero(beyond & table.places.lines)
+    if 0 < len(rows) < FEW_BEYOND * table.places.lines.sum():
+        found.append(finding("cells_beyond_header", len(rows), cells=table.cells(rows, last + 1)))
     unknown = [text for index, text in enumerate(table.header) if text and index not in used]
     if unknown:
         found.append(finding("columns_unknown", number=len(unknown), headers=", ".join(unknown[:12])))

@@ -47,6 +47,9 @@ _LOST_AMOUNT = {
 NEARLY_ALWAYS = 0.9
 """A column that is filled on this part of the rows with an amount is one that lines have."""
 
+FEWEST = 3
+"""Fewer lines than this do not show what all lines have in common, nor that a full line repeats them."""
+
 CERTAIN_SUM = 20
 """A last row that equals the sum of so many rows to the cent does not do so by chance."""
 
@@ -128,11 +131,14 @@ class _Table:
             self.usual = float(np.percentile(self.others[likely], 75))
             likely &= self.others >= 0.6 * self.usual
         count = int(likely.sum())
-        self.core = [
+        common = [
             index
             for index, valid in enumerate(self.valid)
             if index not in amount_columns and count and valid[likely].sum() >= NEARLY_ALWAYS * count
         ]
+        # what is the same on every line ("Gemeente X", 2024, EUR) stands on totals as well
+        varied = [index for index in common if count < FEWEST or not _is_constant(columns[index])]
+        self.core = varied or common
         self.missing = _count([~self.valid[index] for index in self.core], self.size)
         self.half = max(1, (len(self.core) + 1) // 2)
 
@@ -147,6 +153,11 @@ class _Table:
         """Whether a row lacks at least half of what lines have."""
         core = len(self.core) - without
         return missing >= max(1, (core + 1) // 2) if core else False
+
+
+def _is_constant(column: Column) -> bool:
+    texts = column.texts.drop_null()
+    return bool(len(texts)) and bool(pc.all(pc.equal(texts, texts[0])).as_py())
 
 
 def _count(masks: Sequence[np.ndarray], size: int) -> np.ndarray:
@@ -263,6 +274,8 @@ def _suspects(table: _Table, lines: np.ndarray) -> np.ndarray:
             if index not in table.amount_columns:
                 texts = column.texts if len(rows) == table.size else column.texts.take(pa.array(rows))
                 suspect[rows] |= np.asarray(pc.match_substring_regex(texts.fill_null(""), pattern))
+    if lines.any():
+        suspect[np.flatnonzero(lines)[-1]] = True
     return np.flatnonzero(suspect)
 
 
@@ -347,11 +360,13 @@ def _walk(
             and table.lacks(int(table.missing[row]))
             and summed_rows >= (1 if table.shape(row) in proven else 2)
         )
-        if label is None and (equals_all or equals_part) and table.others[row] < table.usual:
+        if label is None and row == last and equals_all and cents:  # also a full row: "All suppliers"
+            by_sum |= rows_above >= (FEWEST if len(table.core) <= 1 else CERTAIN_SUM)
+        if label is None and (equals_all or equals_part) and (table.others[row] < table.usual or len(table.core) <= 2):
             label = _whole_label(table, row)  # "Totaal" beside a repeated department
         if not is_alone and label is None and not by_sum:
             continue
-        unsure = (by_sum and label is None and not _is_certain(table, row, row > last, summed_rows, proven)) or (
+        unsure = (by_sum and label is None and not _is_certain(table, row, row >= last, summed_rows, proven)) or (
             is_alone and rows_above > 0 and row < last and not summed_rows
         )
         if unsure:
@@ -380,6 +395,8 @@ def _walk(
 def _is_certain(table: _Table, row: int, is_last: bool, summed_rows: int, proven: frozenset[tuple[int, ...]]) -> bool:
     """Whether a row without a label that equals the sum above is a total for sure, and not a payment with few cells."""
     texts = [text for index, text in table.texts(row) if index not in table.amount_columns]
+    if not table.lacks(int(table.missing[row])):
+        return len(table.core) <= 1 and summed_rows >= CERTAIN_SUM
     bare = not any(re.search(r"\w", text) and text.upper() not in currencies() for text in texts)
     return bare or table.shape(row) in proven or (is_last and summed_rows >= CERTAIN_SUM)
 

@@ -14,6 +14,9 @@ LOOK_AT_ROWS = 400
 """A header stands in the first rows; report parameters and queries above it take some."""
 
 
+LAST_ROWS = 20
+"""Notes stand in the last rows of a sheet."""
+
 LOOK_AT_TYPING_ERRORS = 12
 """Where nothing is known as it is written, errors are looked for in these rows only: it takes time."""
 
@@ -26,7 +29,7 @@ class Found:
     header: tuple[str, ...]
     first_row: int
     fields: frozenset[str]
-    above: tuple[str, ...]  # texts of the rows above the header
+    about: tuple[str, ...]  # texts of the rows above the header, and of the notes below the lines
     earlier: int | None = None  # the header row of another table with amounts that stands above this one
 
     @property
@@ -101,6 +104,7 @@ def find_table(cells: Cells) -> Found | None:
     _, header_rows, header = max(candidates, key=lambda candidate: candidate[0])
     header_rows, header = _with_neighbours(rows, header_rows, header)
     above = tuple(text for row in rows if row.index < header_rows[0] for text in row.texts if text)
+    about = above + _notes_below(cells, header_rows[-1] + 1)
     earlier = [rank for rank, at, _ in candidates if rank[0] and rank[1] >= 3 and at[-1] < header_rows[0] - 1]
     between = (-min(rank[2] for rank in earlier), header_rows[0]) if earlier else (0, 0)
     filled = any(row.values for row in rows if between[0] < row.index < between[1])
@@ -109,9 +113,19 @@ def find_table(cells: Cells) -> Found | None:
         tuple(header),
         header_rows[-1] + 1,
         frozenset(_fields(header)),
-        above,
+        about,
         between[0] if filled else None,
     )
+
+
+def _notes_below(cells: Cells, first_row: int) -> tuple[str, ...]:
+    """Texts that stand alone on one of the last rows: they may say in what unit the amounts are, or that VAT is left out."""
+    notes = []
+    for index in range(max(first_row, cells.height - LAST_ROWS), cells.height):
+        filled = [text for text in cells.row(index) if text]
+        if len(filled) == 1 and " " in filled[0] and not _is_value(filled[0]):
+            notes.append(filled[0])
+    return tuple(notes)
 
 
 def _first_rows(cells: Cells) -> list[_Row]:
@@ -171,7 +185,9 @@ def _with_neighbours(
         same = _is_header(row.texts, row.values) and len(_same_fields(row.texts, header)) >= 3
         repeated = [text.casefold() for text in row.texts] == [text.casefold() for text in header]
         units = index > header_rows[-1] and all(text.upper().strip("() ") in currencies() for text in row.texts if text)
-        if units or (same and not repeated):
+        filled = [text for text in row.texts if text]
+        numbered = index > header_rows[-1] and len(filled) >= 3 and filled == [str(n + 1) for n in range(len(filled))]
+        if units or numbered or (same and not repeated):
             header = (
                 [
                     other if not text or (other and _strength(other) > _strength(text)) else text

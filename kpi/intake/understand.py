@@ -55,7 +55,7 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Unders
     """Read one table. Raises Refusal(no_amount_column) when nothing in it can be summed."""
     columns = [column.from_row(found.first_row) for column in cells.columns]
     chosen = choose_columns(found.header, columns)
-    decision = decide_amounts(chosen.amounts, columns, found.above, answers)
+    decision = decide_amounts(chosen.amounts, columns, found.about, answers)
     if decision.plan is None:
         decision = _amount_without_name(found, columns, chosen, answers)
     if decision.plan is None:
@@ -156,7 +156,7 @@ def _amount_without_name(
         return Decision()
     why = message("No header names an amount; this column holds numbers with decimals.")
     choices = [Choice(fields()["amount"], index, found.header[index], 0, why) for index in numbers]
-    decision = decide_amounts(choices[:1], columns, found.above, answers)
+    decision = decide_amounts(choices[:1], columns, found.about, answers)
     if answers.get("amount_column") not in {choice.header for choice in choices}:
         options = tuple(choice.header for choice in choices)
         labels = tuple(message("Add up “{header}”", header=header) for header in options)

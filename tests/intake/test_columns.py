@@ -274,3 +274,37 @@ def test_a_column_that_names_one_other_currency_is_noticed() -> None:
     )
 
     assert "currency_other_than_euro" in rules_of(reading)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "amount"),
+    [
+        ("Debet | Credit", ("5,00 | ", " | 2,00", "1,00 | "), 4_00),
+        ("Debet | Credit", ("5,00 | 0,00", "0,00 | -2,00", "1,00 | 0,00"), 4_00),
+        ("Bedrag D | Bedrag C", ("5,00 | ", " | 2,00", "1,00 | "), 4_00),
+        ("Af | Bij", ("5,00 | ", " | 2,00", "1,00 | "), 4_00),
+        ("Documentsoort | Bedrag", ("KR | 5,00", "KG | 2,00", "RE | 1,00"), 4_00),
+        ("Boekingssleutel | Bedrag", ("31 | 5,00", "21 | 2,00", "31 | 1,00"), 4_00),
+        ("Factuurbedrag | BTW-grondslag | BTW", ("6,05 | 5,00 | 1,05", "-2,42 | -2,00 | -0,42", "1,21 | 1,00 | 0,21"), 4_00),
+    ],
+)  # fmt: skip
+def test_what_is_spent_is_known_from_two_columns(header: str, cells: tuple[str, ...], amount: int) -> None:
+    rows = [f"{name} | 1{name} | 13-01-2024 | {cell}" for name, cell in zip("ABC", cells, strict=True)]
+
+    assert table_of("\n".join([f"Leverancier | Factuurnr | Datum | {header}", *rows])).amount_sum == amount
+
+
+def test_journals_with_both_sides_are_noticed_and_with_the_creditor_side_are_asked_about() -> None:
+    both = "Leverancier | Datum | Debet | Credit\nA | 13-01-2024 | 5,00 | \nA | 13-01-2024 | | 5,00\n"
+    both += "B | 14-01-2024 | 3,00 | \nB | 14-01-2024 | | 3,00"
+    creditors = "Leverancier | Datum | Debet | Credit\nA | 13-01-2024 | | 5,00\nB | 13-01-2024 | | 4,00\nC | 13-01-2024 | 1,00 |"
+
+    assert "debit_equals_credit" in rules_of(reading_of(both))
+    assert [question.id for question in reading_of(creditors).questions] == ["sign"]
+
+
+def test_a_line_that_is_one_cell_too_long_is_noticed() -> None:
+    lines = "".join(f"A | {number} | 1 | 5,00\n" for number in range(20))
+    reading = reading_of("Leverancier | Factuurnr | Aantal | Bedrag\n" + lines + "B | V | 21 | 1 | 5,00")
+
+    assert rules_of(reading)["cells_beyond_header"].rows == 1

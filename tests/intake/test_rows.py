@@ -241,3 +241,33 @@ def test_a_total_of_sub_totals_fits() -> None:
 
 def test_a_count_below_the_lines_is_no_line() -> None:
     assert table_of(FULL + TWO + "Aantal regels | | | | | 2").amount_sum == 150_00
+
+
+@pytest.mark.parametrize(("lines", "asks"), [(5, True), (25, False)])
+def test_a_last_row_that_equals_all_lines_of_a_short_table_is_their_total(lines: int, asks: bool) -> None:
+    rows = "".join(f"A{number} | {number},10\n" for number in range(1, lines + 1))
+    total = lines * (lines + 1) // 2 * 100 + 10 * lines
+    reading = reading_of(f"Leverancier | Bedrag\n{rows}Alle leveranciers | {total // 100},{total % 100:02}")
+
+    assert [question.id for question in reading.questions] == ["unlabelled_totals"] * asks
+    assert reading.tables[0].line_count == lines
+
+
+def test_what_is_the_same_on_all_lines_may_stand_on_a_total_too() -> None:
+    rows = "".join(f"Testdam | 2024 | EUR | A{number} | F{number} | 1,10\n" for number in range(25))
+
+    assert (
+        table_of(
+            "Gemeente | Jaar | Valuta | Leverancier | Factuurnr | Bedrag\n" + rows + "Testdam | 2024 | EUR | | | 27,50"
+        ).line_count
+        == 25
+    )
+
+
+def test_results_below_groups_of_one_do_not_count() -> None:
+    table = table_of(
+        "Afdeling | Leverancier | Bedrag\nX | A | 1,00\nX | Resultaat | 1,00\nY | C | 4,00\nY | D | 5,00\n"
+        "Y | Resultaat | 9,00\nTotaalresultaat | | 10,00"
+    )
+
+    assert (table.line_count, table.amount_sum) == (3, 10_00)

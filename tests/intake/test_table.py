@@ -210,3 +210,17 @@ def test_a_nil_return_is_read_as_no_lines(text: str) -> None:
 
     assert (reading.outcome, reading.tables[0].line_count) == ("ok", 0)
     assert "nil_return" in rules_of(reading)
+
+
+def test_a_row_that_numbers_the_columns_belongs_to_the_header() -> None:
+    table = table_of("Leverancier | Factuurnr | Datum | Bedrag\n1 | 2 | 3 | 4\nA | F1 | 13-01-2024 | 5,00")
+
+    assert (table.header_rows, table.line_count) == ((0, 1), 1)
+
+
+def test_a_note_below_the_lines_says_unit_and_basis() -> None:
+    table = table_of(
+        "Leverancier | Jaar | Bedrag\nA | 2024 | 5\nB | 2024 | 6\nBedragen x € 1.000 | | \n* alle bedragen exclusief btw | |"
+    )
+
+    assert (table.amount_unit, table.amount_basis, table.line_count) == (1000, "net", 2)
