@@ -6,7 +6,7 @@ significant digits with a point, dates as 2024-01-31.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -89,14 +89,23 @@ def _joined(parts: Sequence[Column]) -> Column:
 
 
 def _column(values: Sequence[Cell]) -> Column:
-    types = set(map(type, values))
-    if types <= {str, type(None)}:
-        texts = _trimmed(pa.array(values, pa.string()))
-        return Column(texts, _kinds_of_text(texts))
-    texts = _trimmed(pa.array(_texts(values, types), pa.string()))
-    letters = {kind: ord(_letter(kind)) for kind in types}
-    kinds = np.fromiter((letters[type(value)] for value in values), np.uint8, len(values))
+    types = set(map(type, values)) - {type(None)}
+    if types <= {str}:
+        return text_column(pa.array(values, pa.string()))
+    texts = _trimmed(_texts(values, types))
+    letters = {_letter(kind) for kind in types}
+    if len(letters) == 1:
+        kinds = np.full(len(values), ord(letters.pop()), np.uint8)
+    else:
+        codes = {kind: ord(_letter(kind)) for kind in (*types, type(None))}
+        kinds = np.fromiter((codes[type(value)] for value in values), np.uint8, len(values))
     return Column(texts, np.where(np.asarray(texts.is_null()), np.uint8(EMPTY), kinds))
+
+
+def text_column(texts: pa.StringArray) -> Column:
+    """A column of which all cells are text."""
+    trimmed = _trimmed(texts)
+    return Column(trimmed, _kinds_of_text(trimmed))
 
 
 def _kinds_of_text(texts: pa.StringArray) -> np.ndarray:
@@ -105,7 +114,8 @@ def _kinds_of_text(texts: pa.StringArray) -> np.ndarray:
 
 def _trimmed(texts: pa.StringArray) -> pa.StringArray:
     texts = pc.utf8_trim_whitespace(texts)
-    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
+    empty = pc.equal(texts, "")
+    return pc.if_else(empty, pa.scalar(None, pa.string()), texts) if pc.any(empty).as_py() else texts
 
 
 def _letter(kind: type) -> str:
@@ -116,12 +126,25 @@ def _letter(kind: type) -> str:
     return "d" if issubclass(kind, date) else "t"
 
 
-def _texts(values: Sequence[Cell], types: Iterable[type]) -> list[str | None]:
-    """Each cell written once, however often it occurs; true and 1 are equal in Python, so booleans go apart."""
-    if bool in types:
-        return [None if value is None else text_of(value) for value in values]
+def _texts(values: Sequence[Cell], types: set[type]) -> pa.StringArray:
+    """The cells as `text_of` writes them: numbers alone and dates alone at once, others each distinct one once."""
+    if types == {float}:
+        return _numbers(pa.array(values, pa.float64()))
+    if types == {date}:
+        return pa.array(values, pa.date32()).cast(pa.string())
+    if bool in types:  # true and 1 are equal in Python
+        return pa.array([None if value is None else text_of(value) for value in values], pa.string())
     written: dict[Any, str | None] = {value: None if value is None else text_of(value) for value in set(values)}
-    return [written[value] for value in values]
+    return pa.array([written[value] for value in values], pa.string())
+
+
+def _numbers(numbers: pa.FloatArray) -> pa.StringArray:
+    """Numbers as text. The shortest text that is the same number is the one at 15 digits, unless it is longer than that."""
+    texts = pc.replace_substring_regex(numbers.cast(pa.string()), r"\.0$", "")
+    odd = pc.or_(pc.greater(pc.utf8_length(texts), 15), pc.match_substring_regex(texts, "[a-z]")).fill_null(False)
+    if not pc.any(odd).as_py():
+        return texts
+    return pc.replace_with_mask(texts, odd, pa.array([text_of(value) for value in numbers.filter(odd).to_pylist()]))
 
 
 def text_of(value: Cell | Decimal) -> str:
@@ -131,7 +154,7 @@ def text_of(value: Cell | Decimal) -> str:
             return "true" if value else "false"
         case float():
             short = format(value, ".15g")
-            return f"{Decimal(short):f}" if "e" in short else short
+            return f"{Decimal(short):f}" if "e" in short else short.removesuffix(".0")
         case datetime() if value.time() == time():
             return value.date().isoformat()
         case datetime():

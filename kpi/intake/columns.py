@@ -50,14 +50,15 @@ class Choice:
 def look(column: Column) -> Seen:
     """What a column's values look like."""
     texts = sample(column)
+    numbers = [read_number(text) is not None for text in texts]
     typed = float((column.kinds == DATE).sum())
     filled = len(column.texts) - column.texts.null_count
     return Seen(
         filled,
-        share(read_number(text) is not None or is_dash(text) for text in texts),
+        share(number or is_dash(text) for text, number in zip(texts, numbers, strict=True)),
         max(share(read_date(text) is not None or is_lost(text) for text in texts), typed / filled if filled else 0.0),
         share(_CODE.fullmatch(text) is not None for text in texts),
-        share(_DECIMALS.search(text) is not None and read_number(text) is not None for text in texts),
+        share(number and _DECIMALS.search(text) is not None for text, number in zip(texts, numbers, strict=True)),
         tuple(texts),
     )
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from kpi.intake.vocabulary import currencies
 
 NL, UK, PLAIN = "nl", "uk", "plain"
+LONGEST = 60  # characters of a cell that can still be one number
 LARGEST = Decimal(10) ** 15  # euros; above it a number is an account or a mistake, and cents would not fit
 
 
@@ -23,6 +24,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_DIGIT = re.compile(r"\d")
 _DASH = re.compile(r"(?:[€£$]|EUR|GBP)?\s*[-–—]{1,2}\s*(?:[€£$]|EUR|GBP)?", re.IGNORECASE)
 _GROUPED = {
     ".": re.compile(r"\d{1,3}(?:\.\d{3})+"),
@@ -55,8 +57,11 @@ def shape_of(body: str) -> str | None:
     return UK if dots else NL
 
 
+@lru_cache(maxsize=50_000)
 def _take_apart(text: str) -> tuple[str, re.Match[str]] | None:
     """The digits with their separators (no blanks), and the match with signs and currencies."""
+    if len(text) > LONGEST or not _DIGIT.search(text):
+        return None
     found = _pattern().fullmatch(text.upper().strip().lstrip("'"))
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
@@ -87,6 +92,7 @@ def currency_of(text: str) -> str | None:
     return currencies()[sign] if sign else None
 
 
+@lru_cache(maxsize=50_000)
 def read_number(text: str, style: str = PLAIN) -> Decimal | None:
     """The number in a cell, or None when it is none or when digits of it are lost.
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi.intake.cells import DATE, NUMBER, Cells
+import numpy as np
+import pyarrow.compute as pc
+
+from kpi.intake.cells import DATE, NUMBER, Cells, Column
 from kpi.intake.dates import read_date
 from kpi.intake.numbers import read_number
 from kpi.intake.vocabulary import TYPING_ERROR, Match, currencies, match_header
+
+COMMON_VALUE = r"^(?:-?\d{1,12}(?:[.,]\d{1,2})?|-?\d{1,3}(?:\.\d{3})*,\d\d|-?\d{1,3}(?:,\d{3})*\.\d\d|(?:0[1-9]|[12]\d|3[01])[-/.](?:0[1-9]|1[0-2])[-/.](?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-[0-3]\d)$"
+"""How most numbers and dates are written."""
 
 LOOK_AT_ROWS = 400
 """A header stands in the first rows; report parameters and queries above it take some."""
@@ -130,19 +136,20 @@ def _notes_below(cells: Cells, first_row: int) -> tuple[str, ...]:
 
 def _first_rows(cells: Cells) -> list[_Row]:
     count = min(cells.height, LOOK_AT_ROWS)
-    texts = [column.texts.slice(0, count).to_pylist() for column in cells.columns]
-    kinds = [column.kinds[:count] for column in cells.columns]
-    rows = []
-    for index in range(count):
-        row = [column[index] or "" for column in texts]
-        values = sum(
-            1
-            for text, column in zip(row, kinds, strict=True)
-            if column[index] in (NUMBER, DATE) or (text and text[-1:].isdigit() and _is_value(text))
-        )
-        if any(row):
-            rows.append(_Row(index, row, values))
-    return rows
+    columns = [Column(column.texts.slice(0, count), column.kinds[:count]) for column in cells.columns]
+    values = sum((_values(column) for column in columns), np.zeros(count, np.int64))
+    rows = zip(*(column.texts.fill_null("").to_pylist() for column in columns), strict=True)
+    return [_Row(index, row, int(values[index])) for index, row in enumerate(rows) if any(row)]
+
+
+def _values(column: Column) -> np.ndarray:
+    """Which cells of a column hold a number or a date: what is written in a common way is known at once."""
+    known = np.isin(column.kinds, (NUMBER, DATE)) | np.asarray(
+        pc.match_substring_regex(column.texts, COMMON_VALUE).fill_null(False)
+    )
+    for index in np.flatnonzero(~known & np.asarray(pc.match_substring_regex(column.texts, r"\d$").fill_null(False))):
+        known[index] = _is_value(column.texts[int(index)].as_py())
+    return known
 
 
 def _is_value(text: str) -> bool:

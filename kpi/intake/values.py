@@ -235,7 +235,7 @@ def read_dates(column: Column, order: str) -> pa.Array:
     return dates.take(encoded.indices)
 
 
-def sample(column: Column, size: int = 400) -> list[str]:
+def sample(column: Column, size: int = 150) -> list[str]:
     """Filled cells of a column: the first ones and some spread over the rest."""
     filled = column.texts.drop_null()
     if len(filled) <= size:
