@@ -1,5 +1,6 @@
 """The one door. Every function names the viewer first and asks kpi.access before it touches anything."""
 
+from kpi.service.certifying import certify, reopen, withdraw
 from kpi.service.comparison import (
     Delivery,
     Participation,
@@ -28,6 +29,7 @@ from kpi.service.judging import (
     published_figures,
     status,
 )
+from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
 from kpi.service.monitor import Loaded, Monitor, open_monitor
 from kpi.service.organisations import (
     all_bodies,
@@ -52,22 +54,7 @@ from kpi.service.registering import (
     measure_all,
     worklist,
 )
-from kpi.service.submitting import (
-    Page,
-    Preview,
-    blocking,
-    certify,
-    control_totals,
-    preview,
-    read,
-    reopen,
-    rows,
-    state_names,
-    submissions,
-    submit,
-    withdraw,
-    years,
-)
+from kpi.service.submitting import Preview, blocking, preview, read, submit
 
 __all__ = [
     "Chance", "Delivery", "Draft", "Group", "Loaded", "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Rebuilt", "Spend", "Worklist",

@@ -12,8 +12,8 @@ from typing import Any
 from kpi import access, measure
 from kpi.language import euros_from_sum
 from kpi.model import Figure, Sums, Viewer
+from kpi.service.looking import Page
 from kpi.service.monitor import Monitor
-from kpi.service.submitting import Page
 from kpi.store import details, registers, submissions
 from kpi.store.database import Session
 

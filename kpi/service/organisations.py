@@ -105,7 +105,7 @@ def load_body_file(
 ) -> Loaded:
     """Makes or changes a body from a TOML file (docs/organisations.md). Raises Refusal naming the file and the key.
 
-    A viewer without a body makes a new one; `expected_id` is the id that the file must hold, where one was named.
+    An organisation that is not known yet may be added by any buyer; a known one only by its own people. `expected_id` is the id that the file must hold, where one was named.
     """
     described = _parse(name, content)
     if expected_id is not None and described.id != expected_id:
@@ -116,7 +116,8 @@ def load_body_file(
         described = replace(
             described, consent=before.consent, submitters=before.submitters, certifiers=before.certifiers
         )
-    saved = save_body(replace(viewer, body=viewer.body or described.id), monitor, described)
+    own = viewer.body or described.id if before else described.id
+    saved = save_body(replace(viewer, body=own), monitor, described)
     return Loaded(
         message("{name}: {count} departments.", name=saved.name, count=len(saved.departments)), len(saved.departments)
     )

@@ -1,4 +1,4 @@
-"""The life of a submission: read, previewed, submitted, certified, reopened, withdrawn."""
+"""From a file to a stored submission: read, previewed, submitted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from kpi.model import (
     ControlTotals,
     Figure,
     Finding,
-    Message,
     Outcome,
     Reading,
     Refusal,
@@ -27,19 +26,16 @@ from kpi.model import (
     Submission,
     SubmissionState,
     TableReading,
-    Tally,
     Viewer,
     YearState,
 )
 from kpi.service.judging import figures_at, publish, year_state
 from kpi.service.knowing import apply_knowledge
+from kpi.service.looking import WHOLE, part_name, totals_of
 from kpi.service.monitor import Monitor, safe_name
 from kpi.store import records
 from kpi.store import submissions as stored
 from kpi.store.database import Session
-
-WHOLE = "all"
-"""The part that is the whole year."""
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -51,14 +47,6 @@ class Preview:
     totals: ControlTotals
     changes: tuple[tuple[Figure | None, Figure], ...]  # before and after, one a commitment
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some of the rows of a list, and how many there are in all."""
-
-    total: int
-    rows: tuple[dict[str, Any], ...]
 
 
 def read(
@@ -113,13 +101,13 @@ def preview(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Rea
     known = monitor.body(body)
     access.require(viewer, "upload", known)
     with monitor.store.transaction(keep=False) as session:
-        submission = _new(session, viewer, monitor, known, year, _part(part), reading, complete=True)
+        submission = _new(session, viewer, monitor, known, year, part_name(part), reading, complete=True)
         before = figures_at(session, monitor, [known], year)
         lines = _lines(reading)
         stored.save(session, submission, lines, _kept(reading), {})
         findings = apply_knowledge(monitor, session, known, {submission.id: lines})
         after = figures_at(session, monitor, [known], year)
-        totals = _totals(session, submission.id)
+        totals = totals_of(session, submission.id)
     earlier = {figure.commitment.id: figure for figure in before if figure.commitment}
     changes = tuple((earlier.get(new.commitment.id), new) for new in after if new.commitment)
     return Preview(totals, changes, (*_outside_year(lines, year), *findings))
@@ -144,7 +132,7 @@ def submit(
     """
     known = monitor.body(body)
     access.require(viewer, "upload", known)
-    part = _part(part)
+    part = part_name(part)
     _check_key(year, part)
     reading, used = _read(monitor, body, name, content, answers)
     _refuse_unready(reading)
@@ -160,7 +148,7 @@ def submit(
             stored.save(session, submission, lines, _kept(reading, _outside_year(lines, year)), used)
             stored.remember_layout(session, body, layout(reading), {k: v for k, v in used.items() if k != "overlap"})
             apply_knowledge(monitor, session, known, {submission.id: lines})
-            totals = _totals(session, submission.id)
+            totals = totals_of(session, submission.id)
             if not totals.adds_up():
                 raise Refusal(
                     "does_not_add_up",
@@ -177,12 +165,6 @@ def submit(
         raise
     publish(monitor, known)
     return submission
-
-
-def _part(written: str) -> str:
-    """The name of a part with single blanks; the whole year whatever its capitals."""
-    part = " ".join(written.split())
-    return WHOLE if part.casefold() == WHOLE else part
 
 
 def _check_key(year: int, part: str) -> None:
@@ -384,219 +366,6 @@ def _column_sum(table: TableReading) -> int:
     return (table.amount_sum or 0) + sum(tally.cents or 0 for tally in table.set_aside.values())
 
 
-def _totals(session: Session, submission: str) -> ControlTotals:
-    tables = stored.reading(session, submission)["tables"]
-    by_exclusion = stored.excluded(session, submission)
-    set_aside: dict[str, Tally] = {}
-    for table in tables:
-        for reason, (rows, cents) in table["set_aside"].items():
-            before = set_aside.get(reason, Tally(0, None))
-            both = None if cents is None and before.cents is None else (cents or 0) + (before.cents or 0)
-            set_aside[reason] = Tally(before.rows + rows, both)
-    set_aside = {reason: tally for reason, tally in set_aside.items() if tally.rows}
-    unreadable = sum(table["unreadable"] for table in tables)
-    lines = sum(table["lines"] for table in tables)
-    return ControlTotals(
-        rows=lines + unreadable + sum(tally.rows for tally in set_aside.values()),
-        lines=lines,
-        set_aside=set_aside,
-        unreadable={"amount": Tally(unreadable)} if unreadable else {},
-        excluded={reason: tally for reason, tally in by_exclusion.items() if reason},
-        procurement=by_exclusion.get(None, Tally(0, 0)),
-        uploaded=Tally(lines, sum(table["uploaded"] for table in tables)),
-        amount_column=sum(table["column"] for table in tables),
-    )
-
-
-def control_totals(viewer: Viewer, monitor: Monitor, submission: str) -> ControlTotals:
-    """The equations of semantics.md section 2 for a submission, with today's exclusions."""
-    access.require(viewer, "see_lines", _found(monitor, submission).body)
-    with monitor.store.reading() as session:
-        return _totals(session, submission)
-
-
-def _found(monitor: Monitor, submission: str) -> Submission:
-    with monitor.store.reading() as session:
-        found = stored.get(session, submission)
-    if found is None:
-        raise Refusal(
-            "unknown_submission",
-            message('There is no submission "{found}". Choose one from the list.', found=submission),
-        )
-    return found
-
-
-def submissions(viewer: Viewer, monitor: Monitor, body: str, year: int | None = None) -> list[Submission]:
-    """All versions of all parts, newest year and version first."""
-    access.require(viewer, "see_figures", body)
-    with monitor.store.reading() as session:
-        return stored.submissions(session, body, year)
-
-
-def years(viewer: Viewer, monitor: Monitor, body: str) -> dict[int, YearState]:
-    """The years that the body submitted, and how far each is."""
-    access.require(viewer, "see_figures", body)
-    with monitor.store.reading() as session:
-        serving = stored.serving(session, body)
-    found = sorted({one.year for one in serving})
-    return {year: year_state([one for one in serving if one.year == year]) for year in found}
-
-
-def certify(viewer: Viewer, monitor: Monitor, body: str, year: int, part: str | None = None) -> list[Submission]:
-    """Certifies one part, or with `part` None all parts of the year, which declares the year whole.
-
-    Raises Refusal when there is nothing to certify, the viewer submitted it himself, or rows are unreadable.
-    """
-    known = monitor.body(body)
-    access.require(viewer, "certify", known)
-    wanted = None if part is None else _part(part)
-    with monitor.store.reading() as session:
-        serving = [one for one in stored.serving(session, body) if one.year == year and wanted in (None, one.part)]
-        unreadable = {one.id: _totals(session, one.id).unreadable for one in serving}
-    if not serving:
-        raise Refusal(
-            "nothing_to_certify",
-            message("There is no submission of {year} to certify. Submit a file first.", year=year),
-        )
-    for one in serving:
-        if one.submitted_by == viewer.name:
-            raise Refusal(
-                "same_person",
-                message(
-                    "You submitted {part} of {year} yourself. Someone else certifies it.", part=one.part, year=year
-                ),
-            )
-        if unreadable[one.id]:
-            rows = sum(tally.rows for tally in unreadable[one.id].values())
-            raise Refusal(
-                "unreadable_rows",
-                message(
-                    "{part} of {year} has {rows} rows whose amount cannot be read. Correct them in the file and "
-                    "submit it again before it is certified.",
-                    part=one.part,
-                    year=year,
-                    rows=rows,
-                ),
-            )
-    done = [
-        replace(
-            one,
-            state=SubmissionState.CERTIFIED,
-            complete=one.complete or part is None,
-            certified_by=viewer.name,
-            certified_at=monitor.now(),
-        )
-        for one in serving
-    ]
-    _change_states(viewer, monitor, known, "certify", done)
-    return done
-
-
-def reopen(
-    viewer: Viewer, monitor: Monitor, body: str, year: int, reason: str, part: str | None = None
-) -> list[Submission]:
-    """Reopens a certified year, so that it can be corrected; the certified figures serve until it is replaced."""
-    known = monitor.body(body)
-    access.require(viewer, "certify", known)
-    wanted = None if part is None else _part(part)
-    _require_reason(reason)
-    with monitor.store.reading() as session:
-        certified = [
-            replace(one, state=SubmissionState.REOPENED)
-            for one in stored.serving(session, body)
-            if one.year == year and wanted in (None, one.part) and one.state is SubmissionState.CERTIFIED
-        ]
-    if not certified:
-        raise Refusal("nothing_to_reopen", message("{year} has nothing that is certified.", year=year))
-    _change_states(viewer, monitor, known, "reopen", certified, reason)
-    return certified
-
-
-def withdraw(viewer: Viewer, monitor: Monitor, submission: str, reason: str) -> Submission:
-    """Takes a submission out of the figures; its record is kept. A certified one is reopened first."""
-    found = _found(monitor, submission)
-    known = monitor.body(found.body)
-    access.require(viewer, "upload", known)
-    _require_reason(reason)
-    if found.state not in (SubmissionState.SUBMITTED, SubmissionState.REOPENED):
-        raise Refusal(
-            "cannot_withdraw",
-            message("{submission} is {state}. Only what is submitted or reopened can be withdrawn.",
-                    submission=submission, state=found.state.value),
-        )  # fmt: skip
-    gone = replace(found, state=SubmissionState.WITHDRAWN)
-    _change_states(viewer, monitor, known, "withdraw", [gone], reason)
-    return gone
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refusal("no_reason", message("Say why, in a few words. The reason is kept."))
-
-
-def _change_states(
-    viewer: Viewer, monitor: Monitor, body: Body, action: str, changed: Sequence[Submission], reason: str = ""
-) -> None:
-    with monitor.store.transaction() as session:
-        for one in changed:
-            stored.set_state(session, one, reason)
-            monitor.log(session, viewer, body.id, action, one.id, reason)
-    if action in ("certify", "withdraw"):
-        for one in changed:
-            _drop_original(viewer, monitor, one)
-    publish(monitor, body)
-
-
-def _drop_original(viewer: Viewer, monitor: Monitor, submission: Submission) -> None:
-    if records.remove_original(monitor.store, submission.id):
-        with monitor.store.transaction() as session:
-            monitor.log(session, viewer, submission.body, "remove_original", submission.id)
-
-
-def rows(viewer: Viewer, monitor: Monitor, submission: str, place: str, offset: int = 0, limit: int = 50) -> Page:
-    """The rows of one place: an exclusion reason, "procurement", or a set-aside or unreadable reason.
-
-    Lines come with their fields; set-aside rows with their cells as read, under the file's own headers.
-    """
-    found = _found(monitor, submission)
-    access.require(viewer, "see_lines", found.body)
-    with monitor.store.reading() as session:
-        kept = stored.reading(session, submission)["tables"]
-        if place in {reason for table in kept for reason in table["set_aside"]} | {"unreadable"}:
-            return _record_rows(monitor, submission, kept, place, offset, limit)
-        total, page = stored.lines_page(session, submission, None if place == "procurement" else place, offset, limit)
-    return Page(total, tuple(page))
-
-
-def _record_rows(
-    monitor: Monitor, submission: str, kept: Sequence[Mapping[str, Any]], place: str, offset: int, limit: int
-) -> Page:
-    found: list[dict[str, Any]] = []
-    known = {"line", "title", "header"} | {reason for table in kept for reason in table["set_aside"]}
-    for table, record in zip(kept, records.read_record(monitor.store, submission), strict=True):
-        header = table["header"]
-        for row in record.to_pylist():
-            if row["place"] == place or (place == "unreadable" and row["place"] not in known):
-                cells = {
-                    header[index] or f"#{index + 1}": row[f"c{index}"]
-                    for index in range(len(header))
-                    if row.get(f"c{index}")
-                }
-                found.append({"sheet": row["sheet"], "row": row["row"], **cells})
-    return Page(len(found), tuple(found[offset : offset + limit]))
-
-
 def blocking(reading: Reading) -> list[Finding]:
     """The findings that must be fixed before the file can be submitted."""
     return [found for found in reading.findings if found.severity is Severity.ERROR]
-
-
-def state_names() -> dict[SubmissionState, Message]:
-    """The words for the states of a submission."""
-    return {
-        SubmissionState.SUBMITTED: message("submitted"),
-        SubmissionState.CERTIFIED: message("certified"),
-        SubmissionState.REOPENED: message("reopened"),
-        SubmissionState.REPLACED: message("replaced"),
-        SubmissionState.WITHDRAWN: message("withdrawn"),
-    }

@@ -192,3 +192,10 @@ def test_dates_outside_the_year_are_a_finding_with_their_euros(monitor):
     reading = service.read(BUYER, monitor, BODY, "a.csv", SPEND.replace("30-06-2024", "30-06-2023").encode())
     found = service.preview(BUYER, monitor, BODY, 2024, reading).findings[0]
     assert (found.rule, found.rows, found.cents) == ("dates_outside_year", 1, 20_000_00)
+
+
+def test_a_new_organisation_may_be_added_by_any_buyer_and_a_known_one_changed_by_its_own_only(monitor):
+    other = b'id = "gemeente-ander"\nname = "Ander"\nkind = "municipality"\n'
+    service.load_body_file(BUYER, monitor, "ander.toml", other)
+    assert {one.id for one in service.all_bodies(monitor)} == {"gemeente-proef", "gemeente-ander"}
+    assert refusal(service.load_body_file, BUYER, monitor, "ander.toml", other) == "not_allowed"

@@ -1,0 +1,126 @@
+"""The life of a submission after it is stored: certified by someone else, reopened, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kpi import access
+from kpi.language import message
+from kpi.model import Body, Refusal, Submission, SubmissionState, Viewer
+from kpi.service.judging import publish
+from kpi.service.looking import part_name, stored_submission, totals_of
+from kpi.service.monitor import Monitor
+from kpi.store import records
+from kpi.store import submissions as stored
+
+
+def certify(viewer: Viewer, monitor: Monitor, body: str, year: int, part: str | None = None) -> list[Submission]:
+    """Certifies one part, or with `part` None all parts of the year, which declares the year whole.
+
+    Raises Refusal when there is nothing to certify, the viewer submitted it himself, or rows are unreadable.
+    """
+    known = monitor.body(body)
+    access.require(viewer, "certify", known)
+    wanted = None if part is None else part_name(part)
+    with monitor.store.reading() as session:
+        serving = [one for one in stored.serving(session, body) if one.year == year and wanted in (None, one.part)]
+        unreadable = {one.id: totals_of(session, one.id).unreadable for one in serving}
+    if not serving:
+        raise Refusal(
+            "nothing_to_certify",
+            message("There is no submission of {year} to certify. Submit a file first.", year=year),
+        )
+    for one in serving:
+        if one.submitted_by == viewer.name:
+            raise Refusal(
+                "same_person",
+                message(
+                    "You submitted {part} of {year} yourself. Someone else certifies it.", part=one.part, year=year
+                ),
+            )
+        if unreadable[one.id]:
+            rows = sum(tally.rows for tally in unreadable[one.id].values())
+            raise Refusal(
+                "unreadable_rows",
+                message(
+                    "{part} of {year} has {rows} rows whose amount cannot be read. Correct them in the file and "
+                    "submit it again before it is certified.",
+                    part=one.part,
+                    year=year,
+                    rows=rows,
+                ),
+            )
+    done = [
+        replace(
+            one,
+            state=SubmissionState.CERTIFIED,
+            complete=one.complete or part is None,
+            certified_by=viewer.name,
+            certified_at=monitor.now(),
+        )
+        for one in serving
+    ]
+    _change_states(viewer, monitor, known, "certify", done)
+    return done
+
+
+def reopen(
+    viewer: Viewer, monitor: Monitor, body: str, year: int, reason: str, part: str | None = None
+) -> list[Submission]:
+    """Reopens a certified year, so that it can be corrected; the certified figures serve until it is replaced."""
+    known = monitor.body(body)
+    access.require(viewer, "certify", known)
+    wanted = None if part is None else part_name(part)
+    _require_reason(reason)
+    with monitor.store.reading() as session:
+        certified = [
+            replace(one, state=SubmissionState.REOPENED)
+            for one in stored.serving(session, body)
+            if one.year == year and wanted in (None, one.part) and one.state is SubmissionState.CERTIFIED
+        ]
+    if not certified:
+        raise Refusal("nothing_to_reopen", message("{year} has nothing that is certified.", year=year))
+    _change_states(viewer, monitor, known, "reopen", certified, reason)
+    return certified
+
+
+def withdraw(viewer: Viewer, monitor: Monitor, submission: str, reason: str) -> Submission:
+    """Takes a submission out of the figures; its record is kept. A certified one is reopened first."""
+    found = stored_submission(monitor, submission)
+    known = monitor.body(found.body)
+    access.require(viewer, "upload", known)
+    _require_reason(reason)
+    if found.state not in (SubmissionState.SUBMITTED, SubmissionState.REOPENED):
+        raise Refusal(
+            "cannot_withdraw",
+            message("{submission} is {state}. Only what is submitted or reopened can be withdrawn.",
+                    submission=submission, state=found.state.value),
+        )  # fmt: skip
+    gone = replace(found, state=SubmissionState.WITHDRAWN)
+    _change_states(viewer, monitor, known, "withdraw", [gone], reason)
+    return gone
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refusal("no_reason", message("Say why, in a few words. The reason is kept."))
+
+
+def _change_states(
+    viewer: Viewer, monitor: Monitor, body: Body, action: str, changed: Sequence[Submission], reason: str = ""
+) -> None:
+    with monitor.store.transaction() as session:
+        for one in changed:
+            stored.set_state(session, one, reason)
+            monitor.log(session, viewer, body.id, action, one.id, reason)
+    if action in ("certify", "withdraw"):
+        for one in changed:
+            _drop_original(viewer, monitor, one)
+    publish(monitor, body)
+
+
+def _drop_original(viewer: Viewer, monitor: Monitor, submission: Submission) -> None:
+    if records.remove_original(monitor.store, submission.id):
+        with monitor.store.transaction() as session:
+            monitor.log(session, viewer, submission.body, "remove_original", submission.id)
