@@ -79,7 +79,12 @@ def decide_amounts(
     decision.evidence = {choice.index: style_evidence(columns[choice.index]) for choice in choices}
     decision.columns = _outputs(choices)
     styles = {choice.index: _style(choice, decision.evidence, answers) for choice in choices}
-    read = {choice.index: read_amounts(columns[choice.index], styles[choice.index][0]) for choice in choices}
+    read = {
+        choice.index: read_amounts(
+            columns[choice.index], styles[choice.index][0], common=decision.evidence[choice.index].common
+        )
+        for choice in choices
+    }
     decision.read = read
     chosen = _choose(choices, read, answers, decision, _tables_beside(columns))
     if chosen is None:

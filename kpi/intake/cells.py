@@ -58,7 +58,9 @@ def cells_of(sheet: Sheet) -> Cells:
 
     A list of rows is emptied on the way: a million rows are not kept beside their columns.
     """
-    height = len(sheet.rows)
+    if sheet.columns:
+        return Cells(sheet.name, sheet.height, tuple(text_column(texts) for texts in sheet.columns))
+    height = sheet.height
     parts = []
     for first in range(0, height, PART_ROWS):
         rows = sheet.rows[first : first + PART_ROWS]

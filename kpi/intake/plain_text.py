@@ -13,6 +13,7 @@ from itertools import islice
 
 from kpi.intake.encoding import Encoding, detect_encoding
 from kpi.intake.sheet import Limits, Sheet, address, too_many
+from kpi.intake.steady_text import LEAST, steady_columns
 from kpi.language import message
 from kpi.model import Finding, Refusal, Severity
 
@@ -64,6 +65,10 @@ def read_text(content: bytes, limits: Limits) -> TextFile:
     delimiter = detect_delimiter(_characters(content[:SAMPLE_BYTES], encoding).read())
     if content.count(delimiter.encode()) > limits.cells:
         raise too_many("cells", limits.cells)
+    if len(content) >= LEAST and (columns := steady_columns(_in_utf8(content, encoding), delimiter, limits.rows)):
+        return TextFile(
+            Sheet(None, False, len(columns), (), columns=columns), encoding.name, delimiter, tuple(findings)
+        )
     rows, lines = _records(_characters(content, encoding), delimiter, limits)
     width = max(map(len, rows), default=0)
     if width > limits.columns:
@@ -71,6 +76,12 @@ def read_text(content: bytes, limits: Limits) -> TextFile:
     if lines - len(rows) >= LINES_IN_ONE_CELL:
         findings += _open_quotes(rows, delimiter)
     return TextFile(Sheet(None, False, width, rows), encoding.name, delimiter, tuple(findings))
+
+
+def _in_utf8(content: bytes, encoding: Encoding) -> bytes:
+    if encoding.name in ("ascii", "utf-8", "utf-8-sig") and not encoding.strays:
+        return content.removeprefix(codecs.BOM_UTF8)
+    return _characters(content, encoding).read().encode()
 
 
 def _characters(content: bytes, encoding: Encoding) -> io.TextIOWrapper:

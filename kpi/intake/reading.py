@@ -142,11 +142,11 @@ def _candidates(sheets: list[Sheet]) -> tuple[list[_Candidate], list[Finding], l
     several, visible = len(sheets) > 1, False
     while sheets:
         sheet = sheets.pop(0)
-        if not sheet.rows:
+        if not sheet.height:
             continue
         if sheet.hidden:
             hidden.append(sheet.name or "")
-            findings.append(finding("sheet_hidden", len(sheet.rows), sheet=sheet.name or ""))
+            findings.append(finding("sheet_hidden", sheet.height, sheet=sheet.name or ""))
             continue
         visible = True
         cells = cells_of(sheet)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+import pyarrow as pa
+
 from kpi.language import message
 from kpi.model import FileFacts, Finding, Refusal
 
@@ -27,6 +29,11 @@ class Sheet:
     error_cells: frozenset[tuple[int, int]] = frozenset()  # #N/A and the like; the cell itself is None
     uncalculated_cells: frozenset[tuple[int, int]] = frozenset()  # a formula without a value; the cell is None
     merged: tuple[Range, ...] = ()
+    columns: tuple[pa.StringArray, ...] = ()  # instead of the rows: a large text file, read column by column
+
+    @property
+    def height(self) -> int:
+        return len(self.columns[0]) if self.columns else len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class Grid:
 class Limits:
     """What one file may cost. A file that needs more is refused before or while it is read."""
 
-    bytes: int = 50_000_000  # the file itself
+    bytes: int = 200_000_000  # the file itself; the upload screen takes less
     unpacked_bytes: int = 1_500_000_000  # all parts of a workbook together, unpacked
     compression_ratio: int = 250  # unpacked bytes of one part for each packed byte, for parts over a megabyte
     members: int = 5_000  # parts in a workbook or zip

@@ -43,6 +43,7 @@ class StyleEvidence:
     votes: Counter[str] = field(default_factory=Counter)
     examples: tuple[str, ...] = ()
     currencies: Counter[str] = field(default_factory=Counter)
+    common: dict[str, np.ndarray] = field(default_factory=dict)  # style to the cells written as most amounts in it are
 
     @property
     def style(self) -> str | None:
@@ -86,7 +87,9 @@ def style_evidence(column: Column) -> StyleEvidence:
     either: list[str] = []
     rest = column.kinds != NUMBER
     for certain in (NL, UK):
-        common = _matches(column.texts, _COMMON[certain][0][0]) & rest
+        if not rest.any():
+            break
+        common = evidence.common[certain] = _matches(column.texts, _COMMON[certain][0][0]) & rest
         if common.any():
             evidence.votes[certain] += int(common.sum())
             rest &= ~common
@@ -133,19 +136,27 @@ def _cents_of(text: str, style: str, unit: int) -> tuple[int, int, Fraction | No
     return (VALUE if is_dash(text) else LOST if is_lost(text) else NOT_A_NUMBER), 0, None
 
 
-def read_amounts(column: Column, style: str, unit: int = 1) -> Amounts:
-    """The amounts of a column in cents after its unit; typed numbers as they are, texts in the given style."""
+def read_amounts(column: Column, style: str, unit: int = 1, common: Mapping[str, np.ndarray] | None = None) -> Amounts:
+    """The amounts of a column in cents after its unit; typed numbers as they are, texts in the given style.
+
+    `common` is what the evidence of this column found already.
+    """
     size = len(column.texts)
     cents, state = np.zeros(size, np.int64), np.zeros(size, np.uint8)
     left_over: dict[int, Fraction] = {}
     typed = column.kinds == NUMBER
     for chosen, read_as in ((typed, PLAIN), (~typed, style)):
         rest = chosen & np.asarray(column.texts.is_valid())
-        for pattern, factor in _COMMON[read_as] if rest.any() else ():
-            common = np.flatnonzero(_matches(column.texts, pattern) & rest)
-            digits = pc.replace_substring_regex(column.texts.take(pa.array(common)), "[.,]", "")
-            cents[common] = digits.cast(pa.int64()).to_numpy() * (factor * unit)
-            state[common], rest[common] = VALUE, False
+        for index, (pattern, factor) in enumerate(_COMMON[read_as]):
+            if not rest.any():
+                break
+            found = (common or {}).get(read_as) if index == 0 and chosen is not typed else None
+            rows = np.flatnonzero((_matches(column.texts, pattern) if found is None else found) & rest)
+            digits = column.texts if len(rows) == size else column.texts.take(pa.array(rows))
+            for sign in ".,":
+                digits = pc.replace_substring(digits, sign, "")
+            cents[rows] = digits.cast(pa.int64()).to_numpy() * (factor * unit)
+            state[rows], rest[rows] = VALUE, False
         rows = np.flatnonzero(rest)
         if not len(rows):
             continue
