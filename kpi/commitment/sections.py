@@ -15,12 +15,15 @@ from kpi.model import Message, Refusal
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
+MOST_DIGITS = 30
+"""Of a number, before and behind the point: more than anything that is measured, and few enough to compute with."""
+
 
 def parse(file: str, content: bytes) -> Section:
     """The whole file. Refused where it is no UTF-8 text or no TOML."""
     try:
         values = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise Refusal(
             "commitment_unreadable",
             message("{file} cannot be read as TOML: {error}. Expected UTF-8 text.", file=file, error=str(error)),
@@ -139,9 +142,12 @@ class Section:
         if isinstance(value, str):
             value = value.strip().removesuffix("%").strip().replace(",", ".")
         try:
-            return Fraction(Decimal(value))
-        except (InvalidOperation, ValueError, OverflowError):
+            exact = Decimal(value)
+        except InvalidOperation:
             self.refuse(key, expected)
+        if not exact.is_finite() or abs(exact.adjusted()) > MOST_DIGITS or len(exact.as_tuple().digits) > MOST_DIGITS:
+            self.refuse(key, expected)
+        return Fraction(exact)
 
     def share(self, key: str) -> Fraction:
         """A percentage, as a fraction of one."""

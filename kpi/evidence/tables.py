@@ -111,7 +111,7 @@ def _csv_table(file: str, text: str) -> Table:
 def _toml_tables(file: str, text: str) -> Iterator[Table]:
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise refuse_file(file, error, message("a TOML file")) from None
     for name, entries in document.items():
         if name not in TABLES or not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):

@@ -129,13 +129,13 @@ _KEYS = {field.name for field in fields(Body)} - {"departments", "consent", "sub
 def _parse(name: str, content: bytes) -> Body:
     try:
         document: dict[str, Any] = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise _bad(name, str(error), "TOML, see docs/organisations.md") from None
     for key in document:
         if key not in _KEYS:
             raise _bad(name, key, ", ".join(sorted(_KEYS)))
     for key in ("id", "name", "kind"):
-        if not isinstance(document.get(key), str):
+        if not isinstance(document.get(key), str) or not document[key].strip():
             raise _bad(name, f"{key} = {document.get(key)!r}", f'{key} = "..."')
     if document["kind"] not in set(BodyKind):
         raise _bad(name, f"kind = {document['kind']!r}", ", ".join(BodyKind))
@@ -151,6 +151,8 @@ def _parse(name: str, content: bytes) -> Body:
             not isinstance(document[key], kind) or (kind is int and isinstance(document[key], bool))
         ):
             raise _bad(name, f"{key} = {document[key]!r}", kind.__name__)
+    if document.get("inhabitants", 0) < 0:
+        raise _bad(name, f"inhabitants = {document['inhabitants']}", "0 ...")
     departments = document.pop("department", [])
     if not isinstance(departments, list) or not all(isinstance(one, dict) for one in departments):
         raise _bad(name, "department", "[[department]]")
