@@ -61,7 +61,7 @@ def certify(viewer: Viewer, monitor: Monitor, body: str, year: int, part: str | 
         )
         for one in serving
     ]
-    _change_states(viewer, monitor, known, "certify", done)
+    _change_states(viewer, monitor, known, "certify", list(zip(serving, done, strict=True)))
     return done
 
 
@@ -75,14 +75,15 @@ def reopen(
     _require_reason(reason)
     with monitor.store.reading() as session:
         certified = [
-            replace(one, state=SubmissionState.REOPENED)
+            one
             for one in stored.serving(session, body)
             if one.year == year and wanted in (None, one.part) and one.state is SubmissionState.CERTIFIED
         ]
     if not certified:
         raise Refusal("nothing_to_reopen", message("{year} has nothing that is certified.", year=year))
-    _change_states(viewer, monitor, known, "reopen", certified, reason)
-    return certified
+    reopened = [replace(one, state=SubmissionState.REOPENED) for one in certified]
+    _change_states(viewer, monitor, known, "reopen", list(zip(certified, reopened, strict=True)), reason)
+    return reopened
 
 
 def withdraw(viewer: Viewer, monitor: Monitor, submission: str, reason: str) -> Submission:
@@ -98,7 +99,7 @@ def withdraw(viewer: Viewer, monitor: Monitor, submission: str, reason: str) -> 
                     submission=submission, state=found.state.value),
         )  # fmt: skip
     gone = replace(found, state=SubmissionState.WITHDRAWN)
-    _change_states(viewer, monitor, known, "withdraw", [gone], reason)
+    _change_states(viewer, monitor, known, "withdraw", [(found, gone)], reason)
     return gone
 
 
@@ -108,15 +109,29 @@ def _require_reason(reason: str) -> None:
 
 
 def _change_states(
-    viewer: Viewer, monitor: Monitor, body: Body, action: str, changed: Sequence[Submission], reason: str = ""
+    viewer: Viewer,
+    monitor: Monitor,
+    body: Body,
+    action: str,
+    changed: Sequence[tuple[Submission, Submission]],
+    reason: str = "",
 ) -> None:
+    """Stores each submission as it is after in the place of before: all of them, or none."""
     with monitor.store.transaction() as session:
-        for one in changed:
-            stored.set_state(session, one, reason)
-            monitor.log(session, viewer, body.id, action, one.id, reason)
+        for before, after in changed:
+            if stored.get(session, after.id) != before:
+                raise Refusal(
+                    "changed_meanwhile",
+                    message(
+                        "{submission} was changed by someone else just now. Look again, and try again.",
+                        submission=after.id,
+                    ),
+                )
+            stored.set_state(session, after, reason)
+            monitor.log(session, viewer, body.id, action, after.id, reason)
     if action in ("certify", "withdraw"):
-        for one in changed:
-            _drop_original(viewer, monitor, one)
+        for _, after in changed:
+            _drop_original(viewer, monitor, after)
     publish(monitor, body)
 
 

@@ -196,7 +196,7 @@ def _refuse_unready(reading: Reading) -> None:
             ),
         )
     bases = sorted({table.amount_basis for table in reading.tables})
-    if "unknown" in bases:
+    if not set(bases) <= {"net", "gross"}:
         raise Refusal(
             "amount_basis_unknown",
             message(
