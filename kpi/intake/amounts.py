@@ -14,7 +14,7 @@ from kpi.intake.cells import Column
 from kpi.intake.columns import Choice
 from kpi.intake.numbers import NL, PLAIN, UK, read_number
 from kpi.intake.values import VALUE, Amounts, StyleEvidence, read_amounts, style_evidence
-from kpi.intake.vocabulary import bands, flags, unit_patterns
+from kpi.intake.vocabulary import bands, flags, match_header, unit_patterns
 from kpi.language import Euro, message
 from kpi.model import Message, Question, Refusal
 
@@ -26,6 +26,8 @@ DOUBTFUL = ("amount_open", "amount_foreign", "amount_credit", "amount_budget")
 """Amounts that are taken for spend only when a person says so."""
 
 MOSTLY = 0.8
+FULLER = 1.25
+"""An amount that is filled on so many times more rows may be the one that counts."""
 _NET = re.compile(
     r"\b(?:excl(?:\.|usief|uding|usive)?|ex\.?|exc\.?|zonder|without|net of)\s*(?:de\s+)?(?:btw|vat)\b", re.IGNORECASE
 )
@@ -181,6 +183,9 @@ def _choose(
             return SINGLE, (choice,)
     known = by_role.keys()
     role = next((role for role in ROLES if role in known), None)
+    if role and "quantity" in known:  # "Prijs" beside "Aantal" is the price of one
+        whole = [choice for choice in by_role[role] if not _may_be_unit_price(choice.header)]
+        by_role[role] = whole or by_role[role]
     if role == "amount_debit" and "amount_credit" in known:
         return PAIR, (by_role["amount_debit"][0], by_role["amount_credit"][0])
     if role:
@@ -215,6 +220,10 @@ def _in_main_table(candidates: list[Choice], read: Mapping[int, Amounts], beside
     ]
 
 
+def _may_be_unit_price(header: str) -> bool:
+    return any(match.field.name == "unit_price" for match in match_header(header))
+
+
 def _best(
     candidates: list[Choice], by_role: Mapping[str, list[Choice]], read: Mapping[int, Amounts], decision: Decision
 ) -> Choice:
@@ -229,16 +238,17 @@ def _best(
             _which([best, *rivals], message("Several columns may hold what was spent, and they differ."))
         )
         return best
-    if best.field.name == "amount_net":
+    if best.field.name in ("amount_net", "amount"):
+        filled = np.count_nonzero(read[best.index].cents)
         fuller = [
             other
             for role in ("amount", "amount_gross")
             for other in by_role.get(role, ())
-            if read[other.index].known.sum() > 2 * read[best.index].known.sum()
+            if other is not best and np.count_nonzero(read[other.index].cents) > FULLER * filled
         ]
         if fuller:
             reason = message(
-                "“{header}” is empty on most rows where “{other}” is filled.",
+                "“{header}” is empty or zero on many rows where “{other}” is filled.",
                 header=best.header,
                 other=fuller[0].header,
             )

@@ -32,13 +32,7 @@ def open_archive(content: bytes, limits: Limits) -> zipfile.ZipFile:
         for member in members
     )
     if swollen or len(members) > limits.members or sum(member.file_size for member in members) > limits.unpacked_bytes:
-        raise Refusal(
-            "unpacks_too_large",
-            message(
-                "Unpacked, this file is far larger than a spend file can be, so it was not opened. "
-                "Copy the table alone to a new workbook, save that and upload it."
-            ),
-        )
+        raise unpacks_too_large()
     return archive
 
 
@@ -73,6 +67,16 @@ def whole(archive: zipfile.ZipFile, name: str, most: int = 20_000_000) -> bytes:
     if archive.getinfo(name).file_size > most:
         raise damaged()
     return b"".join(xml_pieces(archive, name))
+
+
+def unpacks_too_large() -> Refusal:
+    return Refusal(
+        "unpacks_too_large",
+        message(
+            "Unpacked, this file is far larger than a spend file can be, so it was not opened. "
+            "Copy the table alone to a new workbook, save that and upload it."
+        ),
+    )
 
 
 def protected() -> Refusal:

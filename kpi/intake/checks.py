@@ -19,7 +19,7 @@ from kpi.intake.cells import ERROR, UNCALCULATED, Column
 from kpi.intake.columns import Choice
 from kpi.intake.dates import is_lost, read_date
 from kpi.intake.lines import Understanding
-from kpi.intake.rows import UNREADABLE, Sorted, label_of
+from kpi.intake.rows import UNREADABLE, Sorted
 from kpi.intake.values import Amounts, OrderEvidence
 from kpi.intake.vocabulary import currencies as codes
 from kpi.intake.vocabulary import rules
@@ -124,7 +124,7 @@ def _check_rows(table: Checked) -> list[Finding]:
                 )
             )
     found += _check_totals(table)
-    unlabelled = [total.row for total in table.places.totals if not _labelled(table, total.row)]
+    unlabelled = [total.row for total in table.places.totals if not total.labelled]
     if unlabelled:
         found.append(finding("total_without_label", len(unlabelled), cells=table.cells(unlabelled, table.amount_index)))
     for rule, place in (("header_repeated", "repeated_header"), ("rows_set_aside_as_note", "note")):
@@ -156,11 +156,6 @@ def _check_totals(table: Checked) -> list[Finding]:
             )
         )
     return found
-
-
-def _labelled(table: Checked, row: int) -> bool:
-    texts = (column.texts[row].as_py() for column in table.columns)
-    return any(text and label_of(text) for text in texts)
 
 
 def _check_amounts(table: Checked) -> list[Finding]:
@@ -340,6 +335,12 @@ def _check_duplicates(table: Checked) -> list[Finding]:
     return [finding("exact_duplicates", int(pc.sum(again).as_py()), cents, table.cells(rows, table.amount_index))]
 
 
+def _are_decimals(columns: Sequence[Column]) -> bool:
+    """Whether a column holds nothing but two digits: a decimal comma that was taken for the delimiter."""
+    texts = columns[0].texts.drop_null() if columns else ()
+    return len(texts) > 0 and bool(pc.all(pc.match_substring_regex(texts, r"^\d\d?$")).as_py())
+
+
 def _check_columns(table: Checked) -> list[Finding]:
     found = [
         finding("personal_data_removed", header=table.header[index] or cell_name(0, index)[:-1])
@@ -356,7 +357,8 @@ def _check_columns(table: Checked) -> list[Finding]:
     for column in table.columns[last + 1 :]:
         beyond |= np.asarray(column.texts.is_valid())
     rows = np.flatnonzero(beyond & table.places.lines)
-    if 0 < len(rows) < FEW_BEYOND * table.places.lines.sum():
+    shifted = 0 < len(rows) < FEW_BEYOND * table.places.lines.sum()
+    if shifted or (last == table.amount_index and _are_decimals(table.columns[last + 1 : last + 2])):
         found.append(finding("cells_beyond_header", len(rows), cells=table.cells(rows, last + 1)))
     unknown = [text for index, text in enumerate(table.header) if text and index not in used]
     if unknown:

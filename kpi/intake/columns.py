@@ -182,6 +182,12 @@ def _why(header: str, match: Match) -> Message:
     )
 
 
+def holds_amounts(columns: Sequence[Column]) -> bool:
+    """Whether rows without a header look like lines of spend: texts beside numbers with decimals, on several rows."""
+    seen = [one for one in map(look, columns) if one.filled >= 3]
+    return len(seen) >= 3 and any(one.numbers >= 0.8 and one.amounts >= 0.2 for one in seen)
+
+
 def unknown_numbers(header: Sequence[str], columns: Sequence[Column], known: Mapping[int, object]) -> list[int]:
     """Columns of numbers with decimals whose header says nothing: one of them may be the amount."""
     found = []

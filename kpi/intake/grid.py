@@ -15,7 +15,7 @@ from dataclasses import replace
 from kpi.intake.container import Kind, recognise
 from kpi.intake.html_table import read_html
 from kpi.intake.plain_text import read_text
-from kpi.intake.sheet import Cell, Grid, Limits, Range, Sheet, too_many
+from kpi.intake.sheet import Cell, Grid, Limits, Range, Sheet
 from kpi.intake.workbook import read_workbook
 from kpi.model import FileFacts
 
@@ -37,10 +37,7 @@ def garbage_collector_paused() -> Iterator[None]:
 def open_grid(name: str, content: bytes, limits: Limits = Limits()) -> Grid:  # noqa: B008  (frozen)
     """The sheets of a file, whatever its name says it is. Raises Refusal with what to do when it cannot be read."""
     with garbage_collector_paused():
-        try:
-            return _open(name, content, limits)
-        except MemoryError:
-            raise too_many("cells", limits.cells) from None
+        return _open(name, content, limits)
 
 
 def _open(name: str, content: bytes, limits: Limits) -> Grid:

@@ -9,7 +9,7 @@ import re
 import zipfile
 from xml.parsers import expat
 
-from kpi.intake.archive import whole
+from kpi.intake.archive import unpacks_too_large, whole
 from kpi.intake.sheet import Limits, SheetScan, damaged, too_many
 
 ERROR = b'calcext:value-type="error"'
@@ -17,12 +17,15 @@ MOST_LOST = 100_000
 
 TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
 ROWS_REPEATED = re.compile(rb"table:number-rows-repeated=\"(\d{1,12})\"")
+MOST_BYTES = 400_000_000  # of XML, which is kept whole: a million rows of ten cells
 COLUMNS_REPEATED = re.compile(rb"table:number-columns-repeated=\"(\d{1,12})\"")
 
 
 def scan_open_document(archive: zipfile.ZipFile, limits: Limits) -> list[SheetScan]:
     """A scan of each sheet, in order. Raises Refusal when the XML is broken, or repeated cells reach beyond the limits."""
-    content = whole(archive, "content.xml", limits.unpacked_bytes)
+    if archive.getinfo("content.xml").file_size > min(MOST_BYTES, limits.unpacked_bytes):
+        raise unpacks_too_large()
+    content = whole(archive, "content.xml", MOST_BYTES)
     _check_form(content)
     scans: list[SheetScan] = []
     row = next_row = column = 0

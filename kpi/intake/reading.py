@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from kpi.intake.cells import Cells, cells_of
 from kpi.intake.checks import finding
+from kpi.intake.columns import holds_amounts
 from kpi.intake.grid import open_grid
 from kpi.intake.lines import number_lines
 from kpi.intake.sheet import Limits, Sheet
@@ -38,7 +39,8 @@ class _Candidate:
 
 
 def read(name: str, content: bytes, answers: Mapping[str, str] | None = None, limits: Limits | None = None) -> Reading:
-    """Read a spend file. The outcome is ok, ask (with questions) or refuse (with the reason); it never raises.
+    """Read a spend file. The outcome is ok, ask (with questions) or refuse (with the reason); it never raises,
+    unless memory runs out (MemoryError): `read_isolated` turns that into a refusal too.
 
     `answers` maps question ids, or "id:about" for one column, to one of the question's options; "amount_basis" to net
     or gross. Where something is asked, the figures are those of the likeliest answers.
@@ -54,6 +56,8 @@ def read(name: str, content: bytes, answers: Mapping[str, str] | None = None, li
         return _read_sheets(facts, sheets, opened, answers or {})
     except Refusal as refusal:
         return refused(facts, refusal.code, refusal.message)
+    except MemoryError:
+        raise  # the process around this one says that the file is too large
     except Exception:
         # What is left is a defect of ours; the person with the file still needs to hear something.
         LOG.exception("A file could not be read")
@@ -155,7 +159,8 @@ def _candidates(sheets: list[Sheet]) -> tuple[list[_Candidate], list[Finding], l
         if found is not None:
             candidates.append(_Candidate(cells, found))
         elif several:
-            findings.append(finding("sheet_without_table", cells.height, sheet=cells.sheet or ""))
+            rule = "sheet_without_header" if holds_amounts(cells.columns) else "sheet_without_table"
+            findings.append(finding(rule, cells.height, sheet=cells.sheet or ""))
     return candidates, findings, [] if visible else hidden
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -62,6 +63,7 @@ class StatedTotal:
     stated: int
     summed: int
     grand: bool
+    labelled: bool
 
 
 @dataclass
@@ -89,6 +91,7 @@ def _simple(text: str) -> str:
     return " ".join(re.sub(r"[^\w ]", " ", text.casefold()).split())
 
 
+@lru_cache(maxsize=20_000)
 def label_of(text: str) -> str | None:
     """How a cell names a total: "whole", "start", "end", or None. SAP marks totals with nothing but asterisks."""
     if not text.strip("*∑Σ "):
@@ -99,7 +102,8 @@ def label_of(text: str) -> str | None:
         return "whole"
     if any(simple.startswith(word + " ") for word in words["start"]):
         return "start"
-    return "end" if any(simple.endswith(" " + word) for word in words["end"]) else None
+    ends = simple.endswith("totaal") or any(simple.endswith(" " + word) for word in words["end"])
+    return "end" if ends else None
 
 
 def is_part(text: str) -> bool:
@@ -285,7 +289,7 @@ class _Walk:
 
     places: dict[int, str] = field(default_factory=dict)
     totals: list[StatedTotal] = field(default_factory=list)
-    on_top: list[tuple[int, int]] = field(default_factory=list)
+    on_top: list[tuple[int, int, bool]] = field(default_factory=list)
     unsure: list[int] = field(default_factory=list)
 
 
@@ -298,7 +302,9 @@ def _set_totals_aside(table: _Table, result: Sorted, alone: np.ndarray, unsure_c
     for row, place in walk.places.items():
         result.codes[row] = _CODE[place]
     everything = int(table.amounts.cents[result.lines].sum())
-    result.totals = walk.totals + [StatedTotal(row, cents, everything, True) for row, cents in walk.on_top]
+    result.totals = walk.totals + [
+        StatedTotal(row, cents, everything, True, labelled) for row, cents, labelled in walk.on_top
+    ]
     result.unsure = np.array(walk.unsure, np.int64)
 
 
@@ -336,23 +342,23 @@ def _walk(
     walk = _Walk()
     running = np.cumsum(np.where(lines, table.amounts.cents, 0))
     counted = np.cumsum(lines)
-    last = int(np.flatnonzero(lines)[-1]) if lines.any() else -1
+    full = lines & (table.missing < table.half) if table.core else lines
+    last = int(np.flatnonzero(full)[-1]) if full.any() else -1
+    below_total = False
     removed = removed_rows = 0
-    since = since_rows = 0  # sum and number of the lines above the last (sub-)total
-    earlier = {0: 0}  # the same at every total before it, for totals of totals
+    since = 0  # the sum of the lines above the last (sub-)total
+    earlier = {0: 0}  # that sum at it and at every total before it, with the number of lines: for totals of totals
     for row in suspects:
         is_alone = bool(alone[row])
         cents = int(table.amounts.cents[row])
         above = int(running[row]) - (0 if is_alone else cents) - removed
         rows_above = int(counted[row]) - (0 if is_alone else 1) - removed_rows
-        part, rows_in_part = above - since, rows_above - since_rows
         label = "" if is_alone else _total_label(table, row)
         equals_all = abs(cents - above) <= 1
-        equals_part = abs(cents - part) <= 1
+        equals_part = abs(cents - (above - since)) <= 1
         begin = next((earlier[at] for at in (above - cents, above - cents - 1, above - cents + 1) if at in earlier), -1)
-        summed_rows = (
-            rows_in_part if equals_part else rows_above if equals_all else rows_above - begin if begin >= 0 else 0
-        )
+        first = earlier[since] if equals_part else 0 if equals_all else begin if begin >= 0 else rows_above
+        summed_rows = rows_above - first
         by_sum = (
             not is_alone
             and label is None
@@ -364,11 +370,13 @@ def _walk(
             by_sum |= rows_above >= (FEWEST if len(table.core) <= 1 else CERTAIN_SUM)
         if label is None and (equals_all or equals_part) and (table.others[row] < table.usual or len(table.core) <= 2):
             label = _whole_label(table, row)  # "Totaal" beside a repeated department
-        if not is_alone and label is None and not by_sum:
+        footer = below_total and row > last
+        if not is_alone and label is None and not by_sum and not footer:
             continue
-        unsure = (by_sum and label is None and not _is_certain(table, row, row >= last, summed_rows, proven)) or (
-            is_alone and rows_above > 0 and row < last and not summed_rows
+        certain = (footer and _explains_total(table, row)) or (
+            by_sum and _is_certain(table, row, row >= last, summed_rows, proven)
         )
+        unsure = (label is None and not certain) or (is_alone and rows_above > 0 and row < last and not summed_rows)
         if unsure:
             if unsure_count:
                 walk.places[row] = LINE
@@ -377,19 +385,29 @@ def _walk(
             walk.unsure.append(row)
         if not rows_above and not (label and is_part(label)):  # a total that stands above its lines
             walk.places[row] = "total"
-            walk.on_top.append((row, cents))
+            walk.on_top.append((row, cents, bool(label)))
             removed, removed_rows = removed + (0 if is_alone else cents), removed_rows + (0 if is_alone else 1)
             continue
         partial = row < last or bool(label and is_part(label)) or (equals_part and not equals_all)
         walk.places[row] = "sub_total" if partial else "total"
-        summed = cents if begin >= 0 and partial else above if equals_all or not (partial or equals_part) else part
-        walk.totals.append(StatedTotal(row, cents, summed, not partial))
+        summed = (
+            cents if begin >= 0 and partial else above if equals_all or not (partial or equals_part) else above - since
+        )
+        if not footer:
+            walk.totals.append(StatedTotal(row, cents, summed, not partial, bool(label)))
         if not is_alone:
-            removed += cents
-            removed_rows += 1
-        since, since_rows = above, rows_above
-        earlier[above] = rows_above
+            removed, removed_rows = removed + cents, removed_rows + 1
+        below_total |= bool(label) and equals_all and row > last
+        since, earlier[above] = above, rows_above
     return walk
+
+
+def _explains_total(table: _Table, row: int) -> bool:
+    """Whether a row below the total of all lines says what it is: VAT, a difference, a check."""
+    words = {
+        word for index, text in table.texts(row) if index not in table.amount_columns for word in _simple(text).split()
+    }
+    return not words.isdisjoint(total_words()["footer"])
 
 
 def _is_certain(table: _Table, row: int, is_last: bool, summed_rows: int, proven: frozenset[tuple[int, ...]]) -> bool:

@@ -15,6 +15,9 @@ from pyarrow import csv
 LEAST = 1_000_000
 """Bytes below which it is not worth it."""
 
+MOST_QUOTES = 40_000_000
+"""More quotation marks than this take too much memory to look at."""
+
 
 def steady_columns(content: bytes, delimiter: str, rows: int) -> tuple[pa.StringArray, ...] | None:
     """The fields of a text in UTF-8 as columns, null where empty; None when its records are not all alike.
@@ -59,8 +62,9 @@ def _width(content: bytes, delimiter: str) -> int | None:
 
 def _quotes_are_plain(content: bytes, delimiter: str) -> bool:
     """Whether every odd quotation mark begins a field (or is the second of two) and every even one ends it (or is the first)."""
-    if b'"' not in content:
-        return True
+    count = content.count(b'"')
+    if not count or count > MOST_QUOTES:
+        return not count
     text = np.frombuffer(content, np.uint8)
     quotes = np.flatnonzero(text == ord('"'))
     if len(quotes) % 2:

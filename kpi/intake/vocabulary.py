@@ -103,7 +103,7 @@ def reduce_header(header: str) -> tuple[str, ...]:
     """The words of a header in one spelling: ("factuur", "datum") for "Factuurdatum" and for "INVOICE_DATE"."""
     if header.strip() in ("+/-", "+ / -", "-/+"):
         return ("plus", "min")
-    text = re.sub("kvk", "kvk", header, flags=re.IGNORECASE)
+    text = re.sub("kvk", "kvk", header, flags=re.IGNORECASE).replace("€", " euro ").replace("£", " gbp ")
     text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})", " ", text)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z]+|\d+", re.sub(r"[x*]\s*1[.,]?000\b|['’]", "", text))
@@ -225,7 +225,7 @@ def flags() -> Mapping[str, int]:
 
 @cache
 def total_words() -> Mapping[str, tuple[str, ...]]:
-    """Labels of total rows: `whole`, `start`, `end`, and `part` (sub-totals)."""
+    """Labels of total rows: `whole`, `start`, `end`, `part` (sub-totals) and `footer` (below the total)."""
     return {name: tuple(words) for name, words in _load("words.toml")["total"].items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kpi.intake import read
 from kpi.intake.vocabulary import fields, match_header, reduce_header, rules
 from tests.intake.tables import fields_of, reading_of, rules_of, table_of
 
@@ -308,3 +309,26 @@ def test_a_line_that_is_one_cell_too_long_is_noticed() -> None:
     reading = reading_of("Leverancier | Factuurnr | Aantal | Bedrag\n" + lines + "B | V | 21 | 1 | 5,00")
 
     assert rules_of(reading)["cells_beyond_header"].rows == 1
+
+
+def test_a_price_beside_a_quantity_is_the_price_of_one() -> None:
+    assert table_of("Leverancier | Artikel | Aantal | Prijs | Totaal\nA | Pen | 3 | 2,00 | 6,00").amount_sum == 6_00
+
+
+def test_a_payment_column_that_is_zero_where_the_invoice_is_not_is_asked_about() -> None:
+    rows = "".join(f"A | F{number} | 5,00 | {'5,00' if number % 2 else '0,00'}\n" for number in range(10))
+
+    assert [
+        question.id
+        for question in reading_of("Leverancier | Factuurnr | Factuurbedrag | Betaalbedrag\n" + rows).questions
+    ] == ["amount_column"]
+
+
+def test_a_sign_alone_names_the_amount() -> None:
+    assert table_of("Leverancier | Factuurnr | Datum | €\nA | F1 | 13-01-2024 | 5,00").amount_sum == 5_00
+
+
+def test_a_decimal_comma_that_was_taken_for_a_delimiter_is_noticed() -> None:
+    content = "Leverancier,Factuurnr,Datum,Bedrag\n" + "A,F1,13-01-2024,12,50\n" * 5
+
+    assert "cells_beyond_header" in rules_of(read("spend.csv", content.encode()))

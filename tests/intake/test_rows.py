@@ -271,3 +271,23 @@ def test_results_below_groups_of_one_do_not_count() -> None:
     )
 
     assert (table.line_count, table.amount_sum) == (3, 10_00)
+
+
+BELOW = {
+    "VAT and a total with it": "Totaal excl. btw | | | | | 150,00\nBTW 21% | | | | | 31,50\nTotaal incl. btw | | | | | 181,50",
+    "a difference": "Totaal | | | | | 150,00\nVolgens grootboek | | | | | 150,00\nVerschil | | | | | 0,00",
+    "an average": "Gemiddeld | | | | | 75,00",
+    "totals of pages": "Paginatotaal | | | | | 150,00\nTotaal | | | | | 150,00",
+}
+
+
+@pytest.mark.parametrize("rows", BELOW.values(), ids=BELOW)
+def test_what_stands_below_the_lines_and_explains_them_does_not_count(rows: str) -> None:
+    assert table_of(FULL + TWO + rows).amount_sum == 150_00
+
+
+def test_a_row_below_the_total_that_says_nothing_known_is_asked_about() -> None:
+    assert [
+        question.id
+        for question in reading_of(FULL + TWO + "Totaal | | | | | 150,00\nNagekomen | | | | | 9,00").questions
+    ] == ["unlabelled_totals"]

@@ -87,3 +87,11 @@ def test_a_file_that_takes_too_long_is_a_refused_reading() -> None:
     assert reading.reason is not None
     assert reading.findings[0].rule == "too_slow"
     assert (reading.file.name, reading.file.bytes) == ("lijst.csv", 8)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to a limit on memory")
+def test_a_file_that_needs_too_much_memory_is_a_refused_reading() -> None:
+    content = b"Leverancier;Bedrag;Factuurdatum\n" + b"Bakker BV;12,50;01-03-2024\n" * 400_000
+    reading = read_isolated("lijst.csv", content, limits=Limits(memory_bytes=300 * MEGABYTE))
+    assert reading.outcome is Outcome.REFUSE
+    assert reading.findings[0].rule == "too_large"

@@ -224,3 +224,15 @@ def test_a_note_below_the_lines_says_unit_and_basis() -> None:
     )
 
     assert (table.amount_unit, table.amount_basis, table.line_count) == (1000, "net", 2)
+
+
+def test_a_sheet_that_goes_on_without_a_header_is_noticed() -> None:
+    workbook = openpyxl.Workbook()
+    lines = [["A", "F1", "13-01-2024", 1.5], ["B", "F2", "14-01-2024", 2.5], ["C", "F3", "15-01-2024", 3.5]]
+    for row in [["Leverancier", "Factuurnr", "Datum", "Bedrag"], *lines]:
+        workbook.active.append(row)
+    more = workbook.create_sheet("Vervolg")
+    for row in lines:
+        more.append(row)
+
+    assert "sheet_without_header" in rules_of(read("spend.xlsx", saved(workbook)))
