@@ -1,0 +1,172 @@
+"""The sums of a body worked out line by line in plain Python, from its stored lines and its own files.
+
+Nothing of kpi.evidence or kpi.measure decides here: only who a supplier is and what a label says are asked there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kpi.evidence.columns import cell_evidence
+from kpi.evidence.suppliers import identifiers_of, identity
+from kpi.model import EVIDENCE_FIELDS, LEVELS, SUBJECTS, SUM_NAMES, Body, Evidence, Indicator, Knowledge, Sums
+
+FULL = 10_000
+Cell = tuple[str, str | None]  # indicator, department (None: the whole body)
+
+
+def sums(lines: list[dict[str, Any]], body: Body, knows: Knowledge, indicators: list[Indicator]) -> dict[Cell, Sums]:
+    """The sums of these lines by indicator and department, and of all departments together."""
+    added: dict[Cell, dict[str, int]] = defaultdict(lambda: dict.fromkeys(SUM_NAMES, 0))
+    reader = _Body(body, knows)
+    for line in lines:
+        facts = reader.facts(line)
+        if facts is None:
+            continue
+        for indicator in indicators:
+            for name, number in _counted(indicator, line, facts, reader).items():
+                added[indicator.id, facts["department"]][name] += number
+                added[indicator.id, None][name] += number
+    return {cell: Sums(**numbers) for cell, numbers in added.items()}
+
+
+def _fold(text: str | None) -> str | None:
+    return " ".join(text.split()).casefold() if text else None
+
+
+class _Body:
+    """What a body declared and registered, ready to look up by hand."""
+
+    def __init__(self, body: Body, knows: Knowledge):
+        self.complete = body.contract_register_complete
+        self.departments = {
+            _fold(name): one.id for one in body.departments for name in (one.id, one.name, *one.aliases)
+        }
+        self.rules = knows.mapping
+        self.contracts = {_fold(one.number): one for one in knows.contracts}
+        self.evidence: dict[tuple[str, str | None], list[Evidence]] = defaultdict(list)
+        for said in (*knows.evidence, *_sizes(knows)):
+            for key in identifiers_of(said.key) if said.subject == "supplier" else (_fold(said.key),):
+                self.evidence[said.subject, key].append(said)
+
+    def facts(self, line: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What conditions may speak of; None where the line is no procurement."""
+        who = identity(line["supplier"], line["kvk"], line["vat_number"], line["supplier_id"])
+        text = _fold(line["category"] or line["ledger_name"] or line["ledger_account"])
+        rule = self._rule(text, set(who.identifiers))
+        if rule and rule.exclusion:
+            return None
+        contract = self.contracts.get(_fold(line["contract_number"]))
+        return {
+            "who": who,
+            "text": text,
+            "cpv": rule.cpv if rule else None,
+            "department": self.departments.get(_fold(line["department"]), ""),
+            "has_contract": bool(contract) if contract or self.complete else None,
+            "contract_kind": contract and contract.kind,
+            "contract_value": contract and contract.value,
+        }
+
+    def _rule(self, text: str | None, who: set[str]) -> Any:
+        found = [
+            (bool(rule.text), bool(rule.supplier), number, rule)
+            for number, rule in enumerate(self.rules)
+            if (not rule.text or _fold(rule.text) == text)
+            and (not rule.supplier or identifiers_of(rule.supplier) & who)
+        ]
+        return max(found, key=lambda one: one[:3])[3] if found else None
+
+    def said(self, line: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Evidence]:
+        """All that speaks about a line."""
+        keys = [
+            ("line", [_fold(line["invoice_number"])]),
+            ("contract", [_fold(line["contract_number"])]),
+            ("supplier", facts["who"].identifiers),
+            ("category", [facts["text"]]),
+        ]
+        for subject, names in keys:
+            for name in filter(None, names):
+                for said in self.evidence[subject, name]:
+                    if not said.supplier or identifiers_of(said.supplier) & set(facts["who"].identifiers):
+                        yield said
+        for column in EVIDENCE_FIELDS:
+            yield from (cell_evidence(column, line[column]) or ()) if line[column] else ()
+
+    def has_source(self, said: Evidence) -> bool:
+        return bool(said.reference) or (said.subject == "contract" and said.high == 0 and self.complete)
+
+
+def _sizes(knows: Knowledge) -> Iterator[Evidence]:
+    for one in knows.suppliers:
+        if one.size:
+            part = 0 if one.size == "large" else FULL
+            for key in filter(None, {one.key, one.name}):
+                yield Evidence("supplier", key, "sme", part, part, "statement", "realisatie", "register")
+
+
+def _counted(indicator: Indicator, line: Mapping[str, Any], facts: Mapping[str, Any], reader: _Body) -> dict[str, int]:
+    """What one line adds to the sums of one indicator."""
+    amount = line["amount"]
+    inside = _scope(indicator.scope, facts)
+    sign = "plus" if amount > 0 else "minus"
+    if inside is None:
+        return {f"scope_unknown_{sign}": amount * FULL, "lines_scope_unknown": 1}
+    if not inside:
+        return {"out_of_scope": amount * FULL, "lines_out_of_scope": 1}
+    low, high, claimed = _known(indicator, line, list(reader.said(line, facts)), reader)
+    return {
+        "met": amount * low,
+        "not_met": amount * (FULL - high),
+        f"open_{sign}": amount * (high - low),
+        "claimed": amount * (high if claimed else low),
+        "lines_met": int(low == FULL),
+        "lines_not_met": int(high == 0),
+        "lines_open": int(low < FULL and high > 0),
+        "lines_claimed": int(claimed),
+    }
+
+
+def _scope(tree: Mapping[str, Any], facts: Mapping[str, Any]) -> bool | None:
+    """The two kinds of scope that our definitions have: everything of a list that must hold, and one field."""
+    if "all" in tree:
+        parts = [_scope(part, facts) for part in tree["all"]]
+        return False if False in parts else None if None in parts else True
+    field = tree["field"]
+    if field.startswith("contract_") and facts["has_contract"] is False:
+        return False
+    value = facts[field]
+    if value is None:
+        return None
+    if field == "cpv":
+        codes = tree["starts_with"]
+        inside = any(value.startswith(code) for code in codes)
+        return inside or (None if any(code.startswith(value) for code in codes) else False)
+    if "any_of" in tree:
+        return value in tree["any_of"]
+    return value >= tree["at_least"] * 100
+
+
+def _known(indicator: Indicator, line: Mapping[str, Any], said: list[Evidence], reader: _Body) -> tuple[int, int, bool]:
+    """Low, high and whether it is a claim: the table and the precedence of semantics.md section 3."""
+    (name,) = indicator.properties
+    day = line["invoice_date"] or line["booking_date"] or line["payment_date"]
+    proofs, claims = [], []
+    for one in said:
+        dated = one.valid_from or one.valid_to
+        if one.property != name or (one.low, one.high) == (0, FULL):
+            continue
+        if dated and day and not (one.valid_from or day) <= day <= (one.valid_to or day):
+            continue
+        enough = LEVELS.index(one.level) >= LEVELS.index(indicator.level) and one.kind in indicator.accepts
+        if enough and reader.has_source(one) and not (dated and not day):
+            proofs.append(one)
+        elif one.low > 0:
+            claims.append(one)
+    if not proofs:
+        return 0, FULL, bool(claims)
+    best = min(SUBJECTS.index(one.subject) for one in proofs)
+    winners = [one for one in proofs if SUBJECTS.index(one.subject) == best]
+    low, high = max(one.low for one in winners), min(one.high for one in winners)
+    return (0, FULL, True) if low > high else (low, high, False)

@@ -1,0 +1,69 @@
+"""The figures of the example worked out again from lines and own files, and the identity of semantics.md section 4."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from kpi import service
+from kpi.example.bodies import BODIES, body
+from kpi.service.monitor import Monitor
+from tests.example import plain
+from tests.example.test_build import controller
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("voorbeeldstad", 2019),
+        ("voorbeeldstad", 2025),
+        ("rijk-voorbeeld", 2018),
+        ("grauwerkerk", 2021),
+        ("wilgenhoek", 2024),
+        ("grootstede", 2023),
+    ],
+)
+def test_every_sum_and_bound_follows_from_the_lines_and_own_files(monitor: Monitor, name: str, year: int) -> None:
+    viewer = controller(body(name))
+    with monitor.store.reading() as session:
+        lines = session.rows(
+            "SELECT lines.* FROM lines JOIN submissions ON submissions.id = submission "
+            "WHERE submissions.body = ? AND submissions.year = ? AND state <> 'replaced'",
+            [name, year],
+        )
+    expected = plain.sums(
+        lines, monitor.body(name), service.knowledge(viewer, monitor, name), list(monitor.indicators.values())
+    )
+
+    figures = service.figures(viewer, monitor, name, year, by_department=True)
+    assert {(one.indicator.id, one.department) for one in figures} <= set(expected)
+    for one in figures:
+        sums = expected[one.indicator.id, one.department]
+        assert one.sums == sums, (one.indicator.id, one.department)
+        assert one.share is not None
+        if one.share.proven is not None:
+            assert one.share.proven == Fraction(sums.met + sums.open_minus, sums.base)
+            assert one.share.possible == Fraction(sums.met + sums.open_plus, sums.base)
+
+
+@pytest.mark.parametrize("example", BODIES, ids=lambda one: one.id)
+def test_the_places_of_every_figure_add_up_to_the_procurement_amount(monitor: Monitor, example) -> None:
+    viewer = controller(example)
+    with monitor.store.reading() as session:
+        rows = session.rows(
+            "SELECT submissions.year, line_facts.department, sum(amount)::HUGEINT AS cents FROM line_facts "
+            "JOIN submissions ON submissions.id = submission WHERE body = ? AND exclusion IS NULL "
+            "AND state IN ('submitted', 'certified', 'reopened') GROUP BY ALL",
+            [example.id],
+        )
+    amounts: dict[tuple[int, str | None], int] = {}
+    for row in rows:
+        amounts[row["year"], row["department"]] = int(row["cents"])
+        amounts[row["year"], None] = amounts.get((row["year"], None), 0) + int(row["cents"])
+
+    figures = service.figures(viewer, monitor, example.id, by_department=True)
+    assert figures
+    for one in figures:
+        if one.sums is not None:
+            assert one.sums.total == amounts[one.year, one.department] * 10_000
