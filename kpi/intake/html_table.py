@@ -13,6 +13,7 @@ from kpi.model import Refusal
 
 UNSEEN = {"script", "style", "title", "head"}
 WIDEST_SPAN = 1000  # as browsers do
+COST_OF_TABLE = 20_000  # cells: each is looked at apart
 COST_OF_HELD_CELL = 20  # a place held for a merged cell takes as much memory as that many cells
 
 
@@ -73,6 +74,7 @@ class _Parser(HTMLParser):
         if tag in UNSEEN:
             self._unseen += 1
         elif tag == "table":
+            self._count(COST_OF_TABLE)
             table = _Table()
             self.found.append(table)
             self._open.append(table)

@@ -216,6 +216,8 @@ def _is_other_header(table: _Table, row: int) -> bool:
     if table.others[row] < 2:
         return False
     cells = table.texts(row)
+    if 2 * sum(text[-1].isdigit() for _, text in cells) >= len(cells):
+        return False
     if sum(1 for index, text in cells if text.casefold() == table.header[index].casefold()) >= 0.6 * len(cells):
         return False
     named = {
