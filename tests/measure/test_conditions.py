@@ -11,6 +11,7 @@ from tests.measure.engine import an_indicator, evidence_of, facts_of, rows_of
 
 HOLDS, FAILS, UNKNOWN = (10_000, 10_000), (0, 0), (0, 10_000)
 COFFEE = {"field": "cpv", "starts_with": ["1586", "1584"]}
+NESTED = {"field": "cpv", "starts_with": ["15", "15861", "454221"]}
 DIVISION = {"field": "cpv", "starts_with": ["30"]}
 LARGE = {"field": "contract_value", "at_least": 250_000}
 WORKS = {"field": "contract_kind", "any_of": ["works", "services"]}
@@ -33,6 +34,8 @@ def scope_of(condition, line):
         pytest.param(COFFEE, {"cpv": None}, UNKNOWN, id="not classified"),
         pytest.param(COFFEE, {"cpv": "1581"}, FAILS, id="another class of the group"),
         pytest.param(COFFEE, {"cpv": "45"}, FAILS, id="another division"),
+        pytest.param(NESTED, {"cpv": "158"}, HOLDS, id="between a listed code and a longer one below it"),
+        pytest.param(NESTED, {"cpv": "4542"}, UNKNOWN, id="shorter than the only code above it"),
         pytest.param(DIVISION, {"cpv": "3021"}, HOLDS, id="a division with a zero"),
         pytest.param(DIVISION, {"cpv": "31"}, FAILS, id="the division beside it"),
         pytest.param({"all": []}, {}, HOLDS, id="everything"),
