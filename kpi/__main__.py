@@ -2,6 +2,10 @@
 
 import sys
 
-from kpi.cli import main
+try:
+    from kpi.cli import main
 
-sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+except KeyboardInterrupt:  # while the program itself was still being loaded
+    code = 130
+sys.exit(code)

@@ -60,6 +60,17 @@ CREATE TABLE audit (
 """
 
 
+@contextmanager
+def _told_when_stopped() -> Iterator[None]:
+    """Somebody who stops the program during a query stops the program, and not just the query."""
+    try:
+        yield
+    except (RuntimeError, duckdb.InterruptException) as error:
+        if "interrupt" in str(error).lower():
+            raise KeyboardInterrupt from error
+        raise
+
+
 class Session:
     """A cursor with the few things that the store asks of it. Inside a transaction it sees what that has written."""
 
@@ -163,7 +174,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees what is committed."""
-        with self._connection.cursor() as cursor:
+        with _told_when_stopped(), self._connection.cursor() as cursor:
             yield Session(cursor)
 
     @contextmanager
@@ -172,7 +183,7 @@ class Store:
 
         With `keep=False` nothing is kept: a trial, to see what a change would do.
         """
-        with self._lock, self._connection.cursor() as cursor:
+        with _told_when_stopped(), self._lock, self._connection.cursor() as cursor:
             cursor.begin()
             try:
                 yield Session(cursor)

@@ -80,3 +80,11 @@ def test_a_snapshot_is_read_back_and_replaced_whole(tmp_path):
     snapshot.publish(tmp_path, "a", [{"body": "a", "year": 2025}])
     snapshot.publish(tmp_path, "b", [{"body": "b", "year": 2026}])
     assert snapshot.read(tmp_path) == [{"body": "a", "year": 2025}, {"body": "b", "year": 2026}]
+
+
+def test_stopping_during_a_query_stops_and_keeps_nothing(store):
+    with pytest.raises(KeyboardInterrupt), store.transaction() as session:
+        registers.save_body(session, BODY)
+        raise RuntimeError("Query interrupted")  # as the engine says it
+    with store.reading() as session:
+        assert registers.bodies(session) == []
