@@ -10,6 +10,7 @@ from kpi.intake.values import sample, share
 from kpi.intake.vocabulary import PART, match_header
 
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+SHORTEST_IBAN = 15
 _NINE = re.compile(r"\d{8,9}")
 _NOT_A_PERSON = {"kvk", "vat_number", "amount", "cpv", "ledger_account", "cost_centre"}
 FEWEST = 5
@@ -18,6 +19,8 @@ FEWEST = 5
 
 def is_iban(text: str) -> bool:
     """Whether a text is an IBAN: its form and its check digits."""
+    if len(text) < SHORTEST_IBAN:
+        return False
     bare = re.sub(r"[\s.-]", "", text).upper()
     if not _IBAN.fullmatch(bare):
         return False

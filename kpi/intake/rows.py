@@ -8,7 +8,7 @@ ordinary payment that happens to equal the sum above it stays a line.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -117,7 +117,8 @@ class _Table:
     def __init__(
         self, columns: Sequence[Column], header: Sequence[str], amounts: Amounts, amount_columns: frozenset[int]
     ):
-        self.columns, self.header, self.amounts = columns, header, amounts
+        self.columns, self.amounts = columns, amounts
+        self.header = [text.casefold() for text in header]
         self.amount_columns = amount_columns
         self.size = len(amounts.cents)
         self.valid = [np.asarray(column.texts.is_valid()) for column in columns]
@@ -152,6 +153,12 @@ class _Table:
 
     def texts(self, row: int) -> list[tuple[int, str]]:
         return [(index, self.columns[index].texts[row].as_py()) for index, valid in enumerate(self.valid) if valid[row]]
+
+    def texts_of(self, rows: np.ndarray) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+        """As `texts`, for many rows one after the other."""
+        taken = [column.texts.take(pa.array(rows)).to_pylist() for column in self.columns]
+        for row, cells in zip(rows.tolist(), zip(*taken, strict=True), strict=True):
+            yield row, [(index, text) for index, text in enumerate(cells) if text is not None]
 
     def lacks(self, missing: int, without: int = 0) -> bool:
         """Whether a row lacks at least half of what lines have."""
@@ -199,26 +206,25 @@ def sort_rows(
     candidates = known & (codes == _CODE[LINE])
     last = int(np.flatnonzero(candidates)[-1]) if candidates.any() else -1
     result = Sorted(codes)
-    for row in np.flatnonzero(~known & (codes == _CODE[LINE])):
-        if _is_other_header(table, int(row)):
-            result.second_header = int(row)
+    for row, cells in table.texts_of(np.flatnonzero(~known & (codes == _CODE[LINE]))):
+        if _is_other_header(table, cells):
+            result.second_header = row
             codes[row:] = _CODE["other_table"]
             totals_alone[row:] = False
             break
-        codes[row] = _CODE[_place_without_amount(table, int(row), last)]
+        codes[row] = _CODE[_place_without_amount(table, row, cells, last)]
     _set_totals_aside(table, result, totals_alone, unsure_count)
     result.totals_above = _totals_above(table, result.lines)
     return result
 
 
-def _is_other_header(table: _Table, row: int) -> bool:
+def _is_other_header(table: _Table, cells: Sequence[tuple[int, str]]) -> bool:
     """Whether a row names columns, and other ones than the header of this table does."""
-    if table.others[row] < 2:
+    if sum(index not in table.amount_columns for index, _ in cells) < 2:
         return False
-    cells = table.texts(row)
     if 2 * sum(text[-1].isdigit() for _, text in cells) >= len(cells):
         return False
-    if sum(1 for index, text in cells if text.casefold() == table.header[index].casefold()) >= 0.6 * len(cells):
+    if sum(1 for index, text in cells if text.casefold() == table.header[index]) >= 0.6 * len(cells):
         return False
     named = {
         matches[0].field
@@ -252,10 +258,9 @@ def _is_zero(column: Column) -> np.ndarray:
     return ~np.asarray(digits)
 
 
-def _place_without_amount(table: _Table, row: int, last_line: int) -> str:
-    cells = table.texts(row)
+def _place_without_amount(table: _Table, row: int, cells: Sequence[tuple[int, str]], last_line: int) -> str:
     state = int(table.amounts.state[row])
-    same = sum(1 for index, text in cells if text.casefold() == table.header[index].casefold())
+    same = sum(1 for index, text in cells if text.casefold() == table.header[index])
     if same >= 2 and same >= 0.6 * len(cells):
         return "repeated_header"
     looks_like_line = bool(table.core) and table.missing[row] <= len(table.core) / 3 and len(cells) >= 2
