@@ -20,10 +20,15 @@ def store(tmp_path):
     opened.close()
 
 
-def test_nothing_of_a_transaction_that_fails_is_kept(store):
-    with pytest.raises(RuntimeError), store.transaction() as session:
+def save_and_fail(store, fault):
+    with store.transaction() as session:
         registers.save_body(session, BODY)
-        raise RuntimeError
+        raise fault
+
+
+def test_nothing_of_a_transaction_that_fails_is_kept(store):
+    with pytest.raises(RuntimeError):
+        save_and_fail(store, RuntimeError())
     with store.reading() as session:
         assert registers.bodies(session) == []
 
@@ -83,8 +88,7 @@ def test_a_snapshot_is_read_back_and_replaced_whole(tmp_path):
 
 
 def test_stopping_during_a_query_stops_and_keeps_nothing(store):
-    with pytest.raises(KeyboardInterrupt), store.transaction() as session:
-        registers.save_body(session, BODY)
-        raise RuntimeError("Query interrupted")  # as the engine says it
+    with pytest.raises(KeyboardInterrupt):
+        save_and_fail(store, RuntimeError("Query interrupted"))  # as the engine says it
     with store.reading() as session:
         assert registers.bodies(session) == []
