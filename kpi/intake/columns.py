@@ -83,7 +83,8 @@ def _holds(field: Field, seen: Seen, match: Match) -> bool:
         case "year", _:
             part, least = share(re.search(r"(?:19|20)\d\d", text) is not None for text in texts), 0.5
         case "flag", _:
-            part = share(text.casefold() in flags() for text in texts)
+            sure = match.score >= PART  # 21 and 40 are posting keys below "Posting key", and anything below "Type"
+            part = share(text.casefold() in flags() and (sure or not text.isdigit()) for text in texts)
         case "band", _:
             part = share(text.isdigit() and int(text) <= 20 for text in texts)
         case "period", _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ LOOK_AT_ROWS = 400
 """A header stands in the first rows; report parameters and queries above it take some."""
 
 
+ABOUT_AMOUNTS = re.compile(r"(?i)\b(?:bedrag|amount|cijfers|figures|values|btw|vat)")
 LAST_ROWS = 20
 """Notes stand in the last rows of a sheet."""
 
@@ -129,7 +131,7 @@ def _notes_below(cells: Cells, first_row: int) -> tuple[str, ...]:
     notes = []
     for index in range(max(first_row, cells.height - LAST_ROWS), cells.height):
         filled = [text for text in cells.row(index) if text]
-        if len(filled) == 1 and " " in filled[0] and not _is_value(filled[0]):
+        if len(filled) == 1 and ABOUT_AMOUNTS.search(filled[0]):
             notes.append(filled[0])
     return tuple(notes)
 

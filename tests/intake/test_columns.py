@@ -332,3 +332,9 @@ def test_a_decimal_comma_that_was_taken_for_a_delimiter_is_noticed() -> None:
     content = "Leverancier,Factuurnr,Datum,Bedrag\n" + "A,F1,13-01-2024,12,50\n" * 5
 
     assert "cells_beyond_header" in rules_of(read("spend.csv", content.encode()))
+
+
+def test_numbers_below_type_are_no_posting_keys() -> None:
+    table = table_of("Type | Supplier | Date | Amount\n21 | A | 13-01-2024 | 5.00\n40 | B | 13-01-2024 | 2.00")
+
+    assert table.amount_sum == 7_00
