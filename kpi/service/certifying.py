@@ -31,7 +31,7 @@ def certify(viewer: Viewer, monitor: Monitor, body: str, year: int, part: str | 
             "nothing_to_certify",
             message("There is no submission of {year} to certify. Submit a file first.", year=year),
         )
-    for one in serving:
+    for one in (each for each in serving if each.state is not SubmissionState.CERTIFIED):
         if one.submitted_by == viewer.name:
             raise Refusal(
                 "same_person",
@@ -51,18 +51,23 @@ def certify(viewer: Viewer, monitor: Monitor, body: str, year: int, part: str | 
                     rows=rows,
                 ),
             )
-    done = [
-        replace(
-            one,
-            state=SubmissionState.CERTIFIED,
-            complete=one.complete or part is None,
-            certified_by=viewer.name,
-            certified_at=monitor.now(),
-        )
-        for one in serving
-    ]
+    done = [_certified(viewer, monitor, one, whole=part is None) for one in serving]
     _change_states(viewer, monitor, known, "certify", list(zip(serving, done, strict=True)))
     return done
+
+
+def _certified(viewer: Viewer, monitor: Monitor, one: Submission, whole: bool) -> Submission:
+    """The submission as certified; whoever certified it first stays its certifier."""
+    complete = one.complete or whole
+    if one.state is SubmissionState.CERTIFIED:
+        return replace(one, complete=complete)
+    return replace(
+        one,
+        state=SubmissionState.CERTIFIED,
+        complete=complete,
+        certified_by=viewer.name,
+        certified_at=monitor.now(),
+    )
 
 
 def reopen(

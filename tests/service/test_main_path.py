@@ -199,3 +199,9 @@ def test_a_new_organisation_may_be_added_by_any_buyer_and_a_known_one_changed_by
     service.load_body_file(BUYER, monitor, "ander.toml", other)
     assert {one.id for one in service.all_bodies(monitor)} == {"gemeente-proef", "gemeente-ander"}
     assert refusal(service.load_body_file, BUYER, monitor, "ander.toml", other) == "not_allowed"
+
+
+def test_who_certified_first_stays_the_certifier(submitted):
+    service.certify(CONTROLLER, submitted, BODY, 2024)
+    again = service.certify(Viewer("carla", Role.CONTROLLER, BODY), submitted, BODY, 2024)
+    assert [one.certified_by for one in again] == ["bert"]
