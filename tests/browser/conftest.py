@@ -155,13 +155,14 @@ def visit(warm_url: str, settle: Callable[[Page], None]) -> Callable[[Page, str]
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], Violations]:
+def axe(settle: Callable[[Page], None]) -> Callable[[Page], Violations]:
     """`axe(page)`: what axe-core has against the page by WCAG 2.0 to 2.2, A and AA; an empty list when nothing.
 
-    Each violation names its rule, what it means and the elements, so that `assert axe(page) == []` explains itself.
+    It waits until the page stands: what is still being replaced is faded, and has too little contrast. Each violation names its rule, what it means and the elements, so that `assert axe(page) == []` explains itself.
     """
 
     def run(page: Page) -> Violations:
+        settle(page)
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate(
             "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})",
