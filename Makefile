@@ -3,7 +3,8 @@
 
 AMBITIEMONITOR_HOME ?= .ambitiemonitor
 UV_PYTHON_DOWNLOADS ?= never
-export AMBITIEMONITOR_HOME UV_PYTHON_DOWNLOADS
+UV_COMPILE_BYTECODE ?= 1
+export AMBITIEMONITOR_HOME UV_PYTHON_DOWNLOADS UV_COMPILE_BYTECODE
 
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/uv/bin/uv)
 UV_READY := $(filter .tools/%,$(UV))

@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 a fault of the program; 2 refused, nothing stored; 3 the s
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -320,7 +321,9 @@ def _example(options: argparse.Namespace) -> int:
     def progress(done: int, total: int, text: Message) -> None:
         print(f"[{done}/{total}] {text.in_language(options.language)}", file=sys.stderr, flush=True)
 
-    monitor = service.open_monitor(options.home, isolated=False)
+    # Nothing here makes cycles; looking for them costs a fifth of the time.
+    gc.disable()
+    monitor = service.open_monitor(options.home, isolated=False, threads=1)
     try:
         if service.all_bodies(monitor):
             raise Refusal(
@@ -335,6 +338,7 @@ def _example(options: argparse.Namespace) -> int:
         count = len(service.all_bodies(monitor))
     finally:
         monitor.close()
+        gc.enable()
     _print(options, {"bodies": count}, f"{count} x body")
     return DONE
 

@@ -82,9 +82,12 @@ class Monitor:
         return self.indicators[identity]
 
 
-def open_monitor(home: Path, isolated: bool = True) -> Monitor:
-    """Opens the store in `home`, making it where there is none. Raises Refusal when another process has it."""
-    monitor = Monitor(Store(home), *_definitions(), isolated)
+def open_monitor(home: Path, isolated: bool = True, threads: int | None = None) -> Monitor:
+    """Opens the store in `home`, making it where there is none. Raises Refusal when another process has it.
+
+    `threads` 1 suits many small submissions in a row.
+    """
+    monitor = Monitor(Store(home, threads), *_definitions(), isolated)
     _remove_expired_originals(monitor)
     return monitor
 
