@@ -210,7 +210,7 @@ class TableReading:
     """One table of a file, as understood.
 
     `lines` has (a part of) LINE_SCHEMA. `record` is the table as it was read (semantics.md section 11): columns `sheet`,
-    `row`, `place` ("line", a set-aside reason, or an unreadable reason), `kinds` (one letter a cell: t text, n number,
+    `row`, `place` ("above", "header", "line", a set-aside reason, or an unreadable reason), `kinds` (one letter a cell: t text, n number,
     d date, b boolean, e error, . empty; null when all are text) and one text column `c0`, `c1` ... for each kept column;
     columns that hold personal data are all null. Amounts of `set_aside` are in cents of the file's own unit.
     """

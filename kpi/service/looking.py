@@ -46,7 +46,7 @@ def totals_of(session: Session, submission: str) -> ControlTotals:
     unreadable = sum(table["unreadable"] for table in tables)
     lines = sum(table["lines"] for table in tables)
     return ControlTotals(
-        rows=lines + unreadable + sum(tally.rows for tally in set_aside.values()),
+        rows=sum(table["rows"] for table in tables),
         lines=lines,
         set_aside=set_aside,
         unreadable={"amount": Tally(unreadable)} if unreadable else {},
@@ -110,7 +110,7 @@ def _record_rows(
     monitor: Monitor, submission: str, kept: Sequence[Mapping[str, Any]], place: str, offset: int, limit: int
 ) -> Page:
     found: list[dict[str, Any]] = []
-    known = {"line", "title", "header"} | {reason for table in kept for reason in table["set_aside"]}
+    known = {"line", "above", "header"} | {reason for table in kept for reason in table["set_aside"]}
     for table, record in zip(kept, records.read_record(monitor.store, submission), strict=True):
         header = table["header"]
         for row in record.to_pylist():

@@ -350,8 +350,9 @@ def _kept(reading: Reading, more: Sequence[Finding] = ()) -> dict[str, Any]:
                 },
                 "unreadable": table.unreadable.rows,
                 "lines": table.line_count,
-                "uploaded": (table.amount_sum or 0) * table.amount_unit,
-                "column": _column_sum(table) * table.amount_unit,
+                "rows": _rows_below_header(table),
+                "uploaded": _uploaded(table),
+                "column": _uploaded(table) + _set_aside(table) * table.amount_unit,
             }
             for table in reading.tables
         ],
@@ -362,8 +363,18 @@ def _kept(reading: Reading, more: Sequence[Finding] = ()) -> dict[str, Any]:
     }
 
 
-def _column_sum(table: TableReading) -> int:
-    return (table.amount_sum or 0) + sum(tally.cents or 0 for tally in table.set_aside.values())
+def _rows_below_header(table: TableReading) -> int:
+    """Counted in the record, apart from the tallies, so that the two can be held against each other."""
+    return sum(place not in ("above", "header") for place in table.record["place"].to_pylist())
+
+
+def _uploaded(table: TableReading) -> int:
+    """Euro cents. From the lines: in a file in thousands the sum in the file's own unit is rounded."""
+    return pc.sum(table.lines["amount"]).as_py() or 0
+
+
+def _set_aside(table: TableReading) -> int:
+    return sum(tally.cents or 0 for tally in table.set_aside.values())
 
 
 def blocking(reading: Reading) -> list[Finding]:

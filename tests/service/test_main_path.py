@@ -205,3 +205,18 @@ def test_who_certified_first_stays_the_certifier(submitted):
     service.certify(CONTROLLER, submitted, BODY, 2024)
     again = service.certify(Viewer("carla", Role.CONTROLLER, BODY), submitted, BODY, 2024)
     assert [one.certified_by for one in again] == ["bert"]
+
+
+def test_a_file_in_thousands_adds_up_to_the_cent(monitor):
+    text = "Jaar;Leverancier;Bedrag excl. btw (x 1.000)\n2024;Een BV;1,23456\n2024;Twee BV;2,34567\n2024;Drie BV;-0,00001\n"
+    submission = service.submit(BUYER, monitor, BODY, 2024, "a.csv", text.encode(), answers=NET)
+    totals = service.control_totals(BUYER, monitor, submission.id)
+    assert (totals.rows, totals.uploaded) == (3, Tally(3, 1_234_56 + 2_345_67 - 1))
+    assert totals.adds_up()
+
+
+def test_unreadable_rows_are_shown_without_the_titles_above_the_table(monitor):
+    text = "Uitdraai crediteuren;;;;;;\n" + SPEND.replace("20.000,00", "zie bijlage")
+    submission = service.submit(BUYER, monitor, BODY, 2024, "a.csv", text.encode(), answers=NET)
+    shown = service.rows(BUYER, monitor, submission.id, "unreadable")
+    assert [row["row"] for row in shown.rows] == [7]
