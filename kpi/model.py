@@ -161,6 +161,7 @@ class FileFacts:
     container: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    reply_to: str | None = None  # "draft:..." or "submission:...", where it is a reply workbook of ours
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,7 @@ class Finding:
     message: Message
     rows: int = 0
     cents: int | None = None
-    cells: tuple[str, ...] = ()  # "F12" or "Sheet!F12", the first 20
+    cells: tuple[str, ...] = ()  # "F12" or "Sheet!F12", the first 5,000
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ from kpi.intake.vocabulary import rules
 from kpi.language import Euro, write
 from kpi.model import DATE_FIELDS, Finding, Message, Severity
 
-SHOWN_CELLS = 20
+MARKED_CELLS = 5_000
+"""Cells of one rule that the reply workbook marks; the screen and the JSON show fewer."""
 FEW_LINES = 10
 """In a table of fewer lines one may well weigh more than all others."""
 FEW_BEYOND = 0.1
@@ -57,7 +58,7 @@ def finding(rule: str, rows: int = 0, cents: int | None = None, cells: Iterable[
         language: entry[language].format(**{name: write(language, value) for name, value in values.items()})
         for language in ("nl", "en")
     }
-    return Finding(rule, Severity(entry["severity"]), Message(**texts), rows, cents, tuple(cells)[:SHOWN_CELLS])
+    return Finding(rule, Severity(entry["severity"]), Message(**texts), rows, cents, tuple(cells)[:MARKED_CELLS])
 
 
 @dataclass
@@ -80,7 +81,7 @@ class Checked:
         """Names of cells, for rows counted below the header."""
         return [
             cell_name(int(row) + self.first_row, column, self.understanding.sheet)
-            for row, _ in zip(rows, range(SHOWN_CELLS), strict=False)
+            for row, _ in zip(rows, range(MARKED_CELLS), strict=False)
         ]
 
     @property

@@ -7,6 +7,8 @@ from typing import Any
 
 from kpi.model import Finding, Question, Reading, TableReading, Tally
 
+SHOWN_CELLS = 20
+
 
 def euros(cents: int | None) -> str | None:
     """Whole cents as a decimal text with a point and two decimals."""
@@ -79,5 +81,5 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
         "severity": finding.severity.value,
         "message": finding.message.in_language(language),
         "rows": finding.rows,
-        "cells": list(finding.cells),
+        "cells": list(finding.cells[:SHOWN_CELLS]),
     }
