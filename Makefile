@@ -12,7 +12,7 @@ IN_VENV := $(UV) run --no-sync
 # The example moves into place when it is whole, so that one that was broken off is built anew.
 UNFINISHED := $(AMBITIEMONITOR_HOME)/unfinished-example
 
-.PHONY: run test check bench requirements ready
+.PHONY: run test check bench model requirements ready
 
 run: $(UV_READY)  ## Open the monitor in the browser at the address it prints; the first time it builds the example.
 	$(UV) sync --frozen --no-dev --inexact
@@ -32,6 +32,10 @@ check: ready  ## Layout, lint and types.
 bench: ready  ## Reading and sums against plain ways to do the same, as ratios.
 	$(IN_VENV) python -m bench.reading
 	$(IN_VENV) python -m bench.sums
+	$(IN_VENV) python -m bench.suggestions
+
+model: ready  ## Fit the model of category texts anew, after a change of data/vocabulary/category_examples.toml.
+	$(IN_VENV) python -m kpi.evidence.fit_text_model
 
 requirements: $(UV_READY)  ## Write requirements.txt anew from uv.lock.
 	$(UV) export --frozen --no-dev --no-header --output-file requirements.txt --quiet

@@ -14,6 +14,7 @@ import sys
 import traceback
 import uuid
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,8 @@ def _parser() -> argparse.ArgumentParser:
     status.add_argument(
         "--as", dest="role", choices=["body", "ministry", "public"], default="body", help="as whom to look"
     )
+    suggest = command("suggest", _suggest, "say what category texts probably are; stores nothing")
+    suggest.add_argument("texts", nargs="*", metavar="TEXT", help="texts; without any, one a line from standard input")
     command("rebuild", _rebuild, "make all lines and sums again from the records")
     command("example", _example, "build a store with fictional example data")
     command("check", _check, "validate all definitions")
@@ -194,6 +197,16 @@ def _viewer(options: argparse.Namespace, role: Role, body: str | None) -> Viewer
 def _read(options: argparse.Namespace) -> int:
     reading = intake.read_isolated(options.file.name, _content(options.file), _answers(options.answers))
     print(json.dumps(intake.as_json(reading, options.language), ensure_ascii=False, indent=1))
+    return DONE
+
+
+def _suggest(options: argparse.Namespace) -> int:
+    texts = options.texts or [line.rstrip("\r\n") for line in sys.stdin]
+    found = [{"text": text, **asdict(service.suggest(text))} for text in texts]
+    lines = (
+        f"{one['text']}\t{one['cpv'] or one['exclusion'] or '-'}\t{'agreed' if one['agreed'] else ''}" for one in found
+    )
+    _print(options, found, "\n".join(lines))
     return DONE
 
 

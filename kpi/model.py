@@ -343,6 +343,22 @@ class MappingRule:
 
 
 @dataclass(frozen=True)
+class Suggestion:
+    """What a text probably is: a CPV prefix, a reason for exclusion, or neither ("cannot tell from this text").
+
+    `agreed` says that the word list and the model agree. `word` is the listed word and `similar` are the example texts that it
+    rests on. `others` are the next likeliest codes.
+    """
+
+    cpv: str | None
+    exclusion: str | None
+    agreed: bool
+    word: str | None
+    similar: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Contract:
     number: str
     supplier: str | None = None

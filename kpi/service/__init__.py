@@ -52,6 +52,7 @@ from kpi.service.registering import (
     load_evidence_file,
     load_mapping_file,
     measure_all,
+    suggest,
     worklist,
 )
 from kpi.service.submitting import Preview, blocking, preview, read, submit
@@ -64,5 +65,5 @@ __all__ = [
     "knowledge", "knowledge_files", "lines", "load_body_file", "load_commitment_file", "load_evidence_file",
     "load_mapping_file", "measure_all", "open_monitor", "own_group", "participation", "peer_groups", "preview", "publish", "published_figures", "read",
     "rebuild", "remove_draft", "reopen", "rows", "save_body", "save_draft", "spend", "spread", "state_names", "status", "submission_as_json",
-    "submissions", "submit", "themes", "withdraw", "worklist", "years",
+    "submissions", "submit", "suggest", "themes", "withdraw", "worklist", "years",
 ]  # fmt: skip

@@ -38,6 +38,6 @@ def know_lines(
 def measure(monitor: Monitor, session: Session, submissions_: Sequence[str]) -> None:
     """Works out the sums of these submissions anew from what is known about their lines."""
     # Suggestions are for the narrow-scope rule (semantics.md section 5) only; they never count.
-    found = {text: evidence.suggest_category(text) for text in submissions.open_texts(session, submissions_)}
-    suggestions = {text: suggestion[0] for text, suggestion in found.items() if suggestion}
+    found = {text: evidence.suggest(text).cpv for text in submissions.open_texts(session, submissions_)}
+    suggestions = {text: cpv for text, cpv in found.items() if cpv}
     submissions.measure(session, submissions_, monitor.expressions, suggestions)

@@ -9,7 +9,7 @@ from typing import Any
 
 from kpi import access, evidence
 from kpi.language import message
-from kpi.model import Knowledge, MappingRule, Message, Viewer
+from kpi.model import Knowledge, MappingRule, Message, Suggestion, Viewer
 from kpi.service.judging import publish
 from kpi.service.knowing import apply_knowledge, measure
 from kpi.service.monitor import Loaded, Monitor
@@ -80,9 +80,14 @@ def measure_all(monitor: Monitor) -> None:
         publish(monitor, body)
 
 
+def suggest(text: str) -> Suggestion:
+    """What a category text probably is. Open to everyone: it rests on our own lists only."""
+    return evidence.suggest(text)
+
+
 @dataclass(frozen=True)
 class OpenGroup:
-    """One of a body's own texts that has no category yet. `suggestion` is a CPV code and the word that it rests on."""
+    """One of a body's own texts that has no category yet; without a text the supplier's lines, and no suggestion."""
 
     text: str | None
     supplier: str | None
@@ -90,18 +95,23 @@ class OpenGroup:
     lines: int
     suppliers: int
     departments: tuple[str, ...]
-    suggestion: tuple[str, str] | None
-    exclusion: tuple[str, str] | None
+    suggestion: Suggestion | None
 
 
 @dataclass(frozen=True)
 class Worklist:
-    """What is still open, most euros first."""
+    """What is still open, most euros first.
+
+    `kept` of `decided`: of this body's decisions on texts for which the two sources of suggestions agree, those that are what was
+    suggested.
+    """
 
     total_cents: int
     classified: Fraction | None  # of the procurement spend; None without spend
     groups: tuple[OpenGroup, ...]
     group_count: int
+    kept: int
+    decided: int
 
 
 def worklist(
@@ -113,6 +123,7 @@ def worklist(
         served = [one.id for one in submissions.serving(session, body) if one.year == year]
         spend = submissions.spend(session, served).get((body, year), (0, 0))[0]
         found = submissions.open_groups(session, served, department)
+        mapping = registers.knowledge(session, body)[1].mapping
     groups = tuple(
         OpenGroup(
             text=row["text"],
@@ -121,18 +132,33 @@ def worklist(
             lines=row["lines"],
             suppliers=row["suppliers"],
             departments=tuple(name for name in row["departments"] if name),
-            suggestion=evidence.suggest_category(row["category_text"]) if row["category_text"] else None,
-            exclusion=evidence.suggest_exclusion(row["category_text"]) if row["category_text"] else None,
+            suggestion=evidence.suggest(row["category_text"]) if row["category_text"] else None,
         )
         for row in found[:limit]
     )
     absolute = sum(abs(int(row["cents"])) for row in found)
+    decided = [rule for rule in mapping if _is_agreed(rule)]
     return Worklist(
         total_cents=sum(int(row["cents"]) for row in found),
         classified=max(Fraction(0), 1 - Fraction(absolute, spend)) if spend > 0 else None,
         groups=groups,
         group_count=len(found),
+        kept=sum(_is_suggested(rule) for rule in decided),
+        decided=len(decided),
     )
+
+
+def _is_agreed(rule: MappingRule) -> bool:
+    decides = bool(rule.cpv or rule.exclusion)
+    return decides and rule.text is not None and rule.supplier is None and evidence.suggest(rule.text).agreed
+
+
+def _is_suggested(rule: MappingRule) -> bool:
+    """Whether a decision is what was suggested, or says it more precisely."""
+    suggested = evidence.suggest(rule.text or "")
+    if suggested.exclusion:
+        return rule.exclusion == suggested.exclusion
+    return (rule.cpv or "").startswith(suggested.cpv or "no category")
 
 
 def exclusion_names() -> dict[str, Message]:

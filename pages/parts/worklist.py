@@ -8,7 +8,7 @@ from fractions import Fraction
 from html import escape
 
 from kpi.language import Percent, euro, percent, plural, text
-from kpi.model import Message
+from kpi.model import Message, Suggestion
 
 SHORT = 60
 
@@ -21,17 +21,24 @@ class Choice:
     exclusion: str | None = None
 
 
+def suggested(suggestion: Suggestion | None) -> list[Choice]:
+    """What a suggestion offers, the likeliest first; nothing where it cannot tell."""
+    if suggestion is None or not (suggestion.cpv or suggestion.exclusion):
+        return []
+    return [Choice(suggestion.cpv, suggestion.exclusion), *_others(suggestion)]
+
+
+def _others(suggestion: Suggestion) -> list[Choice]:
+    return [Choice(cpv=code) if code.isdigit() else Choice(exclusion=code) for code in suggestion.others]
+
+
 def choices(
-    categories: Mapping[str, Message],
-    exclusions: Mapping[str, Message],
-    cpv: tuple[str, str] | None,
-    exclusion: tuple[str, str] | None,
+    categories: Mapping[str, Message], exclusions: Mapping[str, Message], suggestion: Suggestion | None
 ) -> list[Choice]:
-    """What can be chosen, the suggestions (code, word that it rests on) first, each once."""
-    suggested = [Choice(exclusion=exclusion[0])] if exclusion else []
-    suggested += [Choice(cpv=cpv[0])] if cpv else []
+    """What can be chosen, the suggestion and the next likeliest first, each once."""
+    likely = suggested(suggestion) or (_others(suggestion) if suggestion else [])
     others = [Choice(cpv=code) for code in categories] + [Choice(exclusion=reason) for reason in exclusions]
-    return list(dict.fromkeys([*suggested, *others]))
+    return list(dict.fromkeys([*likely, *others]))
 
 
 def choice_word(language: str, choice: Choice, names: Mapping[str, Message], exclusions: Mapping[str, Message]) -> str:
@@ -88,9 +95,32 @@ def group_words(language: str, departments: Sequence[str], suppliers: int, lines
     return " · ".join(parts)
 
 
-def why(language: str, cpv: tuple[str, str] | None, exclusion: tuple[str, str] | None) -> str:
+def why(language: str, suggestion: Suggestion | None) -> str:
     """The evidence for a suggestion in words, never a score."""
-    found = exclusion or cpv
-    if found is None:
-        return text(language, "No suggestion: our word list does not know these words.")
-    return text(language, "Why this suggestion: the text has “{word}”.", word=found[1])
+    if suggestion is None:
+        return text(language, "These lines have no text of their own; choose by supplier.")
+    if not (suggestion.cpv or suggestion.exclusion):
+        return text(language, "No suggestion: this text does not say what was bought. Look at its suppliers.")
+    similar = " · ".join(suggestion.similar)
+    if suggestion.word and similar:
+        return text(
+            language,
+            "Why this suggestion: the text has “{word}”, and it resembles: {similar}.",
+            word=suggestion.word,
+            similar=similar,
+        )
+    if suggestion.word:
+        return text(language, "Why this suggestion: the text has “{word}”.", word=suggestion.word)
+    return text(language, "Why this suggestion: the text resembles: {similar}.", similar=similar)
+
+
+def agreed_words(language: str, kept: int, decided: int) -> str:
+    """How often this body kept what two sources agreed on."""
+    if not decided:
+        return text(language, "Our word list and similar texts say the same. Take off the tick where it is wrong.")
+    return text(
+        language,
+        "Our word list and similar texts say the same. You kept {kept} of {decided} such suggestions so far.",
+        kept=str(kept),
+        decided=str(decided),
+    )

@@ -1,13 +1,18 @@
-"""Suggestions from word lists."""
+"""Suggestions: from word lists, and from a model of example texts."""
 
 from __future__ import annotations
 
+import csv
 import tomllib
+from pathlib import Path
 
 import pytest
 
-from kpi.evidence import suggest_category, suggest_exclusion
+from kpi.evidence import suggest
+from kpi.evidence.fit_text_model import fit
+from kpi.evidence.suggestions import suggest_category, suggest_exclusion
 from kpi.evidence.suppliers import VOCABULARY_FOLDER
+from kpi.evidence.text_model import UNKNOWN, examples, fitted
 from kpi.model import EXCLUSION_REASONS
 from kpi.reference import is_cpv
 
@@ -77,3 +82,64 @@ def test_every_exclusion_has_words_in_both_languages():
         lists = tomllib.load(stream)
     assert set(lists) - {"veto", "no_veto"} == set(EXCLUSION_REASONS)
     assert all(lists[reason]["nl"] and lists[reason]["en"] for reason in EXCLUSION_REASONS)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "agreed"),
+    [
+        ("Koffie en thee", "158", True),
+        ("Schoonmaak stadhuis", "909", True),
+        ("Salarissen griffie", "salary", True),
+        ("Onderhoud vrachtauto", "50", True),  # the word list alone would say vehicles for many such texts
+        ("Brandstof personenauto's", "091", False),  # the longest listed word says vehicles
+        ("Diversen", None, False),
+        ("Uitbesteed werk", None, False),
+        ("Qzx", None, False),
+        ("", None, False),
+        ("=HYPERLINK(1)\x00 \ud800", None, False),
+    ],
+)
+def test_a_suggestion_weighs_the_word_list_and_similar_texts(text, code, agreed):
+    found = suggest(text)
+    assert (found.cpv or found.exclusion, found.agreed) == (code, agreed)
+
+
+def test_a_suggestion_says_what_it_rests_on_and_what_comes_next():
+    found = suggest("Schoonmaakdienst stadhuis")
+    assert found.word == "schoonmaakdienst*"
+    assert "Schoonmaakdienst" in found.similar
+    assert len(set(found.others)) == 4
+    assert not {found.cpv[:2], UNKNOWN} & set(found.others)
+
+
+def test_every_example_has_a_code_that_exists_and_stands_once():
+    wrong = [one for one in examples() if not (one.code in (*EXCLUSION_REASONS, UNKNOWN) or is_cpv(one.code))]
+    assert wrong == []
+    texts = [one.text.casefold() for one in examples()]
+    assert len(texts) == len(set(texts))
+
+
+def test_the_kept_model_is_the_one_of_the_example_texts():
+    anew = fit(examples())
+    assert anew.classes == fitted().classes, "The example texts changed: run `make model`."
+    assert float(abs(anew.weights - fitted().weights).max()) < 0.01, "The example texts changed: run `make model`."
+
+
+LABELLED = Path(__file__).parents[3] / "shared" / "classify" / "category_texts.csv"
+
+
+@pytest.mark.skipif(not LABELLED.exists(), reason="the labelled texts are not on this machine")
+def test_on_labelled_texts_of_other_bodies_suggestions_are_as_often_right_as_the_documentation_says():
+    rows = list(csv.DictReader(LABELLED.open(encoding="utf-8")))
+    found = [(row, suggest(row["text"])) for row in rows]
+    bought = [(row, one) for row, one in found if row["kind"] == "procurement"]
+    assert sum((one.cpv or "")[:2] == row["cpv_division"] for row, one in bought) >= 0.85 * len(bought)
+    agreed = [(row, one) for row, one in found if one.agreed]
+    wrong = [
+        row["text"]
+        for row, one in agreed
+        if (one.cpv or "no category")[:2] not in row["accepted_divisions"] + row["cpv_division"]
+        and not (one.exclusion and row["kind"] == "not procurement")
+    ]
+    assert len(agreed) >= 0.5 * len(rows)
+    assert len(wrong) <= 0.05 * len(agreed), wrong
