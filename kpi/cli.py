@@ -95,7 +95,13 @@ def _parser() -> argparse.ArgumentParser:
         "map", _load, "load a body's own words: to categories, or to reasons why they are no procurement", True, True
     )
     command("evidence", _load, "load labels, contracts, statements or suppliers", file=True, body=True)
-    command("commit", _load, "adopt a commitment, or a new version of one", file=True, body=True)
+    command("commit", _load, "adopt, change or end a commitment", file=True, body=True)
+    exported = command("commitments", _commitments, "list the commitments of a body, or write their files", body=True)
+    exported.add_argument("--out", type=Path, default=None, metavar="DIR", help="write one file a decision here")
+    statement = command("statement", _statement, "write a commitment as a statement to sign")
+    statement.add_argument("commitment", metavar="COMMITMENT")
+    statement.add_argument("--version", type=int, default=None, help="unsaid the latest")
+    statement.add_argument("--out", type=Path, required=True, metavar="FILE.html")
     submit = command("submit", _submit, "store a spend file", file=True, body=True)
     submit.add_argument("--year", type=_year, required=True)
     submit.add_argument("--part", default="all")
@@ -231,6 +237,63 @@ def _load(options: argparse.Namespace) -> int:
     text = loaded.message.in_language(options.language)
     _print(options, {"loaded": loaded.rows, "message": text}, text)
     return DONE
+
+
+def _commitments(options: argparse.Namespace) -> int:
+    _need_store(options)
+    monitor = service.open_monitor(options.home)
+    try:
+        viewer = _viewer(options, Role.BUYER, options.body)
+        found = [service.commitment_as_json(one) for one in service.commitments(viewer, monitor, options.body)]
+        files = service.commitment_files(viewer, monitor, options.body) if options.out else {}
+    finally:
+        monitor.close()
+    for name, text in files.items():
+        _write(options.out / name, text)
+    lines = [f"{one['id']}\t{one['state']}\t{one['versions'][-1]['text']}" for one in found]
+    _print(options, found, "\n".join([*lines, *files]))
+    return DONE
+
+
+def _statement(options: argparse.Namespace) -> int:
+    _need_store(options)
+    monitor = service.open_monitor(options.home)
+    try:
+        owner = _owner(options, monitor)
+        viewer = _viewer(options, Role.BUYER, owner)
+        written = service.statement(viewer, monitor, owner, options.commitment, options.version, options.language)
+    finally:
+        monitor.close()
+    _write(options.out, written)
+    _print(options, {"commitment": options.commitment, "file": str(options.out)}, str(options.out))
+    return DONE
+
+
+def _owner(options: argparse.Namespace, monitor: service.Monitor) -> str:
+    """The body whose promise has the id that was asked."""
+    for body in service.all_bodies(monitor):
+        made = service.commitments(_viewer(options, Role.BUYER, body.id), monitor, body.id)
+        if options.commitment in {one.id for one in made}:
+            return body.id
+    raise Refusal(
+        "unknown_commitment",
+        message(
+            'There is no commitment "{found}". Expected the id of one that was adopted: "commitments" lists those of an '
+            "organisation.",
+            found=options.commitment,
+        ),
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Refusal(
+            "cannot_write",
+            message("The file {path} cannot be written: {why}.", path=str(path), why=error.strerror or "?"),
+        ) from None
 
 
 def _submit(options: argparse.Namespace) -> int:

@@ -597,6 +597,31 @@ class CommitmentVersion:
     responsible: str = ""  # a role, not a name
     next_move: str = ""  # a role
     reason: str = ""  # why it was changed
+    indicator_version: int | None = None  # of the definition that was decided on; None: that of the commitment
+    baseline_source: str = ""  # where the baseline was found; empty: unknown
+    evidence: str = ""  # what counts and who checks it, beside what the definition says
+    signatory: str = ""  # a role
+    official: str = ""  # a role
+    report_every: str = ""  # one of REPORT_EVERY; empty: not decided
+    report_to: str = ""
+    visible_to: str = ""  # one of VISIBLE_TO; empty: whoever the consent of the body lets see its figures
+    review_on: date | None = None
+    resources: str = ""
+    risks: str = ""
+
+
+REPORT_EVERY = ("year", "half_year", "quarter")
+
+VISIBLE_TO = ("body", "peers", "public")
+"""Who may see a promise: its own body; also other bodies and the ministry; everyone."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The decision that ended a commitment before or after its target year, and why."""
+
+    decision: Decision
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -609,6 +634,14 @@ class Commitment:
     indicator_version: int
     versions: tuple[CommitmentVersion, ...]  # oldest first
     departments: tuple[str, ...] = ()
+    ended: Ending | None = None
+
+    @property
+    def state(self) -> str:
+        """adopted, revised (decided more than once) or ended. What is not decided yet is a draft, and no commitment."""
+        if self.ended:
+            return "ended"
+        return "revised" if len(self.versions) > 1 else "adopted"
 
 
 @dataclass(frozen=True)

@@ -2,25 +2,38 @@
 
 from kpi.commitment.ambitions import Audience, ProposedTarget, load_ambitions, proposed_for
 from kpi.commitment.case import Quantity
-from kpi.commitment.files import load_commitment
+from kpi.commitment.files import commitment_of, load_commitment, load_ending
 from kpi.commitment.path import expected, path_points
-from kpi.commitment.status import judge
+from kpi.commitment.sections import KeyRefusal
+from kpi.commitment.status import judge, out_of_force, promise_not_shown
 from kpi.commitment.trend import change, forecast
-from kpi.commitment.versions import add_version, earlier_promises, refuse_overlap, version_in_force
+from kpi.commitment.versions import add_version, earlier_promises, end, has_ended, refuse_overlap, version_in_force
+from kpi.commitment.writing import as_toml, as_values, check_code, ending_as_toml
 
 __all__ = [
     "Audience",
+    "KeyRefusal",
     "ProposedTarget",
     "Quantity",
     "add_version",
+    "as_toml",
+    "as_values",
     "change",
+    "check_code",
+    "commitment_of",
     "earlier_promises",
+    "end",
+    "ending_as_toml",
     "expected",
     "forecast",
+    "has_ended",
     "judge",
     "load_ambitions",
     "load_commitment",
+    "load_ending",
+    "out_of_force",
     "path_points",
+    "promise_not_shown",
     "proposed_for",
     "refuse_overlap",
     "version_in_force",

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kpi.commitment.case import Case, as_decided
 from kpi.language import Euro, Percent, message
-from kpi.model import Indicator, Message, YearState
+from kpi.model import Ending, Indicator, Message, YearState
 
 
 def join(*sentences: Message | None) -> Message:
@@ -40,6 +40,18 @@ def no_value(code: str, open_scope: Fraction) -> Message:
 
 def no_commitment() -> Message:
     return message("No commitment was in force at the end of this year, so there is nothing to judge by.")
+
+
+def not_yet_in_force() -> Message:
+    return message("The promise was not yet in force in this year.")
+
+
+def ended(ending: Ending) -> Message:
+    return message("The promise was ended on {day}: {reason}", day=ending.decision.date, reason=ending.reason)
+
+
+def promise_not_shown() -> Message:
+    return message("What was promised is not shown to others.")
 
 
 def department_unknown() -> Message:

@@ -31,6 +31,15 @@ def parse(file: str, content: bytes) -> Section:
     return Section(file, "", values)
 
 
+class KeyRefusal(Refusal):
+    """A refusal about one key of a file. `what` says the same without naming the file, for the field of a form."""
+
+    def __init__(self, code: str, file: str, key: str, what: Message):
+        super().__init__(code, message("{file}: {what}", file=file, what=what))
+        self.key = key
+        self.what = what
+
+
 @dataclass(frozen=True)
 class Section:
     """One table. `path` says where it stands in the file: "", "target", "milestone 2"."""
@@ -43,40 +52,21 @@ class Section:
         """Refuses a key that is not one of these: a misspelt key would silently mean nothing."""
         for key in self.values:
             if key not in keys:
-                raise Refusal(
-                    "commitment_unknown_key",
-                    message(
-                        "{file}: the key {key} is unknown; expected one of {keys}.",
-                        file=self.file,
-                        key=self._where(key),
-                        keys=", ".join(keys),
-                    ),
-                )
+                where = self._where(key)
+                what = message("the key {key} is unknown; expected one of {keys}.", key=where, keys=", ".join(keys))
+                raise KeyRefusal("commitment_unknown_key", self.file, where, what)
 
     def missing(self, key: str, expected: Message) -> NoReturn:
         """Refuses a table in which a key is missing."""
-        raise Refusal(
-            "commitment_missing_key",
-            message(
-                "{file}: {key} is missing; expected {expected}.",
-                file=self.file,
-                key=self._where(key),
-                expected=expected,
-            ),
-        )
+        where = self._where(key)
+        what = message("{key} is missing; expected {expected}.", key=where, expected=expected)
+        raise KeyRefusal("commitment_missing_key", self.file, where, what)
 
     def refuse(self, key: str, expected: Message) -> NoReturn:
         """Refuses a value, saying what was found."""
-        raise Refusal(
-            "commitment_value",
-            message(
-                "{file}: {key} is {found}; expected {expected}.",
-                file=self.file,
-                key=self._where(key),
-                found=_as_written(self.values[key]),
-                expected=expected,
-            ),
-        )
+        where, found = self._where(key), _as_written(self.values[key])
+        what = message("{key} is {found}; expected {expected}.", key=where, found=found, expected=expected)
+        raise KeyRefusal("commitment_value", self.file, where, what)
 
     def section(self, key: str) -> Section | None:
         if key not in self.values:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from kpi.commitment import reasons
 from kpi.commitment.case import Case, Quantity
 from kpi.commitment.path import expected
+from kpi.commitment.versions import has_ended
 from kpi.language import euros_from_sum
-from kpi.model import CommitmentVersion, Indicator, Judgement, Message, Share, Status, Sums, YearState
+from kpi.model import Commitment, CommitmentVersion, Indicator, Judgement, Message, Share, Status, Sums, YearState
 
 NARROW_SCOPE = Fraction(10, 100)
 """Of the base. Open texts with a suggestion inside the scope that are worth more keep a status from being given."""
@@ -56,6 +57,20 @@ def judge(
         target=version.target.value,
         target_year=version.target.year,
     )
+
+
+def out_of_force(made: Commitment, year: int) -> Judgement:
+    """Of a year with a value in which no version of a promise was in force: it was ended, or not decided yet."""
+    if made.ended and has_ended(made, year):
+        return _cannot_tell("ended", reasons.ended(made.ended))
+    return _cannot_tell("not_in_force", reasons.not_yet_in_force())
+
+
+def promise_not_shown(judgement: Judgement) -> Judgement:
+    """A judgement for somebody who may see the figure and not the promise."""
+    if judgement.status in (Status.WITHHELD, Status.NO_DATA):
+        return Judgement(judgement.status, judgement.reason_code, judgement.reason)
+    return _cannot_tell("promise_not_shown", reasons.promise_not_shown())
 
 
 def _without_value(share: Share | None, sums: Sums | None, quantity: Quantity | None) -> Judgement | None:

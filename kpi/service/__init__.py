@@ -1,6 +1,21 @@
 """The one door. Every function names the viewer first and asks kpi.access before it touches anything."""
 
+from kpi.commitment import KeyRefusal
 from kpi.service.certifying import certify, reopen, withdraw
+from kpi.service.committing import (
+    CommitmentDraft,
+    commit,
+    commitment_drafts,
+    commitment_files,
+    commitment_from,
+    commitment_values,
+    commitments,
+    end_commitment,
+    load_commitment_file,
+    new_commitment_id,
+    remove_commitment_draft,
+    save_commitment_draft,
+)
 from kpi.service.comparison import (
     Delivery,
     Participation,
@@ -18,13 +33,10 @@ from kpi.service.detail import Chance, Group, breakdown, chances, lines
 from kpi.service.drafting import Draft, draft, drafts, remove_draft, save_draft
 from kpi.service.judging import (
     change,
-    commit,
-    commitments,
     earlier_promises,
     figures,
     forecast,
     history,
-    load_commitment_file,
     publish,
     published_figures,
     status,
@@ -40,7 +52,7 @@ from kpi.service.organisations import (
     save_body,
     themes,
 )
-from kpi.service.printing import figure_as_json, submission_as_json
+from kpi.service.printing import commitment_as_json, figure_as_json, submission_as_json
 from kpi.service.rebuilding import Rebuilt, rebuild
 from kpi.service.registering import (
     OpenGroup,
@@ -55,15 +67,16 @@ from kpi.service.registering import (
     suggest,
     worklist,
 )
+from kpi.service.statements import draft_statement, statement
 from kpi.service.submitting import Preview, blocking, preview, read, submit
 
 __all__ = [
-    "Chance", "Delivery", "Draft", "Group", "Loaded", "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Rebuilt", "Spend", "Worklist",
+    "Chance", "CommitmentDraft", "Delivery", "Draft", "Group", "KeyRefusal", "Loaded", "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Rebuilt", "Spend", "Worklist",
     "add_mapping", "all_bodies", "ambitions", "blocking", "bodies", "body", "breakdown", "by_province", "certify",
-    "chances", "change", "check_definitions", "commit", "commitments", "compare", "control_totals", "describe", "draft",
-    "drafts", "earlier_promises", "exclusion_names", "figure_as_json", "figures", "forecast", "history", "indicators",
+    "chances", "change", "check_definitions", "commit", "commitment_as_json", "commitment_drafts", "commitment_files", "commitment_from", "commitment_values", "commitments", "compare", "control_totals", "describe", "draft", "draft_statement",
+    "drafts", "earlier_promises", "end_commitment", "exclusion_names", "figure_as_json", "figures", "forecast", "history", "indicators",
     "knowledge", "knowledge_files", "lines", "load_body_file", "load_commitment_file", "load_evidence_file",
-    "load_mapping_file", "measure_all", "open_monitor", "own_group", "participation", "peer_groups", "preview", "publish", "published_figures", "read",
-    "rebuild", "remove_draft", "reopen", "rows", "save_body", "save_draft", "spend", "spread", "state_names", "status", "submission_as_json",
+    "load_mapping_file", "measure_all", "new_commitment_id", "open_monitor", "own_group", "participation", "peer_groups", "preview", "publish", "published_figures", "read",
+    "rebuild", "remove_commitment_draft", "remove_draft", "reopen", "rows", "save_body", "save_commitment_draft", "save_draft", "spend", "spread", "state_names", "statement", "status", "submission_as_json",
     "submissions", "submit", "suggest", "themes", "withdraw", "worklist", "years",
 ]  # fmt: skip

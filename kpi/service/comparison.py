@@ -12,7 +12,7 @@ from kpi import compare as comparing
 from kpi.compare import PeerGroup
 from kpi.language import message
 from kpi.model import Bands, Body, BodyKind, Comparison, Figure, Refusal, Role, Viewer, YearState
-from kpi.service.judging import figures_at, year_state
+from kpi.service.judging import figures_at, promises_as_seen, year_state
 from kpi.service.monitor import Monitor
 from kpi.store import registers, submissions
 
@@ -43,15 +43,14 @@ def own_group(viewer: Viewer, monitor: Monitor) -> PeerGroup | None:
 def compare(viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: int) -> Comparison:
     """The bodies of a group on one indicator and year, as this viewer may see them."""
     access.require(viewer, "compare")
-    return comparing.compare(
-        _figures(monitor, indicator, _group(group), year), monitor.indicator(indicator), year, viewer
-    )
+    figures = promises_as_seen(viewer, _figures(monitor, indicator, _group(group), year))
+    return comparing.compare(figures, monitor.indicator(indicator), year, viewer)
 
 
 def spread(viewer: Viewer, monitor: Monitor, indicator: str, group: str) -> dict[int, Comparison]:
     """The comparison of a group through the years, oldest first."""
     access.require(viewer, "compare")
-    figures = _figures(monitor, indicator, _group(group), None)
+    figures = promises_as_seen(viewer, _figures(monitor, indicator, _group(group), None))
     measured = monitor.indicator(indicator)
     years = sorted({figure.year for figure in figures})
     return {year: comparing.compare(figures, measured, year, viewer) for year in years}

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from kpi import access, commitment, compare, measure
-from kpi.language import message
 from kpi.model import (
     Body,
     Change,
@@ -17,8 +16,6 @@ from kpi.model import (
     Figure,
     Forecast,
     Indicator,
-    Judgement,
-    Refusal,
     Role,
     Share,
     Status,
@@ -28,7 +25,7 @@ from kpi.model import (
     Viewer,
     YearState,
 )
-from kpi.service.monitor import Loaded, Monitor
+from kpi.service.monitor import Monitor
 from kpi.service.printing import figure_as_json
 from kpi.store import registers, snapshot, submissions
 from kpi.store.database import Session
@@ -77,7 +74,8 @@ def figures(
             found = figures_at(session, monitor, chosen, year, True, indicator)
     if not outside:
         return found
-    return [one for one in _as_seen_from_outside(found) if by_department or one.department is None]
+    seen = [one for one in _as_seen_from_outside(found) if by_department or one.department is None]
+    return promises_as_seen(viewer, seen)
 
 
 def _as_seen_from_outside(found: Sequence[Figure]) -> list[Figure]:
@@ -102,6 +100,20 @@ def _as_seen_from_outside(found: Sequence[Figure]) -> list[Figure]:
         hidden = any(figure.judgement.status is Status.WITHHELD for figure in shown)
         withheld = hidden or any(compare.must_be_withheld(figure) for figure in some)
         seen += [*whole, *(compare.hide(figure) if withheld else figure for figure in some), *shown]
+    return seen
+
+
+def promises_as_seen(viewer: Viewer, found: Sequence[Figure]) -> list[Figure]:
+    """The figures of other bodies without the promises that this viewer may not see (model.VISIBLE_TO)."""
+    seen = []
+    for figure in found:
+        asked = figure.commitment.versions[-1].visible_to if figure.commitment else ""
+        allowed = asked in ("", "public") or (asked == "peers" and viewer.role is not Role.PUBLIC)
+        if allowed or access.sees_body(viewer, figure.body.id):
+            seen.append(figure)
+        elif figure.department is not None or not figure.commitment.departments:  # type: ignore[union-attr]
+            judgement = commitment.promise_not_shown(figure.judgement)
+            seen.append(replace(figure, commitment=None, commitment_version=None, judgement=judgement))
     return seen
 
 
@@ -190,13 +202,14 @@ class _YearOfBody:
             if indicator is not None and one.id != indicator:
                 continue
             promises = [made for made in promised if made.indicator == one.id]
-            whole = [made for made in promises if not made.departments]
+            holding = [made for made in promises if not commitment.has_ended(made, self.year)]
+            whole = [made for made in holding if not made.departments]
             if not whole and self.submitted:
                 result.append(self._figure(one, None, None))
             result += [self._figure(one, made, None) for made in promises]
             if by_department:
                 for department in self._departments(one):
-                    own = [made for made in promises if department in made.departments]
+                    own = [made for made in holding if department in made.departments]
                     judged_by: Sequence[Commitment | None] = own or whole or [None]
                     result += [self._figure(one, made, department, own_commitment=bool(own)) for made in judged_by]
         return result
@@ -229,9 +242,7 @@ class _YearOfBody:
             own_commitment=own_commitment,
         )
         if made and version is None and judgement.reason_code == "no_commitment":
-            judgement = Judgement(
-                Status.CANNOT_TELL_YET, "not_in_force", message("The promise was not yet in force in this year.")
-            )
+            judgement = commitment.out_of_force(made, self.year)
         amounts = int(cell["amounts"] or 0) if cell else 0
         return Figure(
             body=self.body,
@@ -275,53 +286,6 @@ class _YearOfBody:
         if self.amount_basis != MIXED or share.proven is None:
             return share
         return replace(share, proven=None, possible=None, proven_all=None, possible_all=None, reason_code="mixed_basis")
-
-
-def commitments(viewer: Viewer, monitor: Monitor, body: str) -> list[Commitment]:
-    """The promises of a body with all their versions."""
-    access.require(viewer, "see_figures", body)
-    with monitor.store.reading() as session:
-        return registers.commitments(session, body)
-
-
-def commit(viewer: Viewer, monitor: Monitor, made: Commitment) -> Commitment:
-    """Adopts a promise, or a new version of one that has the same id. Raises Refusal where two would overlap."""
-    access.require(viewer, "commit", made.body)
-    body = monitor.body(made.body)
-    indicator = monitor.indicator(made.indicator)
-    strange = set(made.departments) - {one.id for one in body.departments}
-    if strange:
-        raise Refusal(
-            "unknown_department",
-            message(
-                'The department "{found}" is not one of {body}. Expected: {known}.',
-                found=sorted(strange)[0],
-                body=body.name,
-                known=", ".join(one.id for one in body.departments),
-            ),
-        )
-    with monitor.store.transaction() as session:
-        present = registers.commitments(session, made.body)
-        earlier = next((one for one in present if one.id == made.id), None)
-        if earlier is None and made.id in {one.id for one in registers.commitments(session)}:
-            raise Refusal(
-                "id_in_use",
-                message('The id "{id}" is used by another organisation. Choose another one.', id=made.id),
-            )
-        new = commitment.add_version(earlier, made) if earlier else replace(made, indicator_version=indicator.version)
-        commitment.refuse_overlap([one for one in present if one.id != made.id] + [new])
-        registers.save_commitment(session, new)
-        monitor.log(session, viewer, made.body, "commit", made.id)
-    publish(monitor, body)
-    return new
-
-
-def load_commitment_file(viewer: Viewer, monitor: Monitor, body: str, name: str, content: bytes) -> Loaded:
-    """Adopts the promise in a TOML file (docs/commitments.md)."""
-    access.require(viewer, "commit", body)
-    made = commitment.load_commitment(name, content, body=monitor.body(body), indicators=monitor.indicators)
-    new = commit(viewer, monitor, made)
-    return Loaded(message("{text} (version {version}).", text=new.versions[-1].text, version=len(new.versions)), 1)
 
 
 def earlier_promises(viewer: Viewer, monitor: Monitor, body: str) -> list[Figure]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
 from kpi.language import euros_from_sum
-from kpi.model import SUM_NAMES, ControlTotals, Figure, Share, Submission, Tally
+from kpi.model import SUM_NAMES, Commitment, ControlTotals, Figure, Share, Submission, Tally
 
 DIGITS = 12
 _WIDE = Context(prec=60)
@@ -71,6 +73,19 @@ def _fraction(value: Fraction | None) -> dict[str, str] | None:
 def _decimal(value: Fraction, digits: int, rounding: str = ROUND_DOWN) -> Decimal:
     exact = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
     return exact.quantize(Decimal(1).scaleb(-digits), rounding, _WIDE)
+
+
+def commitment_as_json(made: Commitment) -> dict[str, Any]:
+    """A promise with every version; values as exact fractions (of one, or in the unit), days as 2016-03-01."""
+    return {**_plain(made), "state": made.state}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, (Fraction, date)) else value
 
 
 def submission_as_json(submission: Submission, totals: ControlTotals) -> dict[str, Any]:

@@ -59,6 +59,13 @@ CREATE TABLE audit (
 );
 """
 
+ADDED = """
+CREATE TABLE IF NOT EXISTS commitment_drafts (
+    id VARCHAR PRIMARY KEY, body VARCHAR, document VARCHAR, saved_by VARCHAR, saved_at TIMESTAMP
+);
+"""
+"""Tables that came later. A store without them is as good: they are made when it is opened."""
+
 
 @contextmanager
 def _told_when_stopped() -> Iterator[None]:
@@ -172,6 +179,8 @@ class Store:
                     expected=str(SCHEMA_VERSION),
                 ),
             )
+        with self.reading() as session:
+            session.execute(ADDED)
 
     def close(self) -> None:
         self._connection.close()

@@ -33,6 +33,19 @@ def save_commitment(session: Session, commitment: Commitment) -> None:
     )
 
 
+def save_commitment_draft(session: Session, draft_: str, body: str, document: str, by: str, at: datetime) -> None:
+    session.execute("INSERT OR REPLACE INTO commitment_drafts VALUES (?, ?, ?, ?, ?)", [draft_, body, document, by, at])
+
+
+def commitment_drafts(session: Session, body: str) -> list[dict[str, Any]]:
+    """The drafts of promises of a body, newest first."""
+    return session.rows("SELECT * FROM commitment_drafts WHERE body = ? ORDER BY saved_at DESC, id", [body])
+
+
+def remove_commitment_draft(session: Session, body: str, draft_: str) -> None:
+    session.execute("DELETE FROM commitment_drafts WHERE body = ? AND id = ?", [body, draft_])
+
+
 def add_knowledge(session: Session, body: str, kind: str, name: str, by: str, at: datetime, added: Knowledge) -> int:
     """Appends a loaded file; gives its number. Earlier ones stay, so that any state can be rebuilt."""
     number = session.value("SELECT nextval('knowledge_number')")

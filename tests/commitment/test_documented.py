@@ -5,7 +5,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from kpi.commitment import load_commitment, status
+from kpi.commitment import load_commitment, load_ending, status
+from kpi.commitment.files import KEYS
 from kpi.model import Body, BodyKind, Status
 from tests.commitment.cases import indicator, point
 
@@ -25,10 +26,12 @@ def test_the_list_of_reason_codes_is_closed():
 
 
 def test_the_commitment_in_the_docs_can_be_loaded():
-    example, menu = re.findall(r"```toml\n(.*?)```", (DOCS / "commitments.md").read_text(encoding="utf-8"), re.S)
+    example, ended, menu = re.findall(r"```toml\n(.*?)```", (DOCS / "commitments.md").read_text(encoding="utf-8"), re.S)
     body = Body("veldwijk", "Veldwijk", BodyKind.MUNICIPALITY)
     commitment = load_commitment(
         "circulair.toml", example.encode(), body=body, indicators={"circular_all_spend": indicator()}
     )
     assert commitment.versions[0].target == point(2020, 10)
+    assert set(tomllib.loads(example)) == set(KEYS)
+    assert load_ending("einde.toml", ended.encode())[0] == commitment.id
     assert tomllib.loads(menu)["target"]

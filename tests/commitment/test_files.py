@@ -1,11 +1,13 @@
 """A commitment file: what it says is taken exactly, and what does not fit is refused with place, found and expected."""
 
+import tomllib
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from kpi.commitment import load_commitment
+from kpi.commitment import KeyRefusal, commitment_of, load_commitment, load_ending
 from kpi.model import Body, BodyKind, Department, Refusal
 from tests.commitment.cases import indicator, percent, point
 
@@ -49,6 +51,20 @@ reference = "2016-118"
 """
 
 
+FULL = GOOD.replace(
+    'reason = ""',
+    """\
+evidence = "contractclausule; team Inkoop controleert 5%"
+signatory = "wethouder duurzaamheid"
+official = "teamleider inkoop"
+visible_to = "peers"
+review = 2018-07-01
+resources = "0,5 fte en € 40.000 per jaar"
+risks = "prijs van hergebruikt staal"
+reporting = { every = "year", to = "de gemeenteraad, bij de jaarstukken" }""",
+).replace("value = 2\n", 'value = 2\nsource = "meting 2015, 91% ingedeeld"\n')
+
+
 def load(text: str):
     return load_commitment("toezegging.toml", text.encode(), body=BODY, indicators=INDICATORS)
 
@@ -69,6 +85,77 @@ def test_a_commitment_file_is_one_decision():
     assert version.path == "stepped"
     assert version.decision.date == date(2016, 3, 1)
     assert (version.responsible, version.next_move) == ("wethouder duurzaamheid", "hoofd inkoop")
+
+
+def test_everything_that_was_agreed_can_be_recorded():
+    (version,) = load(FULL).versions
+    assert version.indicator_version == 3
+    assert version.baseline_source == "meting 2015, 91% ingedeeld"
+    assert version.evidence.startswith("contractclausule")
+    assert (version.signatory, version.official) == ("wethouder duurzaamheid", "teamleider inkoop")
+    assert (version.report_every, version.report_to) == ("year", "de gemeenteraad, bij de jaarstukken")
+    assert (version.visible_to, version.review_on) == ("peers", date(2018, 7, 1))
+    assert (version.resources, version.risks) == ("0,5 fte en € 40.000 per jaar", "prijs van hergebruikt staal")
+
+
+def test_a_file_without_the_fields_that_came_later_means_the_same_as_before():
+    (version,) = load(GOOD).versions
+    assert (version.signatory, version.report_every, version.visible_to, version.review_on) == ("", "", "", None)
+
+
+def test_what_was_filled_in_on_a_screen_is_judged_like_a_file_and_names_its_field():
+    full = tomllib.loads(FULL, parse_float=Decimal)
+    values = full | {"target": {"year": 2020, "value": "101%"}}
+    with pytest.raises(KeyRefusal) as refusal:
+        commitment_of(values, body=BODY, indicators=INDICATORS)
+    assert refusal.value.key == "target.value"
+    assert refusal.value.what.en == "target.value is “101%”; expected a percentage from 0 to 100."
+    assert commitment_of(full, body=BODY, indicators=INDICATORS) == load(FULL)
+
+
+ENDING = """
+id = "circulair-2020"
+[ended]
+reason = "opgegaan in de nieuwe inkoopstrategie"
+kind = "collegebesluit"
+body = "College van B&W"
+date = 2018-02-06
+reference = "2018-7"
+"""
+
+
+def test_a_file_may_end_a_commitment():
+    identity, ending = load_ending("einde.toml", ENDING.encode())
+    assert identity == "circulair-2020"
+    assert ending.reason == "opgegaan in de nieuwe inkoopstrategie"
+    assert ending.decision.date == date(2018, 2, 6)
+    assert load_ending("toezegging.toml", GOOD.encode()) is None
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "code", "says"),
+    [
+        pytest.param('reason = "opgegaan in de nieuwe inkoopstrategie"', "", "commitment_missing_key", ["ended.reason"], id="no reason"),
+        pytest.param("date = 2018-02-06", "", "commitment_missing_key", ["ended.date", "2016-03-01"], id="no decision"),
+        pytest.param("[ended]", 'text = "x"\n[ended]', "commitment_unknown_key", ["text"], id="ended and changed at once"),
+    ],
+)  # fmt: skip
+def test_an_ending_needs_a_reason_and_a_decision(found, instead, code, says):
+    with pytest.raises(Refusal) as refusal:
+        load_ending("einde.toml", ENDING.replace(found, instead).encode())
+    assert refusal.value.code == code
+    for part in ("einde.toml", *says):
+        assert part in refusal.value.message.en
+
+
+@pytest.mark.parametrize(
+    ("written", "comes_to"),
+    [("-49 %", 4590), ("-49%", 4590), ("− 12,5 %", 7875), ("+10 %", 9900), ("-100%", 0)],
+)
+def test_a_change_becomes_the_value_that_it_comes_to(written, comes_to):
+    text = GOOD[: GOOD.index("[[milestone]]")] + GOOD[GOOD.index("[target]") :]
+    text = text.replace("circular_all_spend", "power").replace("value = 2\n", "value = 9000\n")
+    assert load(text.replace('value = "10"', f'value = "{written}"')).versions[0].target.value == comes_to
 
 
 def test_percentages_are_exact():
@@ -98,13 +185,13 @@ def test_where_less_is_better_the_target_lies_under_the_baseline():
 @pytest.mark.parametrize(
     ("found", "instead", "code", "says"),
     [
-        pytest.param("[baseline]", "[baseline", "commitment_unreadable", ["line 10"], id="no TOML"),
+        pytest.param("[baseline]", "[baseline", "commitment_unreadable", ["line"], id="no TOML"),
         pytest.param("path =", "pad =", "commitment_unknown_key", ["pad", "path"], id="unknown key"),
         pytest.param("year = 2017", "year = 2017\nwaarde = 1", "commitment_unknown_key", ["milestone 1.waarde"], id="unknown key in a table"),
         pytest.param("[decision]", "[decision]\nby = 1", "commitment_unknown_key", ["decision.by"], id="unknown key in the decision"),
-        pytest.param(GOOD[GOOD.index("[decision]") :], "", "commitment_missing_key", ["decision", "reference"], id="no decision"),
+        pytest.param(FULL[FULL.index("[decision]") :], "", "commitment_missing_key", ["decision", "reference"], id="no decision"),
         pytest.param('reference = "2016-118"', "", "commitment_missing_key", ["decision.reference"], id="no reference"),
-        pytest.param(GOOD[GOOD.index("[target]") : GOOD.index("[decision]")], "", "commitment_missing_key", ["target"], id="no target"),
+        pytest.param(FULL[FULL.index("[target]") : FULL.index("[decision]")], "", "commitment_missing_key", ["target"], id="no target"),
         pytest.param('id = "circulair-2020"', "", "commitment_missing_key", ["id"], id="no id"),
         pytest.param('"circulair-2020"', '" "', "commitment_value", ["id"], id="empty id"),
         pytest.param("circular_all_spend", "circulair", "commitment_value", ["indicator", "“circulair”", "circular_all_spend"], id="unknown indicator"),
@@ -125,17 +212,40 @@ def test_where_less_is_better_the_target_lies_under_the_baseline():
         pytest.param("6.8", "1", "commitment_value", ["milestone 2.value", "between"], id="milestone before the baseline"),
         pytest.param("2016-03-01", '"1 maart 2016"', "commitment_value", ["decision.date", "1 maart 2016", "2016-03-01"], id="bad date"),
         pytest.param("2016-03-01", "2016-03-01T10:00:00", "commitment_value", ["decision.date"], id="a time is no date"),
+        pytest.param('official = "teamleider inkoop"', "official = 1", "commitment_value", ["official", "a text"], id="a role that is no text"),
+        pytest.param('"peers"', '"iedereen"', "commitment_value", ["visible_to", "“iedereen”", "body, peers, public"], id="unknown viewers"),
+        pytest.param('every = "year"', 'every = "maand"', "commitment_value", ["reporting.every", "“maand”", "year, half_year, quarter"], id="unknown rhythm"),
+        pytest.param('every = "year"', 'vaak = "year"', "commitment_unknown_key", ["reporting.vaak"], id="unknown key in reporting"),
+        pytest.param("review = 2018-07-01", "review = 2016-03-01", "commitment_value", ["review", "2016-03-01"], id="a review on the day of the decision"),
+        pytest.param("source =", "bron =", "commitment_unknown_key", ["baseline.bron", "source"], id="unknown key in the baseline"),
         pytest.param("[target]", "[[target]]", "commitment_value", ["target", "a table"], id="a list instead of a table"),
     ],
 )  # fmt: skip
 def test_refused(found, instead, code, says):
-    assert found in GOOD
+    assert found in FULL
     with pytest.raises(Refusal) as refusal:
-        load(GOOD.replace(found, instead, 1))
+        load(FULL.replace(found, instead, 1))
     assert refusal.value.code == code
     assert "toezegging.toml" in refusal.value.message.nl
     for part in says:
         assert part in refusal.value.message.en
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [("-1", "an amount in kWh of at least 0"), ('"-149 %"', "an amount in kWh of at least 0")],
+)
+def test_a_quantity_under_nothing_is_refused(written, says):
+    text = GOOD[: GOOD.index("[[milestone]]")] + GOOD[GOOD.index("[target]") :]
+    text = text.replace("circular_all_spend", "power").replace("value = 2\n", "value = 9000\n")
+    with pytest.raises(Refusal, match=says):
+        load(text.replace('value = "10"', f"value = {written}"))
+
+
+def test_a_change_without_a_baseline_is_refused():
+    text = GOOD[: GOOD.index("[baseline]")] + GOOD[GOOD.index("[target]") :]
+    with pytest.raises(Refusal, match="a change needs a baseline"):
+        load(text.replace("circular_all_spend", "power").replace('value = "10"', 'value = "-49 %"'))
 
 
 def test_a_file_that_is_no_text_is_refused():

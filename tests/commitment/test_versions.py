@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from kpi.commitment import add_version, earlier_promises, refuse_overlap, version_in_force
-from kpi.model import Commitment, Refusal
+from kpi.commitment import add_version, earlier_promises, end, refuse_overlap, version_in_force
+from kpi.model import Commitment, Decision, Ending, Refusal
 from tests.commitment.cases import point, version
 
 FIRST = version(point(2020, 10), point(2015, 2), decided=date(2016, 3, 1))
@@ -103,3 +103,49 @@ def test_two_commitments_of_one_department_overlap_even_if_one_names_more():
     ]
     with pytest.raises(Refusal):
         refuse_overlap(pair)
+
+
+def ending(day: date) -> Ending:
+    return Ending(Decision("collegebesluit", "College van B&W", day, "2018-7"), "ander beleid")
+
+
+def test_an_ended_commitment_judges_nothing_from_the_year_of_its_end():
+    ended = end(commitment(FIRST), ending(date(2018, 2, 6)))
+    assert [version_in_force(ended, year) for year in (2016, 2017, 2018, 2030)] == [FIRST, FIRST, None, None]
+    assert ended.versions == (FIRST,)
+    assert ended.state == "ended"
+
+
+def test_a_promise_that_was_ended_after_its_year_stays_listed_and_one_ended_before_was_never_due():
+    assert earlier_promises(end(commitment(FIRST), ending(date(2022, 1, 1))), 2030) == (FIRST,)
+    assert earlier_promises(end(commitment(FIRST), ending(date(2019, 1, 1))), 2030) == ()
+
+
+@pytest.mark.parametrize(
+    ("made", "day", "code"),
+    [
+        pytest.param(commitment(FIRST), date(2016, 3, 1), "commitment_not_later", id="on the day that it was decided"),
+        pytest.param(CHANGED_TWICE, date(2022, 1, 1), "commitment_not_later", id="before its last version"),
+        pytest.param(end(commitment(FIRST), ending(date(2018, 2, 6))), date(2019, 1, 1), "commitment_ended", id="twice"),
+    ],
+)  # fmt: skip
+def test_an_end_comes_later_and_once(made, day, code):
+    with pytest.raises(Refusal) as refusal:
+        end(made, ending(day))
+    assert refusal.value.code == code
+
+
+def test_what_was_ended_is_not_changed_any_more_and_makes_room_for_another():
+    ended = end(commitment(FIRST), ending(date(2018, 2, 6)))
+    with pytest.raises(Refusal) as refusal:
+        add_version(ended, commitment(SECOND))
+    assert refusal.value.code == "commitment_ended"
+    later = replace(FIRST, decision=replace(FIRST.decision, date=date(2018, 5, 1)))
+    refuse_overlap([ended, commitment(later, id="other")])
+    with pytest.raises(Refusal):
+        refuse_overlap([ended, commitment(FIRST, id="other")])
+
+
+@pytest.mark.parametrize(("made", "state"), [(commitment(FIRST), "adopted"), (CHANGED_TWICE, "revised")])
+def test_a_commitment_says_in_which_state_it_is(made, state):
+    assert made.state == state

@@ -1,0 +1,62 @@
+"""A promise as a statement to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi import access, commitment, measure, report
+from kpi.language import message
+from kpi.model import Body, Commitment, CommitmentVersion, Refusal, Viewer
+from kpi.service.committing import commitments
+from kpi.service.monitor import Monitor
+
+
+def statement(
+    viewer: Viewer, monitor: Monitor, body: str, identity: str, version: int | None = None, language: str = "nl"
+) -> str:
+    """A decision as a page of HTML that prints on A4; unsaid its latest version. Raises Refusal where there is none."""
+    made = next((one for one in commitments(viewer, monitor, body) if one.id == identity), None)
+    wanted = [one for one in made.versions if version in (None, one.version)] if made else []
+    if made is None or not wanted:
+        raise Refusal(
+            "unknown_commitment",
+            message(
+                'There is no commitment "{found}" with that version. Expected: one from the list of commitments.',
+                found=identity,
+            ),
+        )
+    return report.statement(language, _paper(monitor, monitor.body(body), made, wanted[-1], None))
+
+
+def draft_statement(
+    viewer: Viewer, monitor: Monitor, draft: Commitment, missing: Sequence[str], language: str = "nl"
+) -> str:
+    """The same for what is not decided yet; it says so, and names what is missing."""
+    access.require(viewer, "commit", draft.body)
+    return report.statement(language, _paper(monitor, monitor.body(draft.body), draft, draft.versions[-1], missing))
+
+
+def _paper(
+    monitor: Monitor, body: Body, made: Commitment, version: CommitmentVersion, missing: Sequence[str] | None
+) -> report.Statement:
+    indicator = monitor.indicator(made.indicator)
+    words = measure.describe(indicator)
+    path = commitment.path_points(
+        version,
+        (version.baseline or next(iter(version.milestones), version.target)).year,
+        version.target.year,
+        higher_is_better=indicator.higher_is_better,
+    )
+    return report.Statement(
+        body=body,
+        commitment=made,
+        version=version,
+        indicator=indicator,
+        part=words.part,
+        whole=words.whole,
+        left_out=words.left_out,
+        proof=words.evidence,
+        path=path,
+        check_code=commitment.check_code(commitment.as_toml(made, version, indicator)),
+        missing=missing,
+    )
