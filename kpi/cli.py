@@ -13,7 +13,7 @@ import os
 import sys
 import traceback
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -87,8 +87,7 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("--body", required=True, metavar="ID")
         return added
 
-    reading = command("read", _read, "say what a spend file is; stores nothing", file=True)
-    reading.add_argument("--answers", type=Path, metavar="FILE.json", help="answers to its questions")
+    _add_reading(command)
     load = command("body", _load, "add or change a body from a TOML file", file=True)
     load.add_argument("--body", default=None, metavar="ID", help="the id that the file must hold")
     command(
@@ -137,6 +136,15 @@ def _parser() -> argparse.ArgumentParser:
     command("example", _example, "build a store with fictional example data")
     command("check", _check, "validate all definitions")
     return parser
+
+
+def _add_reading(command: Callable[..., argparse.ArgumentParser]) -> None:
+    reading = command("read", _read, "say what a spend file is; stores nothing", file=True)
+    reply = command("reply", _reply, "give a spend file back with its findings marked in place", file=True)
+    reply.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="where to write the workbook")
+    for one in (reading, reply):
+        one.add_argument("--answers", type=Path, metavar="FILE.json", help="answers to its questions")
+        one.add_argument("--body", default=None, metavar="ID", help="use what this body answered before")
 
 
 def _year(text: str) -> int:
@@ -201,7 +209,16 @@ def _viewer(options: argparse.Namespace, role: Role, body: str | None) -> Viewer
 
 
 def _read(options: argparse.Namespace) -> int:
-    reading = intake.read_isolated(options.file.name, _content(options.file), _answers(options.answers))
+    name, content, answers = options.file.name, _content(options.file), _answers(options.answers)
+    if options.body is None:
+        reading = intake.read_isolated(name, content, answers)
+    else:
+        monitor = _opened(options)
+        try:
+            viewer = _viewer(options, Role.BUYER, options.body)
+            reading = service.read(viewer, monitor, options.body, name, content, answers)
+        finally:
+            monitor.close()
     print(json.dumps(intake.as_json(reading, options.language), ensure_ascii=False, indent=1))
     return DONE
 
@@ -214,6 +231,31 @@ def _suggest(options: argparse.Namespace) -> int:
     )
     _print(options, found, "\n".join(lines))
     return DONE
+
+
+def _reply(options: argparse.Namespace) -> int:
+    name, content, answers = options.file.name, _content(options.file), _answers(options.answers)
+    if options.body is None:
+        reading = intake.read_isolated(name, content, answers)
+        found, asked = reading.findings, reading.questions
+        reply = intake.make_reply_isolated(name, content, answers, found, asked, None, options.language)
+    else:
+        monitor = _opened(options)
+        try:
+            viewer = _viewer(options, Role.BUYER, options.body)
+            reply = service.reply_to_file(viewer, monitor, options.body, name, content, answers, options.language)
+        finally:
+            monitor.close()
+    _write(options.out, reply.content)
+    described = {"written": str(options.out), "excerpt": reply.excerpt}
+    _print(options, described, str(options.out))
+    return DONE
+
+
+def _opened(options: argparse.Namespace) -> service.Monitor:
+    """The store that is there already: reading a file makes none."""
+    _need_store(options)
+    return service.open_monitor(options.home)
 
 
 def _load(options: argparse.Namespace) -> int:
@@ -249,7 +291,7 @@ def _commitments(options: argparse.Namespace) -> int:
     finally:
         monitor.close()
     for name, text in files.items():
-        _write(options.out / name, text)
+        _write(options.out / name, text.encode())
     lines = [f"{one['id']}\t{one['state']}\t{one['versions'][-1]['text']}" for one in found]
     _print(options, found, "\n".join([*lines, *files]))
     return DONE
@@ -264,7 +306,7 @@ def _statement(options: argparse.Namespace) -> int:
         written = service.statement(viewer, monitor, owner, options.commitment, options.version, options.language)
     finally:
         monitor.close()
-    _write(options.out, written)
+    _write(options.out, written.encode())
     _print(options, {"commitment": options.commitment, "file": str(options.out)}, str(options.out))
     return DONE
 
@@ -285,10 +327,10 @@ def _owner(options: argparse.Namespace, monitor: service.Monitor) -> str:
     )
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise Refusal(
             "cannot_write",

@@ -3,7 +3,17 @@
 from kpi.intake.describe import as_json
 from kpi.intake.reading import read
 from kpi.intake.record import lines_from_record
-from kpi.intake.sandbox import read_isolated
+from kpi.intake.reply import Reply, make_reply
+from kpi.intake.sandbox import make_reply_isolated, read_isolated
 from kpi.intake.sheet import Limits
 
-__all__ = ["Limits", "as_json", "lines_from_record", "read", "read_isolated"]
+__all__ = [
+    "Limits",
+    "Reply",
+    "as_json",
+    "lines_from_record",
+    "make_reply",
+    "make_reply_isolated",
+    "read",
+    "read_isolated",
+]

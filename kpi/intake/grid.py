@@ -15,6 +15,7 @@ from dataclasses import replace
 from kpi.intake.container import Kind, recognise
 from kpi.intake.html_table import read_html
 from kpi.intake.plain_text import read_text
+from kpi.intake.reply_reference import take_out_reply
 from kpi.intake.sheet import Cell, Grid, Limits, Range, Sheet
 from kpi.intake.workbook import read_workbook
 from kpi.model import FileFacts
@@ -52,4 +53,7 @@ def _open(name: str, content: bytes, limits: Limits) -> Grid:
         sheets, encoding = read_html(recognised.content, limits)
         return Grid(replace(facts, encoding=encoding), sheets, findings)
     sheets, noticed = read_workbook(recognised.content, kind, limits)
-    return Grid(facts, sheets, findings + noticed)
+    sheets, reply, skipped = take_out_reply(sheets)
+    if reply is None:
+        return Grid(facts, sheets, findings + noticed)
+    return Grid(replace(facts, reply_to=reply.to), sheets, findings + noticed + skipped, reply.sheet)

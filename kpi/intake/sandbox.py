@@ -13,18 +13,22 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from kpi.intake.reading import refused
+from kpi.intake.reply import Reply
 from kpi.intake.sheet import Limits
 from kpi.language import message
-from kpi.model import FileFacts, Reading, Refusal
+from kpi.model import FileFacts, Finding, Question, Reading, Refusal
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = threading.BoundedSemaphore(2)
 """Children that may run side by side; the others wait their turn, so that memory is bounded too."""
+
+COSTS_TOO_MUCH = frozenset({"too_slow", "too_large", "reader_failed"})
+"""Codes of a process that was stopped, or that did not come to an end."""
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +43,29 @@ def read_isolated(
     except Refusal as refusal:
         facts = FileFacts(name, hashlib.sha256(content).hexdigest(), len(content))
         return refused(facts, refusal.code, refusal.message)
+
+
+def make_reply_isolated(
+    name: str,
+    content: bytes,
+    answers: Mapping[str, str],
+    findings: Sequence[Finding],
+    questions: Sequence[Question],
+    reference: str | None,
+    language: str,
+) -> Reply:
+    """As `kpi.intake.reply.make_reply`, in a child process; an excerpt where the whole file costs more than the limits.
+
+    Raises Refusal where the file cannot be opened.
+    """
+    limits = Limits()
+    arguments = (name, content, dict(answers), tuple(findings), tuple(questions), reference, language, limits)
+    try:
+        return run_isolated("kpi.intake.reply:make_reply", arguments, limits)
+    except Refusal as refusal:
+        if refusal.code not in COSTS_TOO_MUCH:
+            raise
+        return run_isolated("kpi.intake.reply:make_reply", (*arguments, False), limits)
 
 
 def run_isolated(function: str, arguments: tuple[Any, ...], limits: Limits) -> Any:

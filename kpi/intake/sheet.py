@@ -43,6 +43,7 @@ class Grid:
     facts: FileFacts
     sheets: tuple[Sheet, ...]
     findings: tuple[Finding, ...] = ()
+    reply_sheet: str | None = None  # the sheet of ours that was left out, where the file is a reply workbook
 
 
 @dataclass(frozen=True)

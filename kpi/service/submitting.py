@@ -59,10 +59,10 @@ def read(
 ) -> Reading:
     """Reads a file without storing anything. What this body answered before for this layout is answered again."""
     access.require(viewer, "upload", monitor.body(body))
-    return _read(monitor, body, name, content, answers)[0]
+    return read_with_memory(monitor, body, name, content, answers)[0]
 
 
-def _read(
+def read_with_memory(
     monitor: Monitor, body: str, name: str, content: bytes, answers: Mapping[str, str] | None
 ) -> tuple[Reading, dict[str, str]]:
     """The reading and the answers that it rests on."""
@@ -103,14 +103,14 @@ def preview(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Rea
     with monitor.store.transaction(keep=False) as session:
         submission = _new(session, viewer, monitor, known, year, part_name(part), reading, complete=True)
         before = figures_at(session, monitor, [known], year)
-        lines = _lines(reading)
+        lines = lines_of(reading)
         stored.save(session, submission, lines, _kept(reading), {})
         findings = apply_knowledge(monitor, session, known, {submission.id: lines})
         after = figures_at(session, monitor, [known], year)
         totals = totals_of(session, submission.id)
     earlier = {figure.commitment.id: figure for figure in before if figure.commitment}
     changes = tuple((earlier.get(new.commitment.id), new) for new in after if new.commitment)
-    return Preview(totals, changes, (*_outside_year(lines, year), *findings))
+    return Preview(totals, changes, (*outside_year(lines, year), *findings))
 
 
 def submit(
@@ -134,10 +134,10 @@ def submit(
     access.require(viewer, "upload", known)
     part = part_name(part)
     _check_key(year, part)
-    reading, used = _read(monitor, body, name, content, answers)
+    reading, used = read_with_memory(monitor, body, name, content, answers)
     _refuse_unready(reading)
     whole = part == WHOLE if complete is None else complete
-    lines = _lines(reading)
+    lines = lines_of(reading)
     written: str | None = None
     try:
         with monitor.store.transaction() as session:
@@ -145,7 +145,7 @@ def submit(
             _refuse_beside(session, submission, lines, used)
             written = submission.id
             records.save_record(monitor.store, submission.id, [table.record for table in reading.tables])
-            stored.save(session, submission, lines, _kept(reading, _outside_year(lines, year)), used)
+            stored.save(session, submission, lines, _kept(reading, outside_year(lines, year)), used)
             stored.remember_layout(session, body, layout(reading), {k: v for k, v in used.items() if k != "overlap"})
             apply_knowledge(monitor, session, known, {submission.id: lines})
             totals = totals_of(session, submission.id)
@@ -293,7 +293,7 @@ def _new(
     )
 
 
-def _lines(reading: Reading) -> pa.Table:
+def lines_of(reading: Reading) -> pa.Table:
     """The lines of all tables, numbered on."""
     tables, start = [], 0
     for table in reading.tables:
@@ -304,7 +304,7 @@ def _lines(reading: Reading) -> pa.Table:
     return pa.concat_tables(tables, promote_options="default")
 
 
-def _outside_year(lines: pa.Table, year: int) -> tuple[Finding, ...]:
+def outside_year(lines: pa.Table, year: int) -> tuple[Finding, ...]:
     """Lines with a date outside the year of their submission, with their euros; they count in that year all the same."""
     present = [lines[name] for name in DATE_FIELDS if name in lines.column_names]
     if not present:

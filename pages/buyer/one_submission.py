@@ -10,7 +10,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import plural
 from kpi.model import ControlTotals, Refusal, Role, Submission, SubmissionState
-from pages.parts import app, deliveries, waterfall
+from pages.parts import app, deliveries, replies, waterfall
 from pages.parts.text import t
 
 PER_PAGE = 50
@@ -68,6 +68,7 @@ def _actions(submission: Submission, all_submissions: list[Submission]) -> None:
     certified = submission.state is SubmissionState.CERTIFIED
     open_ = submission.state in (SubmissionState.SUBMITTED, SubmissionState.REOPENED)
     with st.container(horizontal=True):
+        replies.of_submission(submission.id, submission.file_name)
         if certified and app.role() is Role.CONTROLLER:
             with st.popover(t("Reopen")):
                 reason = st.text_area(t("Why is this reopened? The reason is kept."), key="reopen_reason")

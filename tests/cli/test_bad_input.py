@@ -230,3 +230,13 @@ def test_own_files_are_loaded_whole_or_not(home: Path) -> None:
     with monitor.store.reading() as session:
         assert session.value("SELECT count(*) FROM knowledge") == 0
     monitor.close()
+
+
+def test_a_reply_is_written_and_a_file_that_cannot_be_opened_gives_none(home: Path, capsys) -> None:
+    spend, out = home.parent / "spend.csv", home.parent / "reply.xlsx"
+    assert run(home, "reply", str(spend), "--out", str(out), "--body", NAME, "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {"written": str(out), "excerpt": False}
+    assert out.read_bytes().startswith(b"PK")
+    (home.parent / "bad.pdf").write_bytes(b"%PDF-1.4")
+    assert run(home, "reply", str(home.parent / "bad.pdf"), "--out", str(home.parent / "none.xlsx")) == 2
+    assert not (home.parent / "none.xlsx").exists()

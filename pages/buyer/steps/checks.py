@@ -8,7 +8,7 @@ import streamlit as st
 
 from kpi.model import Outcome
 from pages.buyer.steps import draft, reading
-from pages.parts import app, findings
+from pages.parts import app, findings, replies
 from pages.parts.text import t
 
 
@@ -33,6 +33,8 @@ def draw(work: draft.Work) -> None:
     with st.container(horizontal=True):
         if not stops and st.button(t("On to what counts"), type="primary"):
             app.go("inlezen", levering=work.id, stap=4)
+        if found.findings:
+            replies.of_draft(work.id, work.name)
         if st.button(t("Another file")):
             app.go("inlezen", levering=work.id, stap=1)
     st.markdown(f":small[:gray[{t('Your work is kept as a draft.')}]]")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kpi.model import Outcome, Question, Reading
 from pages.buyer.steps import draft, reading
-from pages.parts import app
+from pages.parts import app, findings, replies
 from pages.parts import columns as parts
 from pages.parts.text import t
 
@@ -33,6 +33,8 @@ def draw(work: draft.Work) -> None:
     answers = _questions(work, found)
     with st.container(horizontal=True):
         onward = st.button(t("Columns are right: go to the checks"), type="primary")
+        if found.questions or findings.blocking(found.findings):
+            replies.of_draft(work.id, work.name)
         _another(work)
     if not onward:
         return
