@@ -455,6 +455,14 @@ LINE_EVIDENCE_SCHEMA = pa.schema(
 
 
 @dataclass(frozen=True)
+class Variant:
+    """Another indicator that answers the same question in another way, such as over another denominator."""
+
+    indicator: str
+    difference: Message
+
+
+@dataclass(frozen=True)
 class Indicator:
     """A defined measurement; one TOML file in data/indicators. `scope` and `criterion` are condition trees."""
 
@@ -477,7 +485,10 @@ class Indicator:
     assumptions: Message | None = None
     counts: Message | None = None  # one thing that counts
     counts_not: Message | None = None  # one thing that does not
+    unverified: Message | None = None  # facts that were not checked in a source
+    variants: tuple[Variant, ...] = ()
     source: str = ""
+    source_date: date | None = None  # the day on which the source was last looked at
     owner: str = ""
     since: date | None = None
     next_review: date | None = None

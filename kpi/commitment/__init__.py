@@ -1,6 +1,6 @@
 """What was promised, and whether it is kept: files, paths, versions, status, trend and forecast."""
 
-from kpi.commitment.ambitions import Audience, ProposedTarget, load_ambitions, proposed_for
+from kpi.commitment.ambitions import Audience, ProposedTarget, check_menu, load_ambitions, proposed_for
 from kpi.commitment.case import Quantity
 from kpi.commitment.files import commitment_of, load_commitment, load_ending
 from kpi.commitment.path import expected, path_points
@@ -28,6 +28,7 @@ __all__ = [
     "forecast",
     "has_ended",
     "judge",
+    "check_menu",
     "load_ambitions",
     "load_commitment",
     "load_ending",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from kpi.commitment.sections import Section, parse
 from kpi.language import message
-from kpi.model import Body, BodyKind, Message
+from kpi.model import Body, BodyKind, Indicator, Message, Refusal
 
 AMBITIONS = Path(__file__).parents[2] / "data" / "ambitions"
 AUDIENCES = "audiences.toml"
@@ -51,6 +52,8 @@ def load_ambitions(folder: Path = AMBITIONS) -> dict[str, tuple[ProposedTarget, 
             file = parse(path.name, path.read_bytes())
             file.only("indicator", "target")
             indicator = file.text("indicator")
+            if path.stem != indicator:
+                file.refuse("indicator", message("the name of the file without .toml: one file for each indicator"))
             ambitions[indicator] = tuple(_target(entry, indicator, audiences) for entry in file.sections("target"))
     return ambitions
 
@@ -58,6 +61,33 @@ def load_ambitions(folder: Path = AMBITIONS) -> dict[str, tuple[ProposedTarget, 
 def proposed_for(targets: tuple[ProposedTarget, ...], body: Body, size_class: str | None) -> tuple[ProposedTarget, ...]:
     """The targets that are proposed for this body; `size_class` is that of data/reference/size_classes.toml."""
     return tuple(target for target in targets if any(each.holds(body, size_class) for each in target.audiences))
+
+
+def check_menu(ambitions: Mapping[str, tuple[ProposedTarget, ...]], indicators: Mapping[str, Indicator]) -> None:
+    """Refuses a menu for an indicator that does not exist, and an indicator or a kind of body without a menu."""
+    for name in (*ambitions, *indicators):
+        if name not in indicators or name not in ambitions:
+            raise Refusal(
+                "ambition",
+                message(
+                    "{file}, indicator: found {found}, expected one menu for each indicator of data/indicators. Correct the file.",
+                    file=f"{name}.toml",
+                    found=name if name in ambitions else message("nothing"),
+                ),
+            )
+    everybody = {audience.id for targets in ambitions.values() for target in targets for audience in target.audiences}
+    for name, targets in ambitions.items():
+        missing = everybody - {audience.id for target in targets for audience in target.audiences}
+        if missing:
+            raise Refusal(
+                "ambition",
+                message(
+                    "{file}, target.for: found no target for {missing}, expected one for every audience, if only to be "
+                    "followed. Correct the file.",
+                    file=f"{name}.toml",
+                    missing=", ".join(sorted(missing)),
+                ),
+            )
 
 
 def _audiences(folder: Path) -> list[Audience]:
@@ -83,6 +113,8 @@ def _target(entry: Section, indicator: str, audiences: dict[str, Audience]) -> P
         entry.refuse("for", message("one of {options}", options=", ".join(audiences)))
     if ("source" in entry.values) == (entry.values.get("proposal") is True):
         entry.missing("source", message("either a source or proposal = true"))
+    if entry.values.get("proposal") is True and "note_nl" not in entry.values:
+        entry.missing("note_nl", message("the reasoning behind a proposal, as note_nl and note_en"))
     note = None
     if "note_nl" in entry.values or "note_en" in entry.values:
         note = Message(nl=entry.text("note_nl"), en=entry.text("note_en"))

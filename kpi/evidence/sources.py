@@ -42,7 +42,7 @@ def collect(lines: pa.Table, facts: Facts, body: Body, knowledge: Knowledge, amo
         message("A column about sustainability holds words that were not understood; they count for nothing."),
         _not_understood(cells, said, lines.num_rows),
     )
-    records = [*knowledge.evidence, *_size_evidence(knowledge.suppliers)]
+    records = [*knowledge.evidence, *_register_evidence(knowledge.suppliers)]
     records = [_with_register(entry, body) for entry in records]
     in_cells = (entry for column in said.values() for cell in column for entry in cell or ())
     entries = sorted({*records, *in_cells}, key=_order)
@@ -82,24 +82,22 @@ def _order(entry: Evidence) -> tuple[str, ...]:
     return tuple("" if value is None else str(value) for value in vars(entry).values())
 
 
-def _size_evidence(suppliers: Iterable[Supplier]) -> list[Evidence]:
-    """The size that a body registered shows whether a supplier is an SME."""
-    return [
-        Evidence(
-            "supplier",
-            key,
-            "sme",
-            FULL if entry.size in SMALL_SIZES else 0,
-            FULL if entry.size in SMALL_SIZES else 0,
-            "statement",
-            "realisatie",
-            "supplier register",
-        )
-        for entry in suppliers
-        if entry.size
-        for key in (entry.key, entry.name)
-        if key
-    ]
+def _register_evidence(suppliers: Iterable[Supplier]) -> list[Evidence]:
+    """What a body registered about a supplier: its size shows whether it is an SME, and whether it is a social enterprise."""
+    found = []
+    for entry in suppliers:
+        known = {
+            "sme": entry.size in SMALL_SIZES if entry.size else None,
+            "social_enterprise": entry.social_enterprise,
+        }
+        for about, holds in known.items():
+            part = FULL if holds else 0
+            found += [
+                Evidence("supplier", key, about, part, part, "statement", "realisatie", "supplier register")
+                for key in (entry.key, entry.name)
+                if key and holds is not None
+            ]
+    return found
 
 
 def _with_register(entry: Evidence, body: Body) -> Evidence:

@@ -13,7 +13,18 @@ from kpi.example.firms import Firm, number
 from kpi.example.layouts import WITH_LABELS, File
 from kpi.example.spend import Line
 from kpi.example.standing import CLAIMED, MET, NOT_MET, OPEN, Finding
-from kpi.example.supply import BY_CLAUSE, BY_LINE, DECIDED, Term, decided_not, statement, streams, terms
+from kpi.example.supply import (
+    BY_CLAUSE,
+    BY_LINE,
+    DECIDED,
+    Term,
+    certified,
+    decided_not,
+    from_the_region,
+    statement,
+    streams,
+    terms,
+)
 from kpi.example.words import CATEGORIES, LEFT_OUT, category_text
 
 WITH_KVK = ("sap", "key2", "oracle")
@@ -31,6 +42,7 @@ ANSWERS: dict[Finding | None, str] = {MET: "yes", NOT_MET: "no"}
 
 REASONS = {
     "circular": "geen onderdeel dat hergebruikt of teruggenomen kan worden",
+    "biobased": "dienst zonder materiaal",
     "innovation": "bestaande oplossing, geen innovatie gevraagd",
     "organic": "geen biologisch assortiment",
     "fairtrade": "gangbaar product, door de leverancier bevestigd",
@@ -113,6 +125,7 @@ def evidence_file(body: ExampleBody, lines: Iterable[Line], seed: int, during: r
     rows = [
         *_of_categories(body),
         *_of_suppliers(body, seed, during),
+        *_of_firms(body, seed),
         *_of_contracts(body, seed, during),
         *_of_lines(body, lines),
     ]
@@ -149,6 +162,21 @@ def _of_suppliers(body: ExampleBody, seed: int, during: range) -> Iterator[Row]:
                     "valid_from": f"{year}-01-01",
                     "valid_to": f"{year}-12-31",
                 }
+
+
+def _of_firms(body: ExampleBody, seed: int) -> Iterator[Row]:
+    """What the body looked up about its suppliers once: a certificate, and where they are located."""
+    firms = {stream.firm.kvk: stream for stream in streams(body, seed)}
+    for stream in firms.values():
+        key = _key(body, stream.firm)
+        known = certified(stream.category.key, stream.firm)
+        if known:
+            shown = {"kind": "certificate", "reference": f"PSO-register, {stream.firm.kvk}"}
+            yield {**_row("supplier", key, "pso", known), **shown}
+        known = from_the_region(body, stream.firm)
+        if known:
+            shown = {"kind": "statement", "reference": f"handelsregister, {stream.firm.kvk}"}
+            yield {**_row("supplier", key, "regional", known), **shown}
 
 
 def _terms(body: ExampleBody, seed: int, during: range) -> Iterator[Term]:

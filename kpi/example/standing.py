@@ -19,6 +19,16 @@ COURSES = {
     "isv": (24, 60, 30, 8),
     "social_return": (44, 74, 18, 5),
     "innovation": (3, 9, 10, 2),
+    "mvi_criteria": (55, 82, 20, 6),
+    "mvi_level": (12, 34, 24, 10),
+    "impact_award": (8, 26, 30, 14),
+    "co2_ladder": (40, 72, 16, 6),
+    "zero_emission": (2, 14, 18, 8),
+    "biodiversity": (25, 52, 22, 8),
+    "diversity": (4, 18, 34, 16),
+    "accessibility": (20, 55, 30, 12),
+    "ecolabel": (42, 70, 22, 8),
+    "green_electricity": (76, 96, 14, 2),
 }
 
 OWN_COURSES = {

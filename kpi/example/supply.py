@@ -13,11 +13,18 @@ from random import Random
 
 from kpi.example.bodies import LAST_YEAR, ExampleBody, ExampleDepartment
 from kpi.example.firms import Firm, pool
-from kpi.example.standing import FULL, MET, Finding, finding, standing
+from kpi.example.standing import FULL, MET, NOT_MET, Finding, finding, standing
 from kpi.example.words import CATEGORIES, KINDS, VAGUE, Category
 
 BY_LINE = {"fairtrade": ("coffee",), "certified_timber": ("timber", "carpentry")}
 BY_STATEMENT = {"organic": ("catering", "food")}
+RELEVANT_GROUPS = (
+    "workwear", "furniture", "ict_hardware", "paper", "print", "roads", "sewers", "water_works", "buildings",
+    "installations", "street_furniture", "lighting", "vehicles", "green", "waste", "cleaning", "catering", "transport",
+    "energy", "post", "telecom",
+)  # fmt: skip
+"""The categories for which there are criteria for responsible procurement."""
+
 BY_CLAUSE = {
     "circular": (
         "workwear", "furniture", "ict_hardware", "paper", "timber", "carpentry", "roads", "sewers", "water_works",
@@ -33,12 +40,22 @@ BY_CLAUSE = {
         "consultancy", "engineering", "research", "insurance", "training", "communication", "post", "legal",
     ),
     "innovation": ("roads", "water_works", "ict_services", "software", "lighting", "buildings", "research", "engineering"),
+    "mvi_criteria": RELEVANT_GROUPS,
+    "mvi_level": RELEVANT_GROUPS,
+    "impact_award": RELEVANT_GROUPS,
+    "co2_ladder": ("roads", "sewers", "water_works", "engineering"),
+    "zero_emission": ("roads", "sewers", "water_works", "green", "transport", "vehicles"),
+    "biodiversity": ("green",),
+    "diversity": ("catering", "cleaning", "security", "temporary_staff", "consultancy", "ict_services", "home_help"),
+    "accessibility": ("software", "ict_services"),
 }  # fmt: skip
 BY_DELIVERY = {
     "biobased": (
         "workwear", "furniture", "paper", "carpentry", "roads", "sewers", "water_works", "buildings", "street_furniture",
         "green",
     ),
+    "ecolabel": ("paper", "print", "cleaning"),
+    "green_electricity": ("energy",),
 }  # fmt: skip
 BY_CONTRACT = {**BY_CLAUSE, **BY_DELIVERY}
 """How each property is shown and for which categories it is looked into: by invoices, by yearly statements, by clauses in the
@@ -50,6 +67,11 @@ DECIDED = {
         for property in ("circular", "innovation")
     },
     "organic": ("coffee",),
+    "biobased": tuple(
+        one.key
+        for one in CATEGORIES
+        if one.kind == "services" and one.key not in (*BY_CONTRACT["biobased"], *VAGUE, "catering")
+    ),
 }
 """The categories of which bodies decided as a whole that they do not have a property, such as circular home help."""
 
@@ -185,6 +207,23 @@ def statement(body: ExampleBody, year: int, category: str, firm: Firm) -> Findin
         return None
     part = min(FULL, proven * (85 + lot % 7 * 5) // 100 // 100 * 100)
     return Finding(part, part if lot % 5 else min(FULL, part + undecided // 100 * 100))
+
+
+LABOUR_INTENSIVE = (
+    "catering", "transport", "post", "green", "security", "temporary_staff", "waste", "cleaning",
+)  # fmt: skip
+
+
+def certified(category: str, firm: Firm) -> Finding | None:
+    """Whether a supplier of labour-intensive services holds the PSO; None where nobody asked."""
+    lot = int(firm.kvk) % 10
+    return None if category not in LABOUR_INTENSIVE or lot > 6 else MET if lot < 2 else NOT_MET
+
+
+def from_the_region(body: ExampleBody, firm: Firm) -> Finding | None:
+    """Whether a supplier of a municipality is of its region; None where nobody looked it up."""
+    lot = (int(firm.kvk) // 3 + len(body.id)) % 10
+    return None if body.kind != "municipality" or lot > 7 else MET if lot < 4 else NOT_MET
 
 
 def decided_not(body: ExampleBody, property: str, category: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from kpi.language import message
 from kpi.measure.conditions import FIELDS, cents, problems
-from kpi.model import LEVELS, Indicator, Message, Refusal, Theme
+from kpi.model import LEVELS, Indicator, Message, Refusal, Theme, Variant
 from kpi.reference import REFERENCE_FOLDER, properties
 
 INDICATOR_FOLDER = Path(__file__).parents[2] / "data" / "indicators"
@@ -22,7 +22,9 @@ KINDS = ("label", "contract", "certificate", "statement", "decision")
 
 MESSAGES = ("name", "question", "why", "exclusions", "assumptions", "counts", "counts_not")
 TEXTS = ("id", "source", "owner", "measure", "unit")
-OTHER = ("version", "themes", "pillar", "level", "accepts", "direction", "threshold", "since", "next_review")
+DATES = ("source_date", "since", "next_review")
+OTHER = ("version", "themes", "pillar", "level", "accepts", "direction", "threshold", *DATES)
+OPTIONAL = ("unverified", "variant")
 TREES = ("scope", "criterion")
 EXAMPLE_KEYS = ("title", "line", "expected", "target", "status")
 LINE_KEYS = ("text", "amount", "evidence", "claimed", "exclusion", *FIELDS)
@@ -39,6 +41,7 @@ def load_themes() -> dict[str, Theme]:
 def load_indicators(folder: Path = INDICATOR_FOLDER) -> dict[str, Indicator]:
     """The current version (the highest) of every indicator, by id. Raises Refusal on the first file that is wrong."""
     current: dict[str, Indicator] = {}
+    files: dict[str, str] = {}
     seen: dict[tuple[str, int], str] = {}
     for path in sorted(folder.glob("*.toml")):
         indicator = load_indicator(path.name, path.read_bytes())
@@ -50,6 +53,9 @@ def load_indicators(folder: Path = INDICATOR_FOLDER) -> dict[str, Indicator]:
         seen[key] = path.name
         if indicator.id not in current or current[indicator.id].version < indicator.version:
             current[indicator.id] = indicator
+            files[indicator.id] = path.name
+    for indicator in current.values():
+        _check_variants(files[indicator.id], indicator, current)
     return current
 
 
@@ -68,8 +74,10 @@ def load_indicator(file: str, content: bytes) -> Indicator:
         _check_example(file, f"example[{number}]", example)
     messages: dict[str, Any] = {name: Message(**entry[name]) for name in MESSAGES}
     return Indicator(
-        **{name: entry[name] for name in (*TEXTS, *TREES, "version", "pillar", "level", "since", "next_review")},
+        **{name: entry[name] for name in (*TEXTS, *TREES, *DATES, "version", "pillar", "level")},
         **messages,
+        unverified=Message(**entry["unverified"]) if "unverified" in entry else None,
+        variants=tuple(Variant(one["indicator"], Message(**one["difference"])) for one in entry.get("variant", ())),
         themes=tuple(entry["themes"]),
         accepts=tuple(entry["accepts"]),
         higher_is_better=entry["direction"] == "more",
@@ -93,17 +101,23 @@ def _refusal(file: str, key: str, found: str | Message, expected: Message) -> Re
 
 def _check_keys(file: str, entry: Mapping[str, Any]) -> None:
     wanted = (*TEXTS, *OTHER, *MESSAGES, *TREES, "example")
+    allowed = (*wanted, *OPTIONAL)
     for key in entry:
-        if key not in wanted:
-            raise _refusal(file, key, key, message("one of {choices}", choices=", ".join(wanted)))
+        if key not in allowed:
+            raise _refusal(file, key, key, message("one of {choices}", choices=", ".join(allowed)))
     for key in wanted:
         if key not in entry:
             raise _refusal(file, key, message("nothing"), message("a value"))
     for key in TEXTS:
         if not isinstance(entry[key], str) or not entry[key].strip():
             raise _refusal(file, key, repr(entry[key]), message("a text"))
-    for key in MESSAGES:
+    for key in (*MESSAGES, *(key for key in ("unverified",) if key in entry)):
         _check_languages(file, key, entry[key])
+    for number, variant in enumerate(entry.get("variant", ())):
+        where = f"variant[{number}]"
+        if set(variant) != {"indicator", "difference"}:
+            raise _refusal(file, where, ", ".join(variant), message("exactly indicator and difference"))
+        _check_languages(file, f"{where}.difference", variant["difference"])
 
 
 def _check_languages(file: str, key: str, value: Any) -> None:
@@ -120,7 +134,7 @@ def _check_choices(file: str, entry: Mapping[str, Any]) -> None:
     for key, allowed in {"themes": tuple(load_themes()), "accepts": KINDS}.items():
         if not isinstance(entry[key], list) or not entry[key] or set(entry[key]) - set(allowed):
             raise _refusal(file, key, repr(entry[key]), message("a list from {choices}", choices=", ".join(allowed)))
-    for key in ("since", "next_review"):
+    for key in DATES:
         if not isinstance(entry[key], date):
             raise _refusal(file, key, repr(entry[key]), message("a date, such as 2025-01-31"))
     for key, lowest, highest in (("version", 1, 10**6), ("threshold", 0, 100)):
@@ -131,6 +145,21 @@ def _check_choices(file: str, entry: Mapping[str, Any]) -> None:
                 key,
                 repr(value),
                 message("a whole number from {lowest} to {highest}", lowest=lowest, highest=highest),
+            )
+
+
+def _check_variants(file: str, indicator: Indicator, current: Mapping[str, Indicator]) -> None:
+    """A variant is another indicator that names this one back, so that each page can show the other."""
+    for variant in indicator.variants:
+        other = current.get(variant.indicator)
+        if other is None or other is indicator:
+            raise _refusal(file, "variant.indicator", variant.indicator, message("the id of another indicator"))
+        if indicator.id not in [back.indicator for back in other.variants]:
+            raise _refusal(
+                file,
+                "variant.indicator",
+                variant.indicator,
+                message("an indicator that names {indicator} as its variant too", indicator=indicator.id),
             )
 
 

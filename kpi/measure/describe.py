@@ -24,10 +24,12 @@ class Definition:
     assumptions: Message
     counts: Message
     counts_not: Message
+    unverified: Message | None = None
+    variants: tuple[Message, ...] = ()  # other indicators that answer the same question, with the difference
 
 
-def describe(indicator: Indicator) -> Definition:
-    """The definition of an indicator as its readers see it."""
+def describe(indicator: Indicator, indicators: Mapping[str, Indicator] | None = None) -> Definition:
+    """The definition of an indicator as its readers see it; its variants are looked up among `indicators`."""
     nothing = message("Nothing else.")
     return Definition(
         part=message("The part of that spend that is {criterion}.", criterion=_phrase(indicator.criterion)),
@@ -40,6 +42,12 @@ def describe(indicator: Indicator) -> Definition:
         assumptions=indicator.assumptions or nothing,
         counts=indicator.counts or nothing,
         counts_not=indicator.counts_not or nothing,
+        unverified=indicator.unverified,
+        variants=tuple(
+            message("{name}. {difference}", name=indicators[variant.indicator].name, difference=variant.difference)
+            for variant in indicator.variants
+            if indicators
+        ),
     )
 
 
@@ -111,6 +119,8 @@ def _word(value: Any) -> Message:
 
 
 def _evidence(indicator: Indicator) -> Message:
+    if not indicator.properties:
+        return message("None needed: it follows from the line itself, the contract register and the supplier register.")
     kinds = {
         "label": message("a label on the invoice line"),
         "contract": message("a clause in the contract"),

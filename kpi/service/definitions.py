@@ -12,7 +12,7 @@ from kpi.service.monitor import Monitor
 
 def describe(viewer: Viewer, monitor: Monitor, indicator: Indicator) -> Any:
     """An indicator in plain language, made from the conditions that compute it. Open to everyone."""
-    return measure.describe(indicator)
+    return measure.describe(indicator, monitor.indicators)
 
 
 def ambitions(viewer: Viewer, monitor: Monitor) -> Any:
@@ -22,11 +22,11 @@ def ambitions(viewer: Viewer, monitor: Monitor) -> Any:
 
 def check_definitions() -> dict[str, int]:
     """Validates every definition and counts them. Raises Refusal naming file, key, what was found and expected."""
-    return {
-        "indicators": len(measure.load_indicators()),
-        "themes": len(measure.load_themes()),
-        "ambitions": len(commitment.load_ambitions()),
-    }
+    indicators = measure.load_indicators()
+    measure.check_versions(indicators.values())
+    ambitions = commitment.load_ambitions()
+    commitment.check_menu(ambitions, indicators)
+    return {"indicators": len(indicators), "themes": len(measure.load_themes()), "ambitions": len(ambitions)}
 
 
 DIVISION_DIGITS, GROUP_DIGITS = 2, 3

@@ -13,14 +13,18 @@ def page() -> None:
     viewer, monitor, lang = app.viewer(), app.monitor(), language()
     indicators = service.indicators(viewer, monitor)
     app.show(method.opening(lang, len(indicators)), "opening")
-    names = {theme.id: theme.name.in_language(lang) for theme in service.themes(viewer, monitor)}
+    themes = service.themes(viewer, monitor)
+    names = {theme.id: theme.name.in_language(lang) for theme in themes}
     asked = st.query_params.get("id")
     st.header(t("What each indicator counts"), anchor=False)
-    for indicator in indicators:
-        definition = service.describe(viewer, monitor, indicator)
-        label = f"{indicator.name.in_language(lang)} · {', '.join(names[theme] for theme in indicator.themes)}"
-        with st.expander(label, expanded=indicator.id == asked):
-            app.show(method.one(lang, indicator, definition), f"indicator_{indicator.id}")
+    for theme, found in method.by_theme(indicators, themes):
+        st.subheader(theme.name.in_language(lang) if theme else t("For every theme"), anchor=False)
+        for indicator in found:
+            definition = service.describe(viewer, monitor, indicator)
+            label = indicator.name.in_language(lang)
+            others = ", ".join(names[one] for one in indicator.themes[1:]) if theme else ""
+            with st.expander(f"{label} · {others}" if others else label, expanded=indicator.id == asked):
+                app.show(method.one(lang, indicator, definition), f"indicator_{indicator.id}")
 
 
 page()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from kpi.language import Percent, plural, text
-from kpi.model import Indicator
+from kpi.language import Percent, day, plural, text
+from kpi.model import Indicator, Theme
 from pages.parts.promise import terms
 from pages.parts.tables import legend
 
@@ -50,7 +51,11 @@ def one(language: str, indicator: Indicator, definition: Any) -> str:
             text(language, "{threshold} of the spend classified", threshold=Percent(indicator.threshold, "up")),
         ),
         (text(language, "Assumptions"), definition.assumptions.in_language(language)),
-        (text(language, "Source"), indicator.source),
+        (
+            text(language, "Not checked in a source"),
+            definition.unverified.in_language(language) if definition.unverified else "",
+        ),
+        (text(language, "Source"), _source(language, indicator)),
         (text(language, "Kept by"), indicator.owner),
     ]
     rows = "".join(
@@ -62,3 +67,20 @@ def one(language: str, indicator: Indicator, definition: Any) -> str:
         f"<h3>{escape(indicator.question.in_language(language))}</h3>"
         f'<p class="prose">{escape(indicator.why.in_language(language))}</p><dl class="terms">{rows}</dl>'
     )
+
+
+def _source(language: str, indicator: Indicator) -> str:
+    if indicator.source_date is None:
+        return indicator.source
+    looked = text(language, "Last looked at on {day}.", day=day(language, indicator.source_date))
+    return f"{indicator.source} {looked}"
+
+
+def by_theme(indicators: Sequence[Indicator], themes: Sequence[Theme]) -> list[tuple[Theme | None, list[Indicator]]]:
+    """The indicators under their first theme, in the order of the themes; last, under None, those that serve all themes."""
+    groups: list[tuple[Theme | None, list[Indicator]]] = [
+        (theme, [one for one in indicators if one.themes[0] == theme.id and len(one.themes) < len(themes)])
+        for theme in themes
+    ]
+    groups.append((None, [one for one in indicators if len(one.themes) == len(themes)]))
+    return [(theme, found) for theme, found in groups if found]

@@ -39,6 +39,7 @@ def terms(language: str, indicator: Indicator, definition: Any) -> list[tuple[st
         (text(language, "Left out"), said(definition.left_out)),
         (text(language, "Evidence"), said(definition.evidence)),
         (text(language, "Example"), " ".join(example)),
+        *((text(language, "Other variant"), said(variant)) for variant in definition.variants),
         (text(language, "Definition"), version),
     ]
 

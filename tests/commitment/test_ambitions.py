@@ -4,16 +4,14 @@ import shutil
 
 import pytest
 
-from kpi.commitment import load_ambitions, proposed_for
+from kpi.commitment import check_menu, load_ambitions, proposed_for
 from kpi.commitment.ambitions import AMBITIONS
+from kpi.measure import load_indicators
 from kpi.model import Body, BodyKind, Refusal
 from tests.commitment.cases import percent
 
 MENU = load_ambitions()
-INDICATORS = {
-    "fairtrade_coffee_tea_cocoa", "circular_all_spend", "circular_relevant_categories", "biobased", "organic_catering",
-    "certified_timber", "isv_risk_categories", "social_return_contracts", "innovation", "sme_share",
-}  # fmt: skip
+INDICATORS = load_indicators()
 BODIES = {
     "small municipality": (BodyKind.MUNICIPALITY, "25k_50k"),
     "middle municipality": (BodyKind.MUNICIPALITY, "50k_100k"),
@@ -57,12 +55,38 @@ def test_what_is_no_policy_of_anybody_is_marked_as_a_proposal():
     assert all(target.source for target in MENU["circular_all_spend"])
 
 
+@pytest.mark.parametrize("indicator", sorted(INDICATORS))
+def test_a_proposal_says_why(indicator):
+    for target in MENU[indicator]:
+        assert target.source or (target.note.nl and target.note.en)
+
+
+def test_every_indicator_has_a_menu_for_every_kind_of_body():
+    check_menu(MENU, INDICATORS)
+
+
+@pytest.mark.parametrize(
+    ("menu", "indicators", "says"),
+    [
+        pytest.param({**MENU, "nothing": ()}, INDICATORS, "nothing.toml", id="menu of no indicator"),
+        pytest.param(MENU, {**INDICATORS, "new": INDICATORS["sme_share"]}, "new.toml", id="indicator without a menu"),
+        pytest.param({**MENU, "sme_share": MENU["sme_share"][:0]}, INDICATORS, "small_municipality", id="nobody"),
+    ],
+)
+def test_a_menu_that_does_not_fit_the_indicators_is_refused(menu, indicators, says):
+    with pytest.raises(Refusal) as refused:
+        check_menu(menu, indicators)
+    assert says in refused.value.message.en
+
+
 @pytest.mark.parametrize(
     ("found", "instead", "says"),
     [
         pytest.param("value = 5", "value = 500", ["target 1.value", "500"], id="over 100 %"),
         pytest.param('"small_municipality"', '"tiny"', ["target 1.for", "tiny", "small_municipality"], id="unknown audience"),
         pytest.param("proposal = true", "", ["target 1.source", "proposal"], id="no source and no proposal"),
+        pytest.param("note_nl", "note", ["target 1"], id="a proposal without reasoning"),
+        pytest.param('indicator = "biobased"', 'indicator = "organic"', ["indicator", "organic"], id="another indicator"),
         pytest.param("value = 5", "goal = 5", ["target 1.goal"], id="unknown key"),
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The sums of a body worked out line by line in plain Python, from its stored lines and its own files.
 
-Nothing of kpi.evidence or kpi.measure decides here: only who a supplier is and what a label says are asked there.
+Nothing of kpi.evidence or kpi.measure decides here: only who a supplier is and what a label says are asked there. Conditions
+are worked out by the plain reading that the tests of kpi.measure have.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from kpi.evidence.columns import cell_evidence
 from kpi.evidence.suppliers import identifiers_of, identity
 from kpi.model import EVIDENCE_FIELDS, LEVELS, SUBJECTS, SUM_NAMES, Body, Evidence, Indicator, Knowledge, Sums
+from tests.measure.plain import part_that_holds
 
 FULL = 10_000
 Cell = tuple[str, str | None]  # indicator, department (None: the whole body)
@@ -47,7 +49,7 @@ class _Body:
         self.rules = knows.mapping
         self.contracts = {_fold(one.number): one for one in knows.contracts}
         self.evidence: dict[tuple[str, str | None], list[Evidence]] = defaultdict(list)
-        for said in (*knows.evidence, *_sizes(knows)):
+        for said in (*knows.evidence, *_registered(knows)):
             for key in identifiers_of(said.key) if said.subject == "supplier" else (_fold(said.key),):
                 self.evidence[said.subject, key].append(said)
 
@@ -98,24 +100,28 @@ class _Body:
         return bool(said.reference) or (said.subject == "contract" and said.high == 0 and self.complete)
 
 
-def _sizes(knows: Knowledge) -> Iterator[Evidence]:
+def _registered(knows: Knowledge) -> Iterator[Evidence]:
     for one in knows.suppliers:
-        if one.size:
-            part = 0 if one.size == "large" else FULL
-            for key in filter(None, {one.key, one.name}):
-                yield Evidence("supplier", key, "sme", part, part, "statement", "realisatie", "register")
+        known = {"sme": one.size != "large" if one.size else None, "social_enterprise": one.social_enterprise}
+        for about, yes in known.items():
+            for key in filter(None, {one.key, one.name}) if yes is not None else ():
+                part = FULL if yes else 0
+                yield Evidence("supplier", key, about, part, part, "statement", "realisatie", "register")
 
 
 def _counted(indicator: Indicator, line: Mapping[str, Any], facts: Mapping[str, Any], reader: _Body) -> dict[str, int]:
     """What one line adds to the sums of one indicator."""
     amount = line["amount"]
-    inside = _scope(indicator.scope, facts)
+    scope = part_that_holds(indicator.scope, facts, {})
     sign = "plus" if amount > 0 else "minus"
-    if inside is None:
+    if scope == (0, FULL):
         return {f"scope_unknown_{sign}": amount * FULL, "lines_scope_unknown": 1}
-    if not inside:
+    if scope == (0, 0):
         return {"out_of_scope": amount * FULL, "lines_out_of_scope": 1}
-    low, high, claimed = _known(indicator, line, list(reader.said(line, facts)), reader)
+    said = list(reader.said(line, facts))
+    known = {name: _known(indicator, name, line, said, reader) for name in indicator.properties}
+    low, high = part_that_holds(indicator.criterion, facts, {name: found[:2] for name, found in known.items()})
+    claimed = low < high and any(found[2] for found in known.values())
     return {
         "met": amount * low,
         "not_met": amount * (FULL - high),
@@ -128,29 +134,10 @@ def _counted(indicator: Indicator, line: Mapping[str, Any], facts: Mapping[str, 
     }
 
 
-def _scope(tree: Mapping[str, Any], facts: Mapping[str, Any]) -> bool | None:
-    """The two kinds of scope that our definitions have: everything of a list that must hold, and one field."""
-    if "all" in tree:
-        parts = [_scope(part, facts) for part in tree["all"]]
-        return False if False in parts else None if None in parts else True
-    field = tree["field"]
-    if field.startswith("contract_") and facts["has_contract"] is False:
-        return False
-    value = facts[field]
-    if value is None:
-        return None
-    if field == "cpv":
-        codes = tree["starts_with"]
-        inside = any(value.startswith(code) for code in codes)
-        return inside or (None if any(code.startswith(value) for code in codes) else False)
-    if "any_of" in tree:
-        return value in tree["any_of"]
-    return value >= tree["at_least"] * 100
-
-
-def _known(indicator: Indicator, line: Mapping[str, Any], said: list[Evidence], reader: _Body) -> tuple[int, int, bool]:
+def _known(
+    indicator: Indicator, name: str, line: Mapping[str, Any], said: list[Evidence], reader: _Body
+) -> tuple[int, int, bool]:
     """Low, high and whether it is a claim: the table and the precedence of semantics.md section 3."""
-    (name,) = indicator.properties
     day = line["invoice_date"] or line["booking_date"] or line["payment_date"]
     proofs, claims = [], []
     for one in said:

@@ -13,15 +13,38 @@ from kpi.model import Refusal
 FILE = "fairtrade_coffee_tea_cocoa.toml"
 GOOD = (INDICATOR_FOLDER / FILE).read_text(encoding="utf-8")
 
-IDS = {
-    "fairtrade_coffee_tea_cocoa", "circular_all_spend", "circular_relevant_categories", "biobased", "organic_catering",
-    "certified_timber", "isv_risk_categories", "social_return_contracts", "innovation", "sme_share",
-}  # fmt: skip
+INDICATORS = load_indicators()
 
 
-def test_the_ten_indicators_are_there_each_under_its_own_name():
-    assert set(load_indicators()) == IDS
-    assert {path.stem for path in INDICATOR_FOLDER.glob("*.toml")} == IDS
+def test_every_indicator_stands_under_its_own_name():
+    assert {path.stem for path in INDICATOR_FOLDER.glob("*.toml")} == set(INDICATORS)
+
+
+def test_the_catalogue_holds_what_was_promised():
+    assert len(INDICATORS) >= 33
+    assert {theme for indicator in INDICATORS.values() for theme in indicator.themes} == set(load_themes())
+    for theme in load_themes():
+        assert [one for one in INDICATORS.values() if one.themes[0] == theme], theme
+
+
+@pytest.mark.parametrize("indicator", INDICATORS.values(), ids=lambda indicator: indicator.id)
+def test_an_indicator_says_in_both_languages_where_it_comes_from_and_when_it_is_looked_at_again(indicator):
+    texts = [
+        indicator.name, indicator.question, indicator.why, indicator.exclusions, indicator.assumptions,
+        indicator.counts, indicator.counts_not, *(variant.difference for variant in indicator.variants),
+    ]  # fmt: skip
+    assert all(text.nl.strip() and text.en.strip() and text.nl != text.en for text in texts)
+    assert indicator.source
+    assert indicator.owner
+    assert indicator.source_date <= indicator.since < indicator.next_review
+    assert indicator.pillar == load_themes()[indicator.themes[0]].pillar or len(indicator.themes) > 1
+
+
+def test_a_share_of_all_spend_and_one_of_relevant_categories_name_each_other():
+    for whole, relevant in (("circular_all_spend", "circular_relevant_categories"), ("biobased_all_spend", "biobased")):
+        assert [variant.indicator for variant in INDICATORS[whole].variants] == [relevant]
+        assert INDICATORS[whole].criterion == INDICATORS[relevant].criterion
+        assert INDICATORS[whole].scope == {"all": []} != INDICATORS[relevant].scope
 
 
 def test_every_theme_has_two_names_and_a_pillar():
@@ -61,6 +84,9 @@ def test_an_example_shows_every_kind_of_line(indicator):
         pytest.param("threshold = 60", "threshold = 600", "threshold", "600", id="threshold over a hundred"),
         pytest.param('owner = "Category management"', "", "owner", "nothing", id="missing key"),
         pytest.param('unit = "share"', 'unit = "share"\nvalue = 10', "value", "value", id="a key too many"),
+        pytest.param("source_date = 2026-11-23", "", "source_date", "nothing", id="source without a date"),
+        pytest.param('unit = "share"', 'unit = "share"\nunverified = { nl = "x" }', "unverified.en", "nl", id="one language"),
+        pytest.param('unit = "share"', 'unit = "share"\nvariant = [{ indicator = "x" }]', "variant[0]", "indicator", id="a variant without difference"),
         pytest.param('accepts = ["label"', 'accepts = ["hearsay"', "accepts", "hearsay", id="unknown kind of evidence"),
         pytest.param("since = 2026-11-23", 'since = "autumn"', "since", "autumn", id="no date"),
         pytest.param("fairtrade = [10000, 10000]", "fairtrade = [10000, 5]", "evidence.fairtrade", "[10000, 5]", id="impossible interval"),
@@ -84,6 +110,16 @@ def test_the_highest_version_counts_and_one_version_stands_once(tmp_path: Path):
     assert load_indicators(tmp_path)["fairtrade_coffee_tea_cocoa"].version == 2
     (tmp_path / "c.toml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(Refusal, match=r"c\.toml, version"):
+        load_indicators(tmp_path)
+
+
+def test_a_variant_must_exist_and_name_the_indicator_back(tmp_path: Path):
+    variant = '[[variant]]\nindicator = "sme_share"\ndifference = { nl = "a", en = "b" }\n\n[[example]]'
+    (tmp_path / FILE).write_text(GOOD.replace("[[example]]", variant, 1), encoding="utf-8")
+    with pytest.raises(Refusal, match=r"variant\.indicator: found sme_share, expected the id of another"):
+        load_indicators(tmp_path)
+    (tmp_path / "sme_share.toml").write_bytes((INDICATOR_FOLDER / "sme_share.toml").read_bytes())
+    with pytest.raises(Refusal, match=r"names fairtrade_coffee_tea_cocoa as its variant too"):
         load_indicators(tmp_path)
 
 

@@ -49,13 +49,28 @@ def test_evidence_names_what_is_accepted_and_the_labels():
     assert evidence.en.startswith(
         "A label on the invoice line, a certificate, a statement of the supplier or a decision"
     )
-    assert evidence.en.endswith("Labels: FSC, PEFC, Keurhout.")
+    assert evidence.en.endswith("Labels: FSC, FSC Recycled, PEFC, Keurhout.")
     assert "keurmerk op de factuurregel" in evidence.nl
 
 
 @pytest.mark.parametrize("indicator", load_indicators().values(), ids=lambda indicator: indicator.id)
 def test_every_definition_is_complete_in_both_languages(indicator):
-    for text in vars(describe(indicator)).values():
+    definition = vars(describe(indicator, load_indicators()))
+    others = definition.pop("variants")
+    assert len(others) == len(indicator.variants)
+    for text in filter(None, (*definition.values(), *others)):
         assert text.nl
         assert text.en
         assert "{" not in text.nl + text.en
+
+
+def test_a_criterion_on_the_line_itself_needs_no_evidence():
+    definition = describe(load_indicators()["contract_coverage"])
+    assert definition.part.en == "The part of that spend that is under a contract."
+    assert definition.evidence.en.startswith("None needed")
+
+
+def test_variants_and_what_was_not_checked_are_said():
+    definition = describe(load_indicators()["circular_relevant_categories"], load_indicators())
+    assert definition.variants[0].nl.startswith("Circulair deel van alle inkoop. Dat cijfer")
+    assert definition.unverified.en.startswith("Which CPV divisions")
