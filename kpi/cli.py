@@ -104,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     submit = command("submit", _submit, "store a spend file", file=True, body=True)
     submit.add_argument("--year", type=_year, required=True)
     submit.add_argument("--part", default="all")
-    submit.add_argument("--answers", type=Path, metavar="FILE.json", help="answers to the questions of `read`")
+    _add_answers(submit)
     submit.add_argument(
         "--complete",
         action=argparse.BooleanOptionalAction,
@@ -143,8 +143,24 @@ def _add_reading(command: Callable[..., argparse.ArgumentParser]) -> None:
     reply = command("reply", _reply, "give a spend file back with its findings marked in place", file=True)
     reply.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="where to write the workbook")
     for one in (reading, reply):
-        one.add_argument("--answers", type=Path, metavar="FILE.json", help="answers to its questions")
+        _add_answers(one)
         one.add_argument("--body", default=None, metavar="ID", help="use what this body answered before")
+
+
+def _add_answers(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--answers", type=Path, metavar="FILE.json", help="answers to the questions of `read`")
+    command.add_argument(
+        "--answer", type=_answer, action="append", default=[], metavar="KEY=VALUE",
+        help="one answer, such as date_order=dmy or column:Bedrag=amount; goes before the file",
+    )  # fmt: skip
+
+
+def _answer(text: str) -> tuple[str, str]:
+    """Key and value. A header may hold the sign =, and so may the name of a column that is answered with."""
+    key, sign, value = text.rpartition("=") if text.startswith("column:") else text.partition("=")
+    if not sign or not key or not value:
+        raise argparse.ArgumentTypeError(f"{text!r} is no answer; expected KEY=VALUE, such as date_order=dmy")
+    return key, value
 
 
 def _year(text: str) -> int:
@@ -185,7 +201,15 @@ def _content(path: Path) -> bytes:
         ) from None
 
 
-def _answers(path: Path | None) -> dict[str, str]:
+def _answers(options: argparse.Namespace) -> dict[str, str]:
+    """The answers of the file and those on the command line, which go before."""
+    answers = _answer_file(options.answers)
+    for key, value in options.answer:
+        answers = intake.joined(answers, {key: value})
+    return answers
+
+
+def _answer_file(path: Path | None) -> dict[str, str]:
     if path is None:
         return {}
     try:
@@ -209,7 +233,7 @@ def _viewer(options: argparse.Namespace, role: Role, body: str | None) -> Viewer
 
 
 def _read(options: argparse.Namespace) -> int:
-    name, content, answers = options.file.name, _content(options.file), _answers(options.answers)
+    name, content, answers = options.file.name, _content(options.file), _answers(options)
     if options.body is None:
         reading = intake.read_isolated(name, content, answers)
     else:
@@ -234,7 +258,7 @@ def _suggest(options: argparse.Namespace) -> int:
 
 
 def _reply(options: argparse.Namespace) -> int:
-    name, content, answers = options.file.name, _content(options.file), _answers(options.answers)
+    name, content, answers = options.file.name, _content(options.file), _answers(options)
     if options.body is None:
         reading = intake.read_isolated(name, content, answers)
         found, asked = reading.findings, reading.questions
@@ -339,7 +363,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _submit(options: argparse.Namespace) -> int:
-    answers = _answers(options.answers)
+    answers = _answers(options)
     content = _content(options.file)
     monitor = service.open_monitor(options.home)
     try:

@@ -1,6 +1,7 @@
 """From the bytes of a spend file to lines, with everything that was understood, asked and noticed on the way."""
 
 from kpi.intake.describe import as_json
+from kpi.intake.moves import assignable, column_keys, joined
 from kpi.intake.reading import read
 from kpi.intake.record import lines_from_record
 from kpi.intake.reply import Reply, make_reply
@@ -11,6 +12,9 @@ __all__ = [
     "Limits",
     "Reply",
     "as_json",
+    "assignable",
+    "column_keys",
+    "joined",
     "lines_from_record",
     "make_reply",
     "make_reply_isolated",

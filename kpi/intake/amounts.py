@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 
 from kpi.intake.cells import Column
-from kpi.intake.columns import Choice
+from kpi.intake.columns import BY_HAND, Choice
 from kpi.intake.numbers import NL, PLAIN, UK, read_number
 from kpi.intake.values import VALUE, Amounts, StyleEvidence, read_amounts, style_evidence
 from kpi.intake.vocabulary import bands, flags, match_header, unit_patterns
@@ -88,7 +88,8 @@ def decide_amounts(
         for choice in choices
     }
     decision.read = read
-    chosen = _choose(choices, read, answers, decision, _tables_beside(columns))
+    by_hand = next((one for one in choices if one.score == BY_HAND and one.field.name == "amount"), None)
+    chosen = (SINGLE, (by_hand,)) if by_hand else _choose(choices, read, answers, decision, _tables_beside(columns))
     if chosen is None:
         return decision
     how, used = chosen

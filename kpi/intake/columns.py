@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from kpi.intake.cells import DATE, Column
 from kpi.intake.dates import is_lost, read_date, read_period
+from kpi.intake.moves import moved
 from kpi.intake.numbers import is_dash, read_number
 from kpi.intake.personal import personal_columns
 from kpi.intake.values import sample, share
@@ -19,6 +20,9 @@ from kpi.language import message
 from kpi.model import Message
 
 LEAST_SCORE = 40
+BY_HAND = 1_000
+"""The score of a choice that a person made."""
+
 _CODE = re.compile(r"\d[\d./ -]*|[A-Z]{1,2}-?\d{3,}", re.IGNORECASE)
 _DECIMALS = re.compile(r"[.,]\d{1,2}\D*$")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -134,43 +138,64 @@ class Columns:
     amounts: tuple[Choice, ...]
     personal: dict[int, str]
     numeric: frozenset[int]  # columns of numbers with decimals, whatever they are called
+    decided: frozenset[int] = frozenset()  # columns that a person decided about
 
 
-def choose_columns(header: Sequence[str], columns: Sequence[Column]) -> Columns:
-    """What each column is taken for, by its header and its values.
+def choose_columns(header: Sequence[str], columns: Sequence[Column], answers: Mapping[str, str]) -> Columns:
+    """What each column is taken for: as a person says, else by its header and its values.
 
     Each field gets one column and each column one field, the best scores first; a header of higher score wins, then
     the order of the vocabulary, then the leftmost column.
     """
-    offers: list[tuple[int, int, int, Match]] = []
     seen_by = [look(column) for column in columns]
-    for index, text in enumerate(header):
-        if not text:
-            continue
-        for match in _matches(text, seen_by[index]):
-            change = _agrees(match.field, seen_by[index], match)
-            if change is not None and match.score + change >= LEAST_SCORE:
-                offers.append((-(match.score + change), match.field.order, index, match))
+    personal = personal_columns(header, columns)
+    by_hand = moved(header, columns, personal, answers)
     chosen: dict[str, Choice] = {}
     amounts: list[Choice] = []
-    personal = personal_columns(header, columns)
     taken: set[int] = set(personal)
-    for score, _, index, match in sorted(offers, key=lambda offer: offer[:3]):
+    for index, field in by_hand.items():
+        if field is not None:
+            _take(Choice(field, index, header[index], BY_HAND, message("You chose this.")), chosen, amounts)
+    taken |= set(by_hand)
+    for score, _, index, match in _offers(header, seen_by, by_hand):
         if index in taken or match.field.name in chosen:
             continue
         choice = Choice(match.field, index, header[index], -score, _why(header[index], match))
         taken.add(index)
-        if match.field.kind in ("amount", "band"):
-            amounts.append(choice)
-        else:
-            chosen[match.field.name] = choice
+        _take(choice, chosen, amounts)
     number = chosen.get("supplier_id")
-    if "supplier" not in chosen and number and any(m.field.name == "supplier" for m in match_header(number.header)):
+    named = number and number.score < BY_HAND and match_header(number.header)
+    if "supplier" not in chosen and named and any(match.field.name == "supplier" for match in named):
         chosen["supplier"] = replace(
             chosen.pop("supplier_id"), field=fields()["supplier"]
         )  # all there is of a supplier
     numeric = frozenset(index for index, seen in enumerate(seen_by) if seen.amounts >= 0.5 and index not in personal)
-    return Columns(chosen, tuple(sorted(amounts, key=lambda choice: choice.index)), personal, numeric)
+    return Columns(
+        chosen, tuple(sorted(amounts, key=lambda choice: choice.index)), personal, numeric, frozenset(by_hand)
+    )
+
+
+def _offers(
+    header: Sequence[str], seen_by: Sequence[Seen], by_hand: Mapping[int, Field | None]
+) -> list[tuple[int, int, int, Match]]:
+    """What each column may be as far as nobody decided it, the best first: score (negative), order of field, column, match."""
+    given = {field.name for field in by_hand.values() if field}
+    offers = []
+    for index, text in enumerate(header):
+        if not text or index in by_hand:
+            continue
+        for match in _matches(text, seen_by[index]):
+            change = _agrees(match.field, seen_by[index], match)
+            if match.field.name not in given and change is not None and match.score + change >= LEAST_SCORE:
+                offers.append((-(match.score + change), match.field.order, index, match))
+    return sorted(offers, key=lambda offer: offer[:3])
+
+
+def _take(choice: Choice, chosen: dict[str, Choice], amounts: list[Choice]) -> None:
+    if choice.field.kind in ("amount", "band"):
+        amounts.append(choice)
+    else:
+        chosen[choice.field.name] = choice
 
 
 def _why(header: str, match: Match) -> Message:

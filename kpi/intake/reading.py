@@ -13,6 +13,7 @@ from kpi.intake.checks import finding
 from kpi.intake.columns import holds_amounts
 from kpi.intake.grid import open_grid
 from kpi.intake.lines import number_lines
+from kpi.intake.moves import REFUSED, check_known
 from kpi.intake.sheet import Limits, Sheet
 from kpi.intake.table import Found, find_table
 from kpi.intake.understand import Understood, understand
@@ -84,12 +85,15 @@ def _read_sheets(
         raise _no_table(hidden)
     chosen, questions, skipped = _choose(candidates, answers)
     findings += skipped
+    check_known((candidate.found.header for candidate in chosen), answers)
     understood: list[Understood] = []
     refusals: list[Refusal] = []
     for candidate in chosen:
         try:
             understood.append(understand(candidate.cells, candidate.found, answers))
         except Refusal as refusal:
+            if refusal.code == REFUSED:
+                raise
             refusals.append(refusal)
             findings.append(finding("sheet_without_table", sheet=candidate.sheet))
     if not understood:

@@ -54,7 +54,7 @@ class Understood:
 def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Understood:
     """Read one table. Raises Refusal(no_amount_column) when nothing in it can be summed."""
     columns = [column.from_row(found.first_row) for column in cells.columns]
-    chosen = choose_columns(found.header, columns)
+    chosen = choose_columns(found.header, columns, answers)
     decision = decide_amounts(chosen.amounts, columns, found.about, answers)
     if decision.plan is None:
         decision = _amount_without_name(found, columns, chosen, answers)
@@ -150,7 +150,9 @@ def _amount_without_name(
     found: Found, columns: Sequence[CellColumn], chosen: Columns, answers: Mapping[str, str]
 ) -> Decision:
     """When no header names an amount: ask whether a column of numbers with decimals is one."""
-    known = {choice.index: True for choice in chosen.chosen.values()} | dict.fromkeys(chosen.personal, True)
+    known = {choice.index: True for choice in chosen.chosen.values()} | dict.fromkeys(
+        (*chosen.personal, *chosen.decided), True
+    )
     numbers = unknown_numbers(found.header, columns, known)
     if not numbers or "supplier" not in chosen.chosen:
         return Decision()

@@ -71,7 +71,7 @@ def read_with_memory(
     reading = reader(name, content, given)
     with monitor.store.reading() as session:
         remembered = stored.layout_answers(session, body, layout(reading)) if reading.tables else {}
-    together = {**remembered, **given}
+    together = intake.joined(remembered, given)
     if together != given:
         needed = reading.outcome is Outcome.ASK or any(key != "amount_basis" for key in remembered)
         reading = reader(name, content, together) if needed else _with_basis(reading, together)

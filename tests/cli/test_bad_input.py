@@ -240,3 +240,19 @@ def test_a_reply_is_written_and_a_file_that_cannot_be_opened_gives_none(home: Pa
     (home.parent / "bad.pdf").write_bytes(b"%PDF-1.4")
     assert run(home, "reply", str(home.parent / "bad.pdf"), "--out", str(home.parent / "none.xlsx")) == 2
     assert not (home.parent / "none.xlsx").exists()
+
+
+def test_one_answer_on_the_command_line_goes_before_the_file_of_answers(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home.parent / "wrong.json").write_text('{"column:Bedrag excl. btw": "none"}')
+    capsys.readouterr()
+
+    code = run(
+        home, "read", str(home.parent / "spend.csv"), "--answers", str(home.parent / "wrong.json"),
+        "--answer", "column:Bedrag excl. btw=amount",
+    )  # fmt: skip
+
+    table = json.loads(capsys.readouterr().out)["tables"][0]
+    assert (code, table["amount_basis"], table["columns"]["amount"]["why"]) == (0, "net", "U koos dit.")
+    assert run(home, "read", str(home.parent / "spend.csv"), "--answer", "without a sign") == 2
