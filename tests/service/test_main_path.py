@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from kpi import service
-from kpi.model import Refusal, Role, Status, Tally, Viewer, YearState
+from kpi.model import MappingRule, Refusal, Role, Status, Tally, Viewer, YearState
 from tests.service.conftest import BUYER, COMMITMENT, CONTROLLER, MAPPING, NET, SPEND
 
 BODY = "gemeente-proef"
@@ -220,3 +220,12 @@ def test_unreadable_rows_are_shown_without_the_titles_above_the_table(monitor):
     submission = service.submit(BUYER, monitor, BODY, 2024, "a.csv", text.encode(), answers=NET)
     shown = service.rows(BUYER, monitor, submission.id, "unreadable")
     assert [row["row"] for row in shown.rows] == [7]
+
+
+def test_the_worklist_counts_how_often_agreed_suggestions_were_kept(submitted):
+    work = service.worklist(BUYER, submitted, "gemeente-proef", 2024)
+    assert (work.kept, work.decided) == (2, 2)  # coffee more precisely than suggested, and salaries; "Wegen" is not agreed on
+    other = [MappingRule("Salarissen", None, cpv="79")]
+    service.add_mapping(BUYER, submitted, "gemeente-proef", other)
+    work = service.worklist(BUYER, submitted, "gemeente-proef", 2024)
+    assert (work.kept, work.decided) == (1, 2)
