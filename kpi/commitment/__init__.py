@@ -7,6 +7,7 @@ from kpi.commitment.path import expected, path_points
 from kpi.commitment.sections import KeyRefusal
 from kpi.commitment.status import judge, out_of_force, promise_not_shown
 from kpi.commitment.trend import change, forecast
+from kpi.commitment.trend_reasons import change_in_words, forecast_in_words
 from kpi.commitment.versions import add_version, earlier_promises, end, has_ended, refuse_overlap, version_in_force
 from kpi.commitment.writing import as_toml, as_values, check_code, ending_as_toml
 
@@ -19,6 +20,7 @@ __all__ = [
     "as_toml",
     "as_values",
     "change",
+    "change_in_words",
     "check_code",
     "check_menu",
     "commitment_of",
@@ -27,6 +29,7 @@ __all__ = [
     "ending_as_toml",
     "expected",
     "forecast",
+    "forecast_in_words",
     "has_ended",
     "judge",
     "load_ambitions",

@@ -23,6 +23,25 @@ def as_decided(share: Fraction) -> Message:
     return Message(nl=target_percent("nl", share), en=target_percent("en", share))
 
 
+def value_text(indicator: Indicator, value: Fraction, side: str) -> Message:
+    """A share as a percentage, a quantity with its unit; rounded to a side."""
+    if indicator.unit == "share":
+        return Message(nl=percent("nl", value, side), en=percent("en", value, side))
+    rounded = round_share(value / 100, side)
+    decimals = 0 if rounded == rounded.to_integral_value() else 1
+    return Message(
+        nl=f"{number('nl', rounded, decimals)}{NO_BREAK_SPACE}{indicator.unit}",
+        en=f"{number('en', rounded, decimals)}{NO_BREAK_SPACE}{indicator.unit}",
+    )
+
+
+def distance_text(indicator: Indicator, value: Fraction, side: str = "up") -> Message:
+    """A difference: points, or a number in the unit."""
+    if indicator.unit != "share":
+        return value_text(indicator, value, side)
+    return message("{points} points", points=Points(value, side))
+
+
 @dataclass(frozen=True)
 class Case:
     """A value with its bounds beside the version that it is judged by.
@@ -90,29 +109,16 @@ class Case:
         return message("possible {value}", value=value) if self._up else message("at least {value}", value=value)
 
     def distance_text(self, value: Fraction, side: str = "up") -> Message:
-        """A difference: percentage points, or a number in the unit."""
-        if self.indicator.unit != "share":
-            return self._value(value, side)
-        return message("{points} percentage points", points=Points(value, side))
+        return distance_text(self.indicator, value, side)
 
-    def gap_text(self, gap: Fraction) -> Message:
-        """A gap in points and in euros, or in the unit."""
-        distance = self.distance_text(gap)
+    def gap_in_euros(self, gap: Fraction) -> Message:
+        """The end of a sentence that names a gap: what it is in euros; nothing where the measure is not in euros."""
         if self.base is None:
-            return distance
+            return Message(nl="", en="")
         euros = Euro(gap * self.base, side="up")
         if self._up:
-            return message(
-                "{distance}, that is {euros} that should still have qualified this year", distance=distance, euros=euros
-            )
-        return message("{distance}, that is {euros} too much this year", distance=distance, euros=euros)
+            return message(", that is {euros} that should still have qualified this year", euros=euros)
+        return message(", that is {euros} too much this year", euros=euros)
 
     def _value(self, value: Fraction, side: str) -> Message:
-        if self.indicator.unit == "share":
-            return Message(nl=percent("nl", value, side), en=percent("en", value, side))
-        rounded = round_share(value / 100, side)
-        decimals = 0 if rounded == rounded.to_integral_value() else 1
-        return Message(
-            nl=f"{number('nl', rounded, decimals)}{NO_BREAK_SPACE}{self.indicator.unit}",
-            en=f"{number('en', rounded, decimals)}{NO_BREAK_SPACE}{self.indicator.unit}",
-        )
+        return value_text(self.indicator, value, side)

@@ -105,11 +105,12 @@ def expectation_met(case: Case, expected: Fraction) -> Message:
 def target_missed(case: Case, gap: Fraction) -> Message:
     return join(
         message(
-            "The target was {target} in {year}, {judged}: missed by {gap}.",
+            "The target was {target} in {year}, {judged}: missed by {distance}{euros}.",
             target=case.target_text(),
             year=case.version.target.year,
             judged=case.judged_text(),
-            gap=case.gap_text(gap),
+            distance=case.distance_text(gap),
+            euros=case.gap_in_euros(gap),
         ),
         _even_if(case, case.target),
     )
@@ -118,10 +119,11 @@ def target_missed(case: Case, gap: Fraction) -> Message:
 def target_not_reached_so_far(case: Case, gap: Fraction) -> Message:
     return join(
         message(
-            "The target for this year is {target}, so far {judged}: behind by {gap}.",
+            "The target for this year is {target}, so far {judged}: behind by {distance}{euros}.",
             target=case.target_text(),
             judged=case.judged_text(),
-            gap=case.gap_text(gap),
+            distance=case.distance_text(gap),
+            euros=case.gap_in_euros(gap),
         ),
         _even_if(case, case.target),
     )
@@ -130,10 +132,11 @@ def target_not_reached_so_far(case: Case, gap: Fraction) -> Message:
 def below_standard(case: Case, gap: Fraction) -> Message:
     return join(
         message(
-            "The standard of {target} must be kept, {judged}: off by {gap}.",
+            "The standard of {target} must be kept, {judged}: off by {distance}{euros}.",
             target=case.target_text(),
             judged=case.judged_text(),
-            gap=case.gap_text(gap),
+            distance=case.distance_text(gap),
+            euros=case.gap_in_euros(gap),
         ),
         _even_if(case, case.target),
     )
@@ -142,10 +145,11 @@ def below_standard(case: Case, gap: Fraction) -> Message:
 def expectation_not_met(case: Case, expected: Fraction, gap: Fraction) -> Message:
     return join(
         message(
-            "Expected now {expected}, {judged}: behind by {gap}.",
+            "Expected now {expected}, {judged}: behind by {distance}{euros}.",
             expected=case.mark_text(expected),
             judged=case.judged_text(),
-            gap=case.gap_text(gap),
+            distance=case.distance_text(gap),
+            euros=case.gap_in_euros(gap),
         ),
         _even_if(case, expected),
     )

@@ -2,6 +2,7 @@
 
 from kpi.commitment import KeyRefusal
 from kpi.service.certifying import certify, reopen, withdraw
+from kpi.service.closing import Chance, WhatIf, chances, what_if
 from kpi.service.committing import (
     CommitmentDraft,
     commit,
@@ -29,7 +30,7 @@ from kpi.service.comparison import (
     spread,
 )
 from kpi.service.definitions import ambitions, check_definitions, describe
-from kpi.service.detail import Chance, Group, breakdown, chances, lines
+from kpi.service.detail import Group, breakdown, lines
 from kpi.service.drafting import Draft, draft, drafts, remove_draft, save_draft
 from kpi.service.judging import (
     change,
@@ -40,6 +41,7 @@ from kpi.service.judging import (
     publish,
     published_figures,
     status,
+    trend,
 )
 from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
 from kpi.service.monitor import Loaded, Monitor, open_monitor
@@ -72,12 +74,14 @@ from kpi.service.statements import draft_statement, statement
 from kpi.service.submitting import Preview, blocking, preview, read, submit
 
 __all__ = [
-    "Chance", "CommitmentDraft", "Delivery", "Draft", "Group", "KeyRefusal", "Loaded", "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Rebuilt", "Spend", "Worklist",
+    "Chance", "CommitmentDraft", "Delivery", "Draft", "Group", "KeyRefusal", "Loaded", "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Rebuilt", "Spend", "WhatIf", "Worklist",
     "add_mapping", "all_bodies", "ambitions", "blocking", "bodies", "body", "breakdown", "by_province", "certify",
     "chances", "change", "check_definitions", "commit", "commitment_as_json", "commitment_drafts", "commitment_files", "commitment_from", "commitment_values", "commitments", "compare", "control_totals", "describe", "draft", "draft_statement",
     "drafts", "earlier_promises", "end_commitment", "exclusion_names", "figure_as_json", "figures", "forecast", "has_original", "history", "indicators",
     "knowledge", "knowledge_files", "lines", "load_body_file", "load_commitment_file", "load_evidence_file",
     "load_mapping_file", "measure_all", "new_commitment_id", "open_monitor", "own_group", "participation", "peer_groups", "preview", "publish", "published_figures", "read",
-    "rebuild", "remove_commitment_draft", "remove_draft", "reopen", "reply_name", "reply_to_draft", "reply_to_file", "reply_to_submission", "rows", "save_body", "save_commitment_draft", "save_draft", "spend", "spread", "state_names", "statement", "status", "submission_as_json",
-    "submissions", "submit", "suggest", "themes", "withdraw", "worklist", "years",
+    "rebuild", "remove_commitment_draft", "remove_draft", "reopen", "reply_name", "reply_to_draft", "reply_to_file",
+    "reply_to_submission", "rows", "save_body", "save_commitment_draft", "save_draft", "spend", "spread",
+    "state_names", "statement", "status", "submission_as_json", "submissions", "submit", "suggest", "themes", "trend",
+    "what_if", "withdraw", "worklist", "years",
 ]  # fmt: skip

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from kpi import access, measure
 from kpi.language import euros_from_sum
-from kpi.model import Figure, Sums, Viewer
+from kpi.model import Sums, Viewer
 from kpi.service.looking import Page
 from kpi.service.monitor import Monitor
-from kpi.store import details, registers, submissions
+from kpi.store import details, submissions
 from kpi.store.database import Session
 
 
@@ -33,17 +32,6 @@ class Group:
     possible: Fraction | None
 
 
-@dataclass(frozen=True)
-class Chance:
-    """Spend that could still come to qualify. `kind`: "classify" (it may already), "renew" (a contract that ends)."""
-
-    kind: str
-    text: str
-    department: str
-    euros: Fraction
-    end: date | None = None
-
-
 def breakdown(
     viewer: Viewer,
     monitor: Monitor,
@@ -60,7 +48,7 @@ def breakdown(
     Suppliers whose name may be a person's are given under their key only.
     """
     chosen = {"department": department, "category": category, "supplier": supplier}
-    with _intervals(viewer, monitor, body, indicator, year) as session:
+    with intervals(viewer, monitor, body, indicator, year) as session:
         found = details.groups(session, by, chosen)
     names = {one.id: one.name for one in monitor.body(body).departments}
     groups = []
@@ -104,7 +92,7 @@ def lines(
 ) -> Page:
     """The invoice lines in scope, largest first, each with sheet and row (from 1) of the file, what it counts as and why."""
     chosen = {"department": department, "category": category, "supplier": supplier}
-    with _intervals(viewer, monitor, body, indicator, year) as session:
+    with intervals(viewer, monitor, body, indicator, year) as session:
         total, found = details.lines(session, indicator, chosen, offset, limit)
     for row in found:
         row["counts"] = _counts(row)
@@ -119,33 +107,8 @@ def _counts(row: dict[str, Any]) -> str:
     return known.get((row["low"], row["high"]), "part")
 
 
-def chances(viewer: Viewer, monitor: Monitor, figure: Figure, limit: int = 5) -> list[Chance]:
-    """What could close the gap of a figure, most euros first. These are chances, not promises; they do not add up."""
-    body, indicator = figure.body.id, figure.indicator.id
-    with _intervals(viewer, monitor, body, indicator, figure.year) as session:
-        open_spend, ending = details.open_spend(session), details.short_contracts(session)
-        _, known = registers.knowledge(session, body)
-    contracts = {contract.number: contract for contract in known.contracts}
-    names = {one.id: one.name for one in figure.body.departments}
-    target_year = figure.judgement.target_year or figure.year
-    found = [
-        Chance(
-            "classify", row["text"], names.get(row["department"], row["department"]), euros_from_sum(int(row["amount"]))
-        )
-        for row in open_spend
-    ]
-    for row in ending:
-        contract = contracts.get(row["contract_number"])
-        if contract and contract.end and contract.end.year <= target_year:
-            subject = contract.subject or contract.number
-            department = names.get(row["department"], row["department"])
-            found.append(Chance("renew", subject, department, euros_from_sum(int(row["amount"])), contract.end))
-    found.sort(key=lambda one: (-one.euros, one.kind, one.text))
-    return found[:limit]
-
-
 @contextmanager
-def _intervals(viewer: Viewer, monitor: Monitor, body: str, indicator: str, year: int) -> Iterator[Session]:
+def intervals(viewer: Viewer, monitor: Monitor, body: str, indicator: str, year: int) -> Iterator[Session]:
     """A trial session with `facts`, `evidence` and `intervals` of a body's year laid out for one indicator."""
     access.require(viewer, "see_lines", body)
     expression = measure.line_intervals(monitor.indicator(indicator))

@@ -16,6 +16,7 @@ from kpi.model import (
     Figure,
     Forecast,
     Indicator,
+    Message,
     Role,
     Share,
     Status,
@@ -313,6 +314,16 @@ def change(before: Figure | None, now: Figure) -> Change | None:
 def forecast(series: Sequence[Figure]) -> Forecast | None:
     """Where the final years of a series lead; None with fewer than three."""
     return commitment.forecast(series, series[-1].commitment_version if series else None)
+
+
+def trend(series: Sequence[Figure], figure: Figure) -> list[Message]:
+    """Sentences about the way a series goes: what changed up to this figure, and when its target is reached if it goes on."""
+    before = next((one for one in series if one.year == figure.year - 1), None)
+    changed = change(before, figure)
+    final = [one.year for one in series if one.year_state is YearState.FINAL]
+    ahead = commitment.forecast_in_words(forecast(series), figure.commitment_version, max(final, default=figure.year))
+    said = [commitment.change_in_words(changed, figure.indicator) if changed else None, ahead]
+    return [one for one in said if one is not None]
 
 
 def publish(monitor: Monitor, body: Body) -> None:

@@ -63,22 +63,3 @@ def lines(
         ORDER BY abs(facts.amount) DESC, lines.submission, lines.row
     """
     return page(session, sql, [indicator, *parameters], offset, limit)
-
-
-def open_spend(session: Session) -> list[dict[str, Any]]:
-    """What is open in scope by own text and department, in cent basis points."""
-    return session.rows(
-        f"SELECT coalesce(any_value(coalesce(category, ledger_name, lines.ledger_account)), '') AS text, "
-        f"facts.department, sum(facts.amount::HUGEINT * (high - low))::HUGEINT AS amount "
-        f"FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line) "
-        f"WHERE {_IN_SCOPE} AND high > low GROUP BY category_text, facts.department HAVING sum(facts.amount) > 0"
-    )
-
-
-def short_contracts(session: Session) -> list[dict[str, Any]]:
-    """What does not qualify in scope by contract and department, in cent basis points."""
-    return session.rows(
-        f"SELECT contract_number, facts.department, sum(facts.amount::HUGEINT * (10000 - high))::HUGEINT AS amount "
-        f"FROM facts JOIN intervals USING (submission, line) "
-        f"WHERE {_IN_SCOPE} AND has_contract AND high < 10000 GROUP BY 1, 2 HAVING sum(facts.amount) > 0"
-    )

@@ -8,13 +8,13 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from kpi.model import Commitment, Figure, Forecast
+from kpi.model import Commitment, Figure, Forecast, Status
 from pages.parts import app, chances, charts, choice, detail, drill, frame, promise, series, story, trajectory
 from pages.parts.text import language, t
 
-MOST_CHANCES = 5
-# More chances than there can be: those of one department are chosen from all.
-EVERY = 1_000_000
+MOST_CHANCES = 6
+CHOSEN = "als"
+"""The chances of which the reader wants to see what they would do, in the address: it can be mailed."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,21 @@ def page() -> None:
     if chosen.deep:
         drill.show(figure, chosen)
         return
+    short = figure.judgement.gap_euro is not None
+    open_chances = service.chances(app.viewer(), app.monitor(), figure) if short else []
+    picked = [one for one in open_chances if one.id in asked()]
+    imagined = service.what_if(app.viewer(), app.monitor(), figure, picked)
+    starting_with(figure, open_chances)
+    if imagined:
+        app.show(chances.imagined(language(), imagined, imagining(chosen, [])), "imagined")
     measures(found)
-    course(found)
-    if figure.judgement.gap_euro is None:
+    course(found, imagined)
+    if not short:
         drill.show(figure, chosen)
     else:
         left, right = st.columns(2, gap="large")
         with left:
-            closing(figure, chosen)
+            closing(figure, chosen, open_chances)
         with right:
             drill.show(figure, chosen)
     left, right = st.columns(2, gap="large")
@@ -91,8 +98,20 @@ def measures(found: Ambition) -> None:
     app.show(detail.metrics_markup(detail.metrics(language(), found.figure, change)), "metrics")
 
 
-def course(found: Ambition) -> None:
-    """The chart with its key, and the same figures as a table."""
+def asked() -> list[str]:
+    """The ids of the chances that the address asks to imagine."""
+    return [one for one in st.query_params.get(CHOSEN, "").split(",") if one]
+
+
+def starting_with(figure: Figure, found: list[service.Chance]) -> None:
+    """What to classify first where that may settle the status."""
+    first = next((one for one in found if one.kind == "classify" and one.text), None)
+    if figure.judgement.status is Status.CANNOT_TELL_YET and first:
+        app.show(f"<p>{escape(t('Start with: {what}.', what=first.text))}</p>", "start")
+
+
+def course(found: Ambition, imagined: service.WhatIf | None) -> None:
+    """The chart with its key, what it tells, and the same figures as a table."""
     lang, figure, indicator = language(), found.figure, found.figure.indicator
     definition = service.describe(app.viewer(), app.monitor(), indicator)
     app.show(
@@ -102,30 +121,55 @@ def course(found: Ambition) -> None:
         "chart_key",
     )
     st.plotly_chart(
-        trajectory.trajectory(lang, indicator, found.history, found.commitment, found.forecast, figure),
+        trajectory.trajectory(
+            lang,
+            indicator,
+            found.history,
+            found.commitment,
+            found.forecast,
+            figure,
+            imagined.figure if imagined else None,
+        ),
         alt=series.alt(lang, indicator, found.history, figure.judgement.reason.in_language(lang)),
         config=charts.CONFIG,
         key="trajectory",
     )
+    said = [one.in_language(lang) for one in service.trend(found.history, figure)]
+    if imagined:
+        said.append(t("The square is imagined: what if what you chose below works out."))
+    st.markdown(" ".join(said))
     if not found.commitment.versions[-1].baseline:
         st.markdown(t("The baseline is unknown. That is why there is no path from a starting point."))
     with st.expander(t("Show these figures as a table"), icon=":material/table:"):
         app.show(series.history_table(lang, indicator, found.history), "history_table")
 
 
-def closing(figure: Figure, chosen: drill.Place) -> None:
+def imagining(chosen: drill.Place, ids: list[str]) -> str:
+    """The address at which these chances are imagined to work out."""
+    return app.link("ambitie", id=chosen.id, afd=app.told(chosen.department), **{CHOSEN: ",".join(ids) or None})
+
+
+def closing(figure: Figure, chosen: drill.Place, found: list[service.Chance]) -> None:
     """What could close the gap."""
-    found = service.chances(app.viewer(), app.monitor(), figure, limit=EVERY)
-    if figure.department is not None:
-        found = [chance for chance in found if chance.department == (figure.department_name or "")]
 
     def link(chance: service.Chance) -> str | None:
-        if chance.kind != "classify":
+        lines = chance.lines
+        if chance.kind == "renew":
             return None
-        department = next((one.id for one in figure.body.departments if one.name == chance.department), "")
-        return drill.Place(chosen.id, department if figure.body.departments else None, chance.text, lines=True).link()
+        return drill.Place(
+            chosen.id,
+            department=lines.department if figure.body.departments and lines.department else chosen.department,
+            category=lines.category or "",
+            supplier=None if chance.kind == "classify" else lines.supplier or "",
+            lines=True,
+        ).link()
 
-    app.show(chances.markup(language(), found[:MOST_CHANCES], figure.judgement.gap_euro, link), "chances")
+    def choose(chance: service.Chance) -> str:
+        now = [one for one in asked() if one != chance.id]
+        return imagining(chosen, now if chance.id in asked() else [*now, chance.id])
+
+    shown = [one for rank, one in enumerate(found) if rank < MOST_CHANCES or one.id in asked()]
+    app.show(chances.markup(language(), shown, figure, link, choose, asked()), "chances")
 
 
 def counting(figure: Figure) -> None:

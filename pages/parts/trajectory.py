@@ -35,10 +35,12 @@ def trajectory(
     commitment: Commitment | None,
     forecast: Forecast | None,
     now: Figure | None = None,
+    imagined: Figure | None = None,
 ) -> go.Figure:
     """The chart of one ambition of a body (or department) over the years.
 
-    `history` has one figure a year; `now` is the year that the page is about, which carries "expected now".
+    `history` has one figure a year; `now` is the year that the page is about, which carries "expected now"; `imagined` is
+    that year as it would be if some chances came true.
     """
     chart = go.Figure()
     certain, provisional = final(history), unfinished(history)
@@ -56,8 +58,10 @@ def trajectory(
     labels += _draw_proven(chart, language, indicator, certain, provisional)
     if now is not None and now.judgement.expected is not None:
         labels += _draw_expected(chart, language, indicator, now)
+    if imagined is not None:
+        labels += _draw_imagined(chart, language, indicator, imagined)
     frame(language, chart, HEIGHT)
-    top = _top(indicator, certain + provisional, commitment, forecast)
+    top = _top(indicator, certain + provisional + ([imagined] if imagined else []), commitment, forecast)
     write(chart, labels, (HEIGHT - MARGINS) / top)
     years = _years(certain + provisional, commitment, last_year)
     chart.update_yaxes(range=[0, top], ticksuffix="%" if indicator.unit == "share" else "", dtick=round_step(top))
@@ -272,3 +276,23 @@ def _draw_expected(chart: go.Figure, language: str, indicator: Indicator, now: F
     )
     words = text(language, "now {expected}", expected=numbers.expectation(language, indicator, expected))
     return [Label(now.year, level, escape(words), -6, colours.TEXT)]
+
+
+def _draw_imagined(chart: go.Figure, language: str, indicator: Indicator, imagined: Figure) -> list[Label]:
+    """What if: an open square that stands apart from the line, because it was not measured."""
+    share = imagined.share
+    assert share is not None
+    judged = share.proven if indicator.higher_is_better else share.possible
+    if judged is None:
+        return []
+    level = _amount(indicator, judged)
+    chart.add_scatter(
+        x=[imagined.year],
+        y=[level],
+        name="what if",
+        mode="markers",
+        marker={"symbol": "square-open", "size": 12, "color": colours.FORECAST, "line": {"width": 2.5}},
+        hoverinfo="skip",
+    )
+    words = text(language, "what if {value}", value=numbers.bound(language, indicator, judged))
+    return [Label(imagined.year, level, escape(words), 4, colours.FORECAST)]

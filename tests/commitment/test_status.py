@@ -50,14 +50,14 @@ def test_worked_example_d_in_words():
         return judged(EXAMPLE_A, promise=promise).reason
 
     assert reason(70).en == (
-        "Expected now 70.0%, proven 67.3%, possible 83.1%: 2.7 percentage points short on what is proven. "
+        "Expected now 70.0%, proven 67.3%, possible 83.1%: 2.7 points short on what is proven. "
         "€250 more proven would settle it."
     )
     assert reason(85).en == (
-        "Expected now 85.0%, proven 67.3%: behind by 17.7 percentage points, that is €1,675 that should still have "
-        "qualified this year. Even if everything still open qualified, it would be 1.9 percentage points short."
+        "Expected now 85.0%, proven 67.3%: behind by 17.7 points, that is €1,675 that should still have "
+        "qualified this year. Even if everything still open qualified, it would be 1.9 points short."
     )
-    assert reason(60).en == "Expected now 60.0%, proven 67.3%: 7.3 percentage points ahead."
+    assert reason(60).en == "Expected now 60.0%, proven 67.3%: 7.3 points ahead."
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_where_nothing_is_expected_yet_the_distance_is_said_without_a_verdict(pr
     assert (judgement.status, judgement.reason_code) == (Status.CANNOT_TELL_YET, code)
     assert judgement.expected is None
     assert judgement.gap is None
-    assert "6.0 percentage points to go" in judgement.reason.en
+    assert "6.0 points to go" in judgement.reason.en
 
 
 def test_a_standard_that_is_not_kept_up_says_so():
@@ -287,14 +287,13 @@ def test_a_measure_that_is_not_in_euros_has_no_gap_in_euros():
 
 
 def test_the_gap_as_a_person_would_say_it():
-    reason = judged(sums(5, 5, base=11_900_000)).reason
+    reason = judged(sums(5, 5, base=11_888_000)).reason
     assert reason.en == (
-        "Expected now 6.8%, proven 5.0%: behind by 1.8 percentage points, that is €220,000 that should still have "
+        "Expected now 6.8%, proven 5.0%: behind by 1.8 points, that is €214,000 that should still have "
         "qualified this year."
     )
     assert reason.nl.replace("\xa0", " ") == (
-        "Verwacht nu 6,8%, bewezen 5,0%: de achterstand is 1,8 procentpunt, dat is € 220.000 die dit jaar nog had "
-        "moeten meetellen."
+        "Verwacht nu 6,8%, bewezen 5,0%: loopt 1,8 punt achter, dat is € 214.000 die dit jaar nog had moeten meetellen."
     )
 
 
@@ -302,7 +301,8 @@ def test_the_gap_as_a_person_would_say_it():
     ("base", "shown"),
     [
         pytest.param(50_001, "€901", id="to the euro"),
-        pytest.param(11_200_000, "€210,000", id="to ten thousand: 201,600"),
+        pytest.param(689_000, "€12,500", id="to three digits: 12,402"),
+        pytest.param(11_200_000, "€202,000", id="to three digits: 201,600"),
         pytest.param(119_000_000, "€2.2m", id="to a tenth of a million: 2,142,000"),
     ],
 )

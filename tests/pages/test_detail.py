@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from kpi.model import Change, Status
-from kpi.service import Chance, Group
+from kpi.service import Chance, Group, WhatIf
+from kpi.store.closing import Lines
 from pages.parts import chances, detail, levels, promise
 from tests.pages.make import commitment, figure, indicator, percent, version
 
@@ -83,22 +84,71 @@ def test_what_is_not_there_is_a_dash() -> None:
     assert [value for _, value, _ in detail.metrics("nl", shown, None)][:2] == ["–", "–"]
 
 
-def test_chances_name_their_kind_and_mark_what_is_needed() -> None:
-    made = chances.markup(
-        "nl",
-        [
-            Chance("classify", "bouwmaterialen", "Stadsbeheer", Fraction(3_100_000)),
-            Chance("renew", "ICT-hardware", "ICT", Fraction(1_400_000), date(2026, 9, 1)),
-        ],
-        Fraction(2_400_000),
-        lambda chance: f"ambitie?cat={chance.text}" if chance.kind == "classify" else None,
+def chance(kind: str, text: str, euros: int, **more: object) -> Chance:
+    fields = {
+        "id": f"id-{text}", "kind": kind, "text": text, "supplier": None, "department": "Stadsbeheer",
+        "euros": Fraction(euros), "proven": Fraction(1004, 10_000), "possible": Fraction(12, 100), "closes": False,
+        "lines": Lines(kind),
+    }  # fmt: skip
+    return Chance(**(fields | more))  # type: ignore[arg-type]
+
+
+CHANCES = [
+    chance("classify", "bouw<materialen", 3_100_000, closes=True),
+    chance("renew", "ICT-hardware", 1_400_000, end=date(2026, 9, 1), contract="C-7"),
+    chance("switch", "Koffie", 9_900, supplier="Automaten NV", department=None),
+]
+
+
+def shown_chances(language: str = "nl", chosen: tuple[str, ...] = ()) -> str:
+    behind = figure(Status.BEHIND, gap=percent("2"), gap_euro=Fraction(2_400_000))
+    return chances.markup(
+        language,
+        CHANCES,
+        behind,
+        lambda one: f"ambitie?cat={one.kind}" if one.kind == "classify" else None,
+        lambda one: f"ambitie?als={one.id}",
+        chosen,
     )
 
-    assert '<a href="ambitie?cat=bouwmaterialen">Indelen: bouwmaterialen</a>' in made
+
+def test_chances_name_their_kind_and_mark_what_is_needed() -> None:
+    made = shown_chances()
+
+    assert '<a href="ambitie?cat=classify">Indelen: bouw&lt;materialen</a>' in made
     assert "Contract vernieuwen: ICT-hardware" in made
-    assert "loopt af op 1 september 2026" in made
+    assert "Stadsbeheer, C-7, loopt af op 1 september 2026" in made
+    assert "Anders inkopen: Koffie" in made
+    assert "Automaten NV" in made
     assert "url(#hatch-open)" in made.split("Contract vernieuwen")[0]
     assert "tel ze niet op" in made
+    assert "Deel eerst in" in made
+
+
+def test_a_chance_says_what_it_would_do_and_never_rounds_it_up() -> None:
+    made = shown_chances()
+
+    assert made.count("Dan is 10,0% bewezen en 12,0% mogelijk.") == 3
+    assert made.count("Dat dicht het tekort.") == 1
+
+
+def test_a_chance_can_be_counted_along_and_taken_away_again() -> None:
+    made = shown_chances(chosen=("id-Koffie",))
+
+    assert made.count("Wat als dit lukt?</a>") == 2
+    assert made.count("Niet meer meerekenen</a>") == 1
+    assert 'class="chance chosen"' in made.split("Anders inkopen")[0]
+
+
+def test_what_if_is_marked_as_imagined_and_leads_back() -> None:
+    would_be = WhatIf(tuple(CHANCES[:2]), figure(Status.ON_TRACK, proven="9.1", possible="12"))
+    made = chances.imagined("nl", would_be, "ambitie?id=a")
+
+    for words in (
+        "Wat als 2 van deze kansen lukken?", "De status zou zijn: Op koers.", "Dan is 9,1% bewezen en 12,0% mogelijk.",
+        "er is niets bewaard", '<a href="ambitie?id=a">Terug naar de echte cijfers</a>',
+    ):  # fmt: skip
+        assert words in made
 
 
 def group(key: str, met: int, waiting: int, base: int) -> Group:

@@ -1,0 +1,159 @@
+"""What would close a gap, from the body's own lines, and what the status would be if some of it came true."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from kpi import commitment, evidence, measure
+from kpi.language import euros_from_sum
+from kpi.model import SUM_NAMES, Contract, Figure, Sums, Viewer
+from kpi.service.detail import intervals
+from kpi.service.monitor import Monitor
+from kpi.store import registers
+from kpi.store.closing import Closing, Lines
+
+KINDS = ("classify", "renew", "switch")
+
+KEPT = ("too_little_classified", "suggestions_in_scope", "department_unknown", "no_commitment", "not_in_force", "ended")
+"""Reasons that lines in scope cannot take away: however these are decided, the status stays."""
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Spend that could still come to qualify, and what it would do to the figure if it did.
+
+    `kind`: classify (it may already be there), renew (a contract that ends before the target year is over), switch (it
+    does not qualify now). `euros` is by how much it would move the bound that is judged; `closes` says whether that is
+    the whole gap. `id` is stable for the same lines, and stands in addresses.
+    """
+
+    id: str
+    kind: str
+    text: str  # the body's own words, or the subject of a contract
+    supplier: str | None
+    department: str | None
+    euros: Fraction
+    proven: Fraction
+    possible: Fraction
+    closes: bool
+    lines: Lines
+    end: date | None = None
+    contract: str | None = None
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A figure as it would be if these chances came true. Nothing of it is stored."""
+
+    chances: tuple[Chance, ...]
+    figure: Figure
+
+
+def chances(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[Chance]:
+    """What could close the gap of a figure, most euros first. These are chances, not promises; they do not add up."""
+    if not _has_lines(figure):
+        return []
+    with _closing(viewer, monitor, figure) as (closing, contracts):
+        found = [
+            _chance(figure, lines, row, contracts)
+            for kind in KINDS
+            for lines, row in closing.groups(kind)
+        ]  # fmt: skip
+    worth = [one for one in found if one is not None]
+    return sorted(worth, key=lambda one: (-one.euros, KINDS.index(one.kind), one.text, one.id))
+
+
+def what_if(viewer: Viewer, monitor: Monitor, figure: Figure, chosen: Sequence[Chance]) -> WhatIf | None:
+    """The figure with the lines of these chances decided well, computed anew from the lines; None without any."""
+    if not chosen or not _has_lines(figure):
+        return None
+    with _closing(viewer, monitor, figure) as (closing, _):
+        before, after = closing.together([one.lines for one in chosen])
+    return WhatIf(tuple(chosen), _with(figure, before, after))
+
+
+def _has_lines(figure: Figure) -> bool:
+    of_euros = figure.indicator.unit == "share" and figure.indicator.measure == "euro"
+    return of_euros and figure.sums is not None and figure.share is not None and figure.share.proven is not None
+
+
+@contextmanager
+def _closing(viewer: Viewer, monitor: Monitor, figure: Figure) -> Iterator[tuple[Closing, dict[str, Contract]]]:
+    """The lines of a figure laid out, and the contracts that end in time by their number."""
+    departments: list[str] | None = None
+    if figure.department is not None:
+        departments = [figure.department]
+    elif figure.commitment is not None and figure.commitment.departments:
+        departments = list(figure.commitment.departments)
+    until = max(figure.judgement.target_year or 0, figure.year)
+    with intervals(viewer, monitor, figure.body.id, figure.indicator.id, figure.year) as session:
+        _, known = registers.knowledge(session, figure.body.id)
+        contracts = {
+            evidence.normal_text(one.number): one
+            for one in known.contracts
+            if one.end is not None and one.end.year <= until
+        }
+        ending = {number: one.end for number, one in contracts.items() if one.end is not None}
+        yield Closing(session, figure.indicator.higher_is_better, departments, ending), contracts
+
+
+def _chance(figure: Figure, lines: Lines, row: dict[str, Any], contracts: dict[str, Contract]) -> Chance | None:
+    """The chance of a group of lines; None where it would not move the judged bound the right way."""
+    moved = _with(figure, row["before"], row["after"])
+    euros = euros_from_sum(_judged(moved) - _judged(figure))
+    if not figure.indicator.higher_is_better:
+        euros = -euros
+    if euros <= 0 or moved.share is None or moved.share.proven is None or moved.share.possible is None:
+        return None
+    gap = figure.judgement.gap_euro
+    names = {one.id: one.name for one in figure.body.departments}
+    return Chance(
+        id=hashlib.sha256(repr(astuple(lines)).encode()).hexdigest()[:8],
+        kind=lines.kind,
+        text=(contracts[lines.contract].subject or "") if lines.contract in contracts else row["own_text"],
+        supplier=row["supplier_name"] if lines.kind == "switch" else None,
+        department=names.get(lines.department, lines.department) if lines.department else None,
+        euros=euros,
+        proven=moved.share.proven,
+        possible=moved.share.possible,
+        closes=gap is not None and euros >= gap,
+        lines=lines,
+        end=row["ends"] if lines.kind == "renew" else None,
+        contract=contracts[lines.contract].number if lines.contract in contracts else None,
+    )
+
+
+def _judged(figure: Figure) -> int:
+    """The part of the base that the judged bound counts."""
+    assert figure.sums is not None
+    sums = figure.sums
+    return sums.met + (sums.open_minus if figure.indicator.higher_is_better else sums.open_plus)
+
+
+def _with(figure: Figure, before: Sums, after: Sums) -> Figure:
+    """The figure with some of its lines counted as `after` instead of `before`; judged by the same rules."""
+    assert figure.sums is not None
+    sums = Sums(*(getattr(figure.sums, name) - getattr(before, name) + getattr(after, name) for name in SUM_NAMES))
+    share = measure.share(sums)
+    judgement = figure.judgement
+    if judgement.reason_code not in KEPT:
+        own = figure.department is None or figure.department in (
+            figure.commitment.departments if figure.commitment else ()
+        )
+        judgement = commitment.judge(
+            share=share,
+            sums=sums,
+            indicator=figure.indicator,
+            version=figure.commitment_version,
+            year=figure.year,
+            year_state=figure.year_state,
+            department=figure.department is not None,
+            own_commitment=own,
+        )
+    return replace(figure, sums=sums, share=share, judgement=judgement)
