@@ -56,7 +56,9 @@ class WhatIf:
 
 
 def chances(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[Chance]:
-    """What could close the gap of a figure, most euros first. These are chances, not promises; they do not add up."""
+    """What could close the gap of a figure: what is open first, for it may be there already, then what would have to change;
+    each with most euros first. These are chances, not promises; they do not add up.
+    """
     if not _has_lines(figure):
         return []
     with _closing(viewer, monitor, figure) as (closing, contracts):
@@ -66,7 +68,7 @@ def chances(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[Chance]:
             for lines, row in closing.groups(kind)
         ]  # fmt: skip
     worth = [one for one in found if one is not None]
-    return sorted(worth, key=lambda one: (-one.euros, KINDS.index(one.kind), one.text, one.id))
+    return sorted(worth, key=lambda one: (one.kind != "classify", -one.euros, one.text, one.id))
 
 
 def what_if(viewer: Viewer, monitor: Monitor, figure: Figure, chosen: Sequence[Chance]) -> WhatIf | None:

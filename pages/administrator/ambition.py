@@ -10,9 +10,10 @@ import streamlit as st
 from kpi import service
 from kpi.model import Commitment, Figure, Forecast, Status
 from pages.parts import app, chances, charts, choice, detail, drill, frame, promise, series, story, trajectory
-from pages.parts.text import language, t
+from pages.parts.text import language, plural, t
 
 MOST_CHANCES = 6
+ALL = "kansen"
 CHOSEN = "als"
 """The chances of which the reader wants to see what they would do, in the address: it can be mailed."""
 
@@ -55,8 +56,6 @@ def page() -> None:
     picked = [one for one in open_chances if one.id in asked()]
     imagined = service.what_if(app.viewer(), app.monitor(), figure, picked)
     starting_with(figure, open_chances)
-    if imagined:
-        app.show(chances.imagined(language(), imagined, imagining(chosen, [])), "imagined")
     measures(found)
     course(found, imagined)
     if not short:
@@ -64,7 +63,7 @@ def page() -> None:
     else:
         left, right = st.columns(2, gap="large")
         with left:
-            closing(figure, chosen, open_chances)
+            closing(figure, chosen, open_chances, imagined)
         with right:
             drill.show(figure, chosen)
     left, right = st.columns(2, gap="large")
@@ -144,13 +143,14 @@ def course(found: Ambition, imagined: service.WhatIf | None) -> None:
         app.show(series.history_table(lang, indicator, found.history), "history_table")
 
 
-def imagining(chosen: drill.Place, ids: list[str]) -> str:
-    """The address at which these chances are imagined to work out."""
-    return app.link("ambitie", id=chosen.id, afd=app.told(chosen.department), **{CHOSEN: ",".join(ids) or None})
+def imagining(chosen: drill.Place, ids: list[str], every: bool = False) -> str:
+    """The address at which these chances are imagined to work out; with every chance in the list once that was asked."""
+    told = {CHOSEN: ",".join(ids) or None, ALL: 1 if every or ALL in st.query_params else None}
+    return app.link("ambitie", id=chosen.id, afd=app.told(chosen.department), **told)
 
 
-def closing(figure: Figure, chosen: drill.Place, found: list[service.Chance]) -> None:
-    """What could close the gap."""
+def closing(figure: Figure, chosen: drill.Place, found: list[service.Chance], imagined: service.WhatIf | None) -> None:
+    """What could close the gap, and what the figure would be if what was chosen came true."""
 
     def link(chance: service.Chance) -> str | None:
         lines = chance.lines
@@ -168,8 +168,14 @@ def closing(figure: Figure, chosen: drill.Place, found: list[service.Chance]) ->
         now = [one for one in asked() if one != chance.id]
         return imagining(chosen, now if chance.id in asked() else [*now, chance.id])
 
-    shown = [one for rank, one in enumerate(found) if rank < MOST_CHANCES or one.id in asked()]
-    app.show(chances.markup(language(), shown, figure, link, choose, asked()), "chances")
+    if imagined:
+        app.show(chances.imagined(language(), imagined, imagining(chosen, [])), "imagined")
+    shown = found if ALL in st.query_params else chances.shortlist(found, MOST_CHANCES, asked())
+    markup = chances.markup(language(), shown, figure, link, choose, asked())
+    if len(shown) < len(found):
+        words = plural("Show all {number} chance", "Show all {number} chances", len(found))
+        markup += f'<p class="intro"><a href="{escape(imagining(chosen, asked(), every=True))}">{escape(words)}</a></p>'
+    app.show(markup, "chances")
 
 
 def counting(figure: Figure) -> None:

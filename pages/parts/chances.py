@@ -15,6 +15,13 @@ from pages.parts.bullet import percent_of
 Links = Callable[[Chance], str | None]
 
 
+def shortlist(found: Sequence[Chance], most: int, chosen: Sequence[str]) -> list[Chance]:
+    """What to show of all chances: up to half of it to classify first, then the largest others, and whatever was chosen."""
+    classify = [one for one in found if one.kind == "classify"][: most // 2]
+    others = [one for one in found if one.kind != "classify"][: most - len(classify)]
+    return [one for one in found if one in classify or one in others or one.id in chosen]
+
+
 def markup(
     language: str,
     found: Sequence[Chance],
@@ -23,7 +30,7 @@ def markup(
     choose: Links,
     chosen: Sequence[str] = (),
 ) -> str:
-    """What could close the gap, largest first; a line marks the euros that are needed.
+    """What could close the gap; a line marks the euros that are needed.
 
     `link` gives the address of what is behind a chance, `choose` the address at which it is counted along, or no longer.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -99,6 +100,21 @@ def test_the_way_down_leads_to_the_invoice_lines(app: Run, promise: str) -> None
     assert {"Datum", "Leverancier", "Bedrag", "Telt als", "Waarom"} <= set(lines.value.columns)
     assert "factuur" in test.header[0].value.lower()
     assert 'aria-label="Waar u bent"' in step
+
+
+def test_what_if_stands_in_the_address_moves_the_chart_and_is_marked_as_imagined(app: Run) -> None:
+    behind = {"id": "voorbeeldstad-isv-risk-categories", "org": BODY, "jaar": "2025"}
+    shown = markup(app(AMBITION, **behind))
+    assert "Wat als dit lukt?" in shown
+    first = next(params for params in links(shown, "ambitie") if "als" in params)
+
+    test = app(AMBITION, **first)
+
+    imagined = markup(test)
+    assert "Wat als 1 van deze kansen lukt?" in imagined
+    assert "er is niets bewaard" in imagined
+    assert any(one["name"] == "what if" for one in json.loads(test.get("plotly_chart")[0].proto.spec)["data"])
+    assert "Terug naar de echte cijfers" not in markup(app(AMBITION, **behind, als="unknown"))
 
 
 def test_an_ambition_of_another_body_is_not_known_here(app: Run) -> None:

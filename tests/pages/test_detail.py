@@ -140,6 +140,16 @@ def test_a_chance_can_be_counted_along_and_taken_away_again() -> None:
     assert 'class="chance chosen"' in made.split("Anders inkopen")[0]
 
 
+def test_the_short_list_has_room_for_both_kinds_and_for_whatever_was_chosen() -> None:
+    found = [chance("classify", f"c{n}", 100 - n) for n in range(5)] + [
+        chance("renew", f"r{n}", 90 - n) for n in range(5)
+    ]
+
+    assert [one.text for one in chances.shortlist(found, 6, [])] == ["c0", "c1", "c2", "r0", "r1", "r2"]
+    assert [one.text for one in chances.shortlist(found, 4, ["id-r4"])] == ["c0", "c1", "r0", "r1", "r4"]
+    assert [one.text for one in chances.shortlist(found[5:], 6, [])] == ["r0", "r1", "r2", "r3", "r4"]
+
+
 def test_what_if_is_marked_as_imagined_and_leads_back() -> None:
     would_be = WhatIf(tuple(CHANCES[:2]), figure(Status.ON_TRACK, proven="9.1", possible="12"))
     made = chances.imagined("nl", would_be, "ambitie?id=a")
