@@ -194,6 +194,8 @@ class Question:
     options: tuple[str, ...]
     labels: tuple[Message, ...] = ()  # one for each option, for the screen
     likeliest: str | None = None
+    examples: tuple[tuple[Message, ...], ...] = ()  # real rows: what stands there, then what each option makes of it
+    totals: tuple[int | None, ...] = ()  # euro cents that count under each option, where that is known
 
 
 @dataclass(frozen=True)

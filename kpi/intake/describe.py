@@ -72,6 +72,9 @@ def _question(question: Question, language: str) -> dict[str, Any]:
         "about": question.about,
         "why": question.why.in_language(language),
         "options": list(question.options),
+        "labels": [label.in_language(language) for label in question.labels],
+        "examples": [[cell.in_language(language) for cell in row] for row in question.examples],
+        "totals": [euros(total) for total in question.totals],
     }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from kpi.intake.cells import Cells, cells_of
 from kpi.intake.checks import finding
 from kpi.intake.columns import holds_amounts
+from kpi.intake.examples import most_euros_first
 from kpi.intake.grid import open_grid
 from kpi.intake.lines import number_lines
 from kpi.intake.moves import REFUSED, check_known
@@ -114,12 +115,13 @@ def _read_sheets(
     understood = [one for one in understood if one is not repeated]
     questions += asked
     for one in understood:
-        questions += [question for question in one.questions if question not in questions]
+        known = {(question.id, question.about) for question in questions}
+        questions += [question for question in one.questions if (question.id, question.about) not in known]
         findings += one.findings
     numbered = number_lines([one.reading.lines for one in understood])
     tables = tuple(replace(one.reading, lines=lines) for one, lines in zip(understood, numbered, strict=True))
     outcome = Outcome.ASK if questions else Outcome.OK
-    return Reading(outcome, None, facts, tables, tuple(questions), (*opened, *findings))
+    return Reading(outcome, None, facts, tables, tuple(most_euros_first(questions)), (*opened, *findings))
 
 
 def _no_table(hidden: Sequence[str]) -> Refusal:
@@ -215,7 +217,9 @@ def _repeated(
             why = message("Sheet {sheet} holds as much as all other sheets together.", sheet=candidate.sheet)
             options = (_names(others), _names(chosen))
             labels = tuple(message("Read {sheets}", sheets=option) for option in options)
-            return understood[place], [Question("sheet", candidate.sheet, why, options, labels, options[0])]
+            totals = (sum(sums) - sums[place], sum(sums))
+            question = Question("sheet", candidate.sheet, why, options, labels, options[0], totals=totals)
+            return understood[place], [question]
     return None, []
 
 

@@ -29,6 +29,7 @@ from kpi.intake.cells import Column as CellColumn
 from kpi.intake.checks import Checked, check, finding
 from kpi.intake.columns import Choice, Columns, choose_columns, unknown_numbers
 from kpi.intake.dates import DMY, MDY, read_date, read_period
+from kpi.intake.examples import Asked, illustrated
 from kpi.intake.lines import Understanding, make_lines
 from kpi.intake.numbers import PLAIN
 from kpi.intake.record import make_record
@@ -67,6 +68,7 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Unders
     )
     questions += _ask_rows(places, found, cells.sheet, answers)
     questions = decision.questions + questions + _ask_currency(decision, plan, chosen, columns, places, answers)
+    context = Asked(cells, found, columns, chosen, decision, plan, amounts, places)
     evidence = {
         name: order_evidence(columns[chosen.chosen[name].index]) for name in DATE_FIELDS if name in chosen.chosen
     }
@@ -86,7 +88,7 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Unders
     findings = check(checked)
     if not len(rows):
         findings.append(finding("no_lines", row=found.header_rows[-1] + 1))
-    return Understood(reading, questions + asked, findings)
+    return Understood(reading, [illustrated(question, context) for question in questions + asked], findings)
 
 
 def _read_amounts(
