@@ -20,6 +20,9 @@ FULL = 10_000
 
 CENT_BASIS_POINTS_PER_EURO = 100 * FULL
 
+QUANTITY_PARTS = 10**8
+"""Whole parts in one unit of a quantity (one kWh, one FTE): registered to six decimals, and cents times a factor to eight."""
+
 CATEGORY_FIELDS = ("category", "ledger_name", "ledger_account")
 """Where a line's category text is taken from: the first of these that is filled."""
 
@@ -456,6 +459,21 @@ LINE_EVIDENCE_SCHEMA = pa.schema(
 # ---------------------------------------------------------------------------------------------- measuring
 
 
+MEASURES = ("euro", "contracts", "suppliers", "quantity", "factor")
+"""What an indicator adds up: spend, distinct contracts or suppliers, a registered quantity, or euros times a factor."""
+
+COUNTED = ("contracts", "suppliers")
+"""Measures that count keys: not additive, so that each level counts its own."""
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The registered quantities (data/reference/quantities.toml) that an indicator is about: one, or a part of a whole."""
+
+    part: str
+    whole: str | None = None
+
+
 @dataclass(frozen=True)
 class Variant:
     """Another indicator that answers the same question in another way, such as over another denominator."""
@@ -466,7 +484,9 @@ class Variant:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A defined measurement; one TOML file in data/indicators. `scope` and `criterion` are condition trees."""
+    """A defined measurement; one TOML file in data/indicators. `scope` and `criterion` are condition trees; a registered
+    quantity has neither, and euros times a factor have a scope only.
+    """
 
     id: str
     version: int
@@ -495,6 +515,21 @@ class Indicator:
     since: date | None = None
     next_review: date | None = None
     examples: tuple[Mapping[str, Any], ...] = ()
+    quantity: Registered | None = None
+    factors: str | None = None  # a set of data/reference/factors.toml
+    counted_in: Message | None = None  # the unit of the sums for a reader (contracts, kWh); None: euros
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the value is a part of a whole; otherwise it is an amount in `unit`."""
+        return self.unit == "share"
+
+    @property
+    def sum_parts(self) -> int:
+        """Whole parts of the sums in one unit: cent basis points in a euro, basis points in a contract, parts in a kWh."""
+        if self.measure in COUNTED:
+            return FULL
+        return CENT_BASIS_POINTS_PER_EURO if self.measure == "euro" else QUANTITY_PARTS
 
     @property
     def properties(self) -> tuple[str, ...]:
@@ -511,7 +546,7 @@ def _properties_in(condition: Mapping[str, Any]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Sums:
-    """The exact sums of semantics.md section 4, all in cent basis points, and line counts."""
+    """The exact sums of semantics.md section 4, in whole parts (Indicator.sum_parts), and counts of lines or of keys."""
 
     met: int = 0
     not_met: int = 0
@@ -547,8 +582,9 @@ SUM_NAMES = tuple(Sums.__dataclass_fields__)
 
 @dataclass(frozen=True)
 class Share:
-    """A value with its bounds (semantics.md section 5). Fractions of one; `base` in cent basis points.
+    """A value with its bounds (semantics.md section 5). Fractions of one; `base` in parts (Indicator.sum_parts).
 
+    Of a quantity (section 5a) `proven` and `possible` are its least and its most in its unit, and the rest is not there.
     `reason_code` says why there is no value: then the bounds are None. Coverage stands whatever the value.
     """
 
@@ -559,7 +595,7 @@ class Share:
     possible_all: Fraction | None
     coverage: Fraction | None
     scope_coverage: Fraction | None
-    reason_code: str | None = None  # nothing_submitted, base_zero, nothing_classified, credit_notes, mixed_basis
+    reason_code: str | None = None  # nothing_submitted, base_zero, nothing_classified, credit_notes, mixed_basis ...
 
 
 # ---------------------------------------------------------------------------------------------- commitments

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kpi.model import Message
 
@@ -43,6 +46,42 @@ class Property:
     claims: tuple[str, ...]
     columns: tuple[str, ...]
     clause: Message
+
+
+@dataclass(frozen=True)
+class QuantityName:
+    """A quantity that bodies may register, with the one unit in which it is registered."""
+
+    id: str
+    name: Message
+    unit: str
+
+
+@dataclass(frozen=True)
+class Factor:
+    """What one euro spent on a category comes to, at least and at most, in the unit of its set."""
+
+    cpv: str  # a prefix without trailing zeros
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True)
+class FactorSet:
+    """Factors of one source and year, for categories that do not overlap. `low` and `high` hold for everything else.
+
+    `illustrative` says that the numbers are nobody's: they show how the sum is made, and prove nothing.
+    """
+
+    id: str
+    name: Message
+    unit: str
+    year: int
+    source: str
+    illustrative: bool
+    low: Fraction
+    high: Fraction
+    factors: tuple[Factor, ...]
 
 
 @cache
@@ -94,3 +133,49 @@ def properties() -> dict[str, Property]:
             )
             for name, entry in tomllib.load(stream).items()
         }
+
+
+@cache
+def units() -> dict[str, Message]:
+    """The units of quantities as a reader sees them, by the word that files use."""
+    return {name: Message(**entry) for name, entry in _quantity_file()["unit"].items()}
+
+
+@cache
+def quantities() -> dict[str, QuantityName]:
+    """The quantities that may be registered, by their ids."""
+    return {
+        name: QuantityName(name, Message(**entry["name"]), entry["unit"])
+        for name, entry in _quantity_file()["quantity"].items()
+    }
+
+
+def _quantity_file() -> dict[str, Any]:
+    with (REFERENCE_FOLDER / "quantities.toml").open("rb") as stream:
+        return tomllib.load(stream)
+
+
+@cache
+def factor_sets() -> dict[str, FactorSet]:
+    """The sets of factors by their ids. Numbers stand in the file as texts, so that they are exact."""
+    with (REFERENCE_FOLDER / "factors.toml").open("rb") as stream:
+        return {
+            name: FactorSet(
+                id=name,
+                name=Message(**entry["name"]),
+                unit=entry["unit"],
+                year=entry["year"],
+                source=entry["source"],
+                illustrative=entry["illustrative"],
+                low=_exact(entry["low"]),
+                high=_exact(entry["high"]),
+                factors=tuple(
+                    Factor(one["cpv"], _exact(one["low"]), _exact(one["high"])) for one in entry.get("factor", ())
+                ),
+            )
+            for name, entry in tomllib.load(stream).items()
+        }
+
+
+def _exact(written: str) -> Fraction:
+    return Fraction(Decimal(written))

@@ -12,8 +12,9 @@ from typing import Any
 
 from kpi.language import message
 from kpi.measure.conditions import FIELDS, cents, problems
-from kpi.model import LEVELS, Indicator, Message, Refusal, Theme, Variant
-from kpi.reference import REFERENCE_FOLDER, properties
+from kpi.measure.measures import NEEDED, SPECIFIC, counted_in, problems_of_measure, registered_of
+from kpi.model import LEVELS, MEASURES, Indicator, Message, Refusal, Theme, Variant
+from kpi.reference import REFERENCE_FOLDER, properties, quantities
 
 INDICATOR_FOLDER = Path(__file__).parents[2] / "data" / "indicators"
 PILLARS = ("people", "planet", "profit")
@@ -23,11 +24,12 @@ KINDS = ("label", "contract", "certificate", "statement", "decision")
 MESSAGES = ("name", "question", "why", "exclusions", "assumptions", "counts", "counts_not")
 TEXTS = ("id", "source", "owner", "measure", "unit")
 DATES = ("source_date", "since", "next_review")
-OTHER = ("version", "themes", "pillar", "level", "accepts", "direction", "threshold", *DATES)
+OTHER = ("version", "themes", "pillar", "level", "direction", *DATES)
 OPTIONAL = ("unverified", "variant")
 TREES = ("scope", "criterion")
-EXAMPLE_KEYS = ("title", "line", "expected", "target", "status")
-LINE_KEYS = ("text", "amount", "evidence", "claimed", "exclusion", *FIELDS)
+EXAMPLE_KEYS = ("title", "line", "registered", "expected", "target", "status")
+LINE_KEYS = ("text", "amount", "evidence", "claimed", "exclusion", "contract_number", "supplier_key", *FIELDS)
+REGISTERED_KEYS = ("department", "quantity", "low", "high")
 
 
 @cache
@@ -67,22 +69,29 @@ def load_indicator(file: str, content: bytes) -> Indicator:
         raise _refusal(file, "-", str(error), message("a TOML file in UTF-8")) from None
     _check_keys(file, entry)
     _check_choices(file, entry)
-    for tree in TREES:
+    trees = [tree for tree in TREES if tree in entry]
+    for tree in trees:
         for problem in problems(entry[tree], tree, evidence_allowed=tree == "criterion"):
             raise _refusal(file, problem.key, problem.found, problem.expected)
+    for problem in problems_of_measure(entry):
+        raise _refusal(file, problem.key, problem.found, problem.expected)
     for number, example in enumerate(entry["example"]):
         _check_example(file, f"example[{number}]", example)
     messages: dict[str, Any] = {name: Message(**entry[name]) for name in MESSAGES}
     return Indicator(
-        **{name: entry[name] for name in (*TEXTS, *TREES, *DATES, "version", "pillar", "level")},
+        **{name: entry[name] for name in (*TEXTS, *DATES, "version", "pillar", "level")},
+        **{name: entry.get(name, {}) for name in TREES},
         **messages,
         unverified=Message(**entry["unverified"]) if "unverified" in entry else None,
         variants=tuple(Variant(one["indicator"], Message(**one["difference"])) for one in entry.get("variant", ())),
         themes=tuple(entry["themes"]),
-        accepts=tuple(entry["accepts"]),
+        accepts=tuple(entry.get("accepts", ())),
         higher_is_better=entry["direction"] == "more",
-        threshold=Fraction(entry["threshold"], 100),
+        threshold=Fraction(entry.get("threshold", 0), 100),
         examples=tuple(entry["example"]),
+        quantity=registered_of(entry),
+        factors=entry.get("factors"),
+        counted_in=counted_in(entry),
     )
 
 
@@ -100,9 +109,14 @@ def _refusal(file: str, key: str, found: str | Message, expected: Message) -> Re
 
 
 def _check_keys(file: str, entry: Mapping[str, Any]) -> None:
-    wanted = (*TEXTS, *OTHER, *MESSAGES, *TREES, "example")
+    measure = entry.get("measure", "euro")
+    if measure not in MEASURES:
+        raise _refusal(file, "measure", repr(measure), message("one of {choices}", choices=", ".join(MEASURES)))
+    wanted = (*TEXTS, *OTHER, *MESSAGES, *NEEDED[measure], "example")
     allowed = (*wanted, *OPTIONAL)
     for key in entry:
+        if key in SPECIFIC and key not in wanted:
+            raise _refusal(file, key, key, message("no such key with the measure {measure}", measure=measure))
         if key not in allowed:
             raise _refusal(file, key, key, message("one of {choices}", choices=", ".join(allowed)))
     for key in wanted:
@@ -132,13 +146,15 @@ def _check_choices(file: str, entry: Mapping[str, Any]) -> None:
         if entry[key] not in allowed:
             raise _refusal(file, key, repr(entry[key]), message("one of {choices}", choices=", ".join(allowed)))
     for key, allowed in {"themes": tuple(load_themes()), "accepts": KINDS}.items():
+        if key not in entry:
+            continue
         if not isinstance(entry[key], list) or not entry[key] or set(entry[key]) - set(allowed):
             raise _refusal(file, key, repr(entry[key]), message("a list from {choices}", choices=", ".join(allowed)))
     for key in DATES:
         if not isinstance(entry[key], date):
             raise _refusal(file, key, repr(entry[key]), message("a date, such as 2025-01-31"))
     for key, lowest, highest in (("version", 1, 10**6), ("threshold", 0, 100)):
-        value = entry[key]
+        value = entry.get(key, lowest)
         if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
             raise _refusal(
                 file,
@@ -187,3 +203,16 @@ def _check_example(file: str, key: str, example: Mapping[str, Any]) -> None:
                     repr(bounds),
                     message("low and high in basis points, from 0 to 10000"),
                 )
+    for number, row in enumerate(example.get("registered", ())):
+        _check_registered(file, f"{key}.registered[{number}]", row)
+
+
+def _check_registered(file: str, where: str, row: Mapping[str, Any]) -> None:
+    for name in row:
+        if name not in REGISTERED_KEYS:
+            choices = ", ".join(REGISTERED_KEYS)
+            raise _refusal(file, f"{where}.{name}", name, message("one of {choices}", choices=choices))
+    if row.get("quantity") not in quantities():
+        choices = ", ".join(quantities())
+        found = repr(row.get("quantity"))
+        raise _refusal(file, f"{where}.quantity", found, message("one of {choices}", choices=choices))

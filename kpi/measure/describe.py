@@ -10,7 +10,7 @@ from typing import Any
 from kpi.language import Euro, message
 from kpi.measure.conditions import cents
 from kpi.model import Indicator, Message
-from kpi.reference import cpv_codes, labels, properties
+from kpi.reference import FactorSet, cpv_codes, factor_sets, labels, properties, quantities, units
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,9 @@ def describe(indicator: Indicator, indicators: Mapping[str, Indicator] | None = 
     """The definition of an indicator as its readers see it; its variants are looked up among `indicators`."""
     nothing = message("Nothing else.")
     return Definition(
-        part=message("The part of that spend that is {criterion}.", criterion=_phrase(indicator.criterion)),
-        whole=_whole(indicator.scope),
-        left_out=message(
-            "{exclusions} Salaries, subsidies, taxes and payments to other governments are no procurement.",
-            exclusions=indicator.exclusions or nothing,
-        ),
+        part=_part(indicator),
+        whole=_whole(indicator),
+        left_out=_left_out(indicator, nothing),
         evidence=_evidence(indicator),
         assumptions=indicator.assumptions or nothing,
         counts=indicator.counts or nothing,
@@ -51,10 +48,64 @@ def describe(indicator: Indicator, indicators: Mapping[str, Indicator] | None = 
     )
 
 
-def _whole(scope: Mapping[str, Any]) -> Message:
-    if scope == {"all": []}:
-        return message("Everything we spend on procurement.")
-    return message("What we spend {condition}.", condition=_phrase(scope))
+def _left_out(indicator: Indicator, nothing: Message) -> Message:
+    exclusions = indicator.exclusions or nothing
+    if indicator.quantity:
+        return exclusions
+    return message(
+        "{exclusions} Salaries, subsidies, taxes and payments to other governments are no procurement.",
+        exclusions=exclusions,
+    )
+
+
+def _part(indicator: Indicator) -> Message:
+    if indicator.quantity:
+        return message("Registered: {quantity}.", quantity=quantities()[indicator.quantity.part].name)
+    if indicator.factors:
+        return _factors(factor_sets()[indicator.factors])
+    criterion = _phrase(indicator.criterion)
+    if indicator.measure == "contracts":
+        return message(
+            "The contracts among them that are {criterion}. A contract counts for certain as far as all its lines do.",
+            criterion=criterion,
+        )
+    if indicator.measure == "suppliers":
+        return message(
+            "The suppliers among them that are {criterion}. A supplier counts for certain as far as all its lines do.",
+            criterion=criterion,
+        )
+    return message("The part of that spend that is {criterion}.", criterion=criterion)
+
+
+def _factors(used: FactorSet) -> Message:
+    sentence = message(
+        "That spend times a factor: {name}, {year}, in {unit}. Source: {source}",
+        name=used.name,
+        year=used.year,
+        unit=units()[used.unit],
+        source=used.source,
+    )
+    if not used.illustrative:
+        return sentence
+    return message("{sentence} These factors are an illustration and prove nothing.", sentence=sentence)
+
+
+def _whole(indicator: Indicator) -> Message:
+    if indicator.quantity:
+        whole = indicator.quantity.whole
+        if whole is None:
+            return message("Nothing: this is an amount and not a share.")
+        return message("Registered: {quantity}.", quantity=quantities()[whole].name)
+    if indicator.scope == {"all": []}:
+        return {
+            "contracts": message("All contracts under which we spend."),
+            "suppliers": message("All suppliers that we pay for procurement."),
+        }.get(indicator.measure, message("Everything we spend on procurement."))
+    condition = _phrase(indicator.scope)
+    return {
+        "contracts": message("The contracts under which we spend {condition}.", condition=condition),
+        "suppliers": message("The suppliers with which we spend {condition}.", condition=condition),
+    }.get(indicator.measure, message("What we spend {condition}.", condition=condition))
 
 
 def _phrase(tree: Mapping[str, Any]) -> Message:
@@ -119,6 +170,10 @@ def _word(value: Any) -> Message:
 
 
 def _evidence(indicator: Indicator) -> Message:
+    if indicator.quantity:
+        return message("What the organisation registered, with its source, date and document.")
+    if indicator.factors:
+        return message("None: it follows from the spend and the factors.")
     if not indicator.properties:
         return message("None needed: it follows from the line itself, the contract register and the supplier register.")
     kinds = {

@@ -14,9 +14,14 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from kpi.measure.conditions import Interval, interval
-from kpi.model import FACT_SCHEMA, FULL, LINE_EVIDENCE_SCHEMA, Indicator
+from kpi.measure.factors import factor_bounds
+from kpi.model import COUNTED, FACT_SCHEMA, FULL, LINE_EVIDENCE_SCHEMA, Indicator
+from kpi.reference import factor_sets
 
 EXACT = "decimal(38, 0)"
+EVERYTHING: dict[str, Any] = {"all": []}
+WITH_NUMBER, WITHOUT_NUMBER = "number ", "supplier "
+"""Before the two kinds of key of a contract, so that a supplier can never be taken for a contract number."""
 
 
 def _table(name: str, schema: pa.Schema) -> ir.Table:
@@ -24,7 +29,10 @@ def _table(name: str, schema: pa.Schema) -> ir.Table:
 
 
 def _measured(indicator: Indicator) -> ir.Table:
-    """The procurement lines with their interval in scope (`scope_low`, `scope_high`) and in the criterion (`low`, `high`)."""
+    """The procurement lines with their interval in scope (`scope_low`, `scope_high`) and in the criterion (`low`, `high`).
+
+    `key` is what the line is counted under, where the indicator counts contracts or suppliers.
+    """
     lines = _table("facts", FACT_SCHEMA)
     lines = lines.filter(lines["exclusion"].isnull())
     evidence = _table("evidence", LINE_EVIDENCE_SCHEMA)
@@ -54,18 +62,86 @@ def _measured(indicator: Indicator) -> ir.Table:
         known[name] = (low.fill_null(0), high.fill_null(FULL))
         claimed = claimed | flag.fill_null(False)
     scope_low, scope_high = interval(indicator.scope, lines, {})
-    low, high = interval(indicator.criterion, lines, known)
+    low, high = interval(indicator.criterion or EVERYTHING, lines, known)
+    if indicator.measure in COUNTED:
+        named, may_be_named = _is_named(indicator, lines)
+        scope_low = ibis.ifelse(named, scope_low, 0)
+        scope_high = ibis.ifelse(may_be_named, scope_high, 0)
     return lines.select(
         "submission",
         "line",
         "department",
         "supplier_key",
         "amount",
+        "cpv",
+        key=_key(indicator, lines),
         scope_low=scope_low,
         scope_high=scope_high,
         low=low,
         high=high,
         claimed=claimed,
+    )
+
+
+def _key(indicator: Indicator, lines: ir.Table) -> Any:
+    """A contract by its number and a supplier by its key. What is paid without a contract is kept together by supplier:
+    the least that it can stand for is one contract each.
+    """
+    supplier: Any = lines["supplier_key"]
+    if indicator.measure != "contracts":
+        return supplier.fill_null("")
+    number: Any = lines["contract_number"]
+    return ibis.ifelse(number.notnull(), WITH_NUMBER + number, WITHOUT_NUMBER + supplier.fill_null(""))
+
+
+def _is_named(indicator: Indicator, lines: ir.Table) -> tuple[Any, Any]:
+    """Whether a line certainly, and whether it possibly, belongs to a contract (or supplier) that can be counted."""
+    if indicator.measure == "suppliers":
+        return lines["supplier_key"].notnull(), ibis.literal(True)
+    known_to_have_none: Any = ~lines["has_contract"].fill_null(True)
+    return lines["contract_number"].notnull() & ~known_to_have_none, ~known_to_have_none
+
+
+def keys(indicator: Indicator) -> ir.Table:
+    """One row a submission, department and counted key (contract or supplier): where it is known to be in scope, and how far it
+    meets the criterion for certain (its weakest line) and at best (its strongest).
+
+    Rows of one key merge in any order: `scope_low`, `scope_high` and `claimed` by their highest, `low` by its lowest and `high` by its
+    highest. `low` and `high` are null where no line of the key can be in scope.
+    """
+    lines = _measured(indicator)
+    scope_low: Any = lines["scope_low"]
+    scope_high: Any = lines["scope_high"]
+    low: Any = lines["low"]
+    high: Any = lines["high"]
+    claimed: Any = lines["claimed"] & (high > low)
+    may_count = scope_high > 0
+    return lines.group_by("submission", "department", "key").aggregate(
+        scope_low=scope_low.max(),
+        scope_high=scope_high.max(),
+        low=low.min(where=may_count),
+        high=high.max(where=may_count),
+        claimed=ibis.ifelse(claimed & may_count, 1, 0).max(),
+    )
+
+
+def factor_sums(indicator: Indicator) -> ir.Table:
+    """One row a submission and department: `low` and `high`, the least and the most that the spend in scope comes to.
+
+    In model.QUANTITY_PARTS of the unit. A line of unknown scope may come to nothing or to its most; what a credit note takes off is
+    as uncertain as what an invoice adds.
+    """
+    lines = _measured(indicator)
+    least, most = factor_bounds(factor_sets()[indicator.factors or ""], lines["cpv"])
+    inside: Any = lines["scope_low"] == FULL
+    outside: Any = lines["scope_high"] == 0
+    amount: Any = lines["amount"].cast(EXACT)
+    certain = ibis.ifelse(inside, least, 0)
+    possible = ibis.ifelse(outside, 0, most)
+    positive: Any = lines["amount"] > 0
+    return lines.group_by("submission", "department").aggregate(
+        low=_exact_sum(amount * ibis.ifelse(positive, certain, possible)),
+        high=_exact_sum(amount * ibis.ifelse(positive, possible, certain)),
     )
 
 

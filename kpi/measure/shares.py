@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
-from kpi.model import Share, Sums
+from kpi.model import QUANTITY_PARTS, Share, Sums
 
 
 def share(sums: Sums) -> Share:
@@ -32,6 +33,32 @@ def share(sums: Sums) -> Share:
         coverage=coverage,
         scope_coverage=scope_coverage,
     )
+
+
+def amount(low: int, high: int) -> Share:
+    """The value of a quantity (semantics.md section 5a), in its unit: no base, no share. `low` and `high` are whole parts."""
+    least, most = Fraction(low, QUANTITY_PARTS), Fraction(high, QUANTITY_PARTS)
+    return Share(0, least, most, None, None, None, None)
+
+
+def ratio_sums(part: tuple[int, int] | None, whole: tuple[int, int]) -> Sums:
+    """A registered part of a registered whole, as the sums of section 4 in their own unit. Of both the least and the most.
+
+    What may or may not belong to the whole is open, just as what may or may not belong to the part; a part of which nothing is
+    registered is open altogether. So `base` is the most that the whole can be, and the bounds hold whatever turns out.
+    """
+    least, most = whole
+    part_least, part_most = part or (0, most)
+    not_met = max(0, least - part_most)
+    return Sums(met=part_least, not_met=not_met, open_plus=most - part_least - not_met, claimed=part_least)
+
+
+def ratio(sums: Sums) -> Share:
+    """The share of such a part, with the reasons for which it can have none."""
+    found = share(sums)
+    if found.reason_code is None:
+        return found
+    return replace(found, reason_code="whole_is_zero" if sums.base == 0 and not sums.met else "part_exceeds_whole")
 
 
 def _no_value(sums: Sums) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kpi.language import message
 from kpi.model import Indicator, Refusal
+from kpi.reference import factor_sets
 
 VERSIONS = Path(__file__).parents[2] / "data" / "indicators" / "versions.csv"
 MEASURING_PARTS = ("scope", "criterion", "measure", "unit", "higher_is_better", "threshold", "level", "accepts")
@@ -21,6 +22,11 @@ MEASURING_PARTS = ("scope", "criterion", "measure", "unit", "higher_is_better", 
 def digest(indicator: Indicator) -> str:
     """Twelve hexadecimal digits of what decides the figures; the same for the same measurement, whatever its words."""
     parts = {name: getattr(indicator, name) for name in MEASURING_PARTS}
+    if indicator.quantity:
+        parts["quantity"] = [indicator.quantity.part, indicator.quantity.whole]
+    if indicator.factors:
+        used = factor_sets()[indicator.factors]
+        parts["factors"] = [used.low, used.high, *((one.cpv, one.low, one.high) for one in used.factors)]
     text = json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 

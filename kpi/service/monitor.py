@@ -103,6 +103,7 @@ def _definitions() -> tuple[
     expressions = {
         (indicator.id, indicator.version): (measure.sums_by_cell(indicator), measure.supplier_amounts(indicator))
         for indicator in indicators.values()
+        if indicator.measure == "euro"
     }
     return indicators, measure.load_themes(), expressions
 
