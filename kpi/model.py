@@ -246,6 +246,18 @@ class TableReading:
 
 
 @dataclass(frozen=True)
+class Remembered:
+    """What a body answered before for the layout of this file and was answered again, and what changed in the layout."""
+
+    layout: str  # under which it is kept
+    answers: Mapping[str, str]  # by question, or question and what it is about
+    words: tuple[Message, ...]  # the same as a person would say it
+    chosen_by: str
+    chosen_at: datetime
+    changes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reading:
     """All that was understood of one file. With outcome `ask` the figures are those of the likeliest answers."""
 
@@ -255,6 +267,7 @@ class Reading:
     tables: tuple[TableReading, ...] = ()
     questions: tuple[Question, ...] = ()
     findings: tuple[Finding, ...] = ()
+    remembered: Remembered | None = None
 
 
 # ---------------------------------------------------------------------------------------------- submissions

@@ -33,6 +33,7 @@ from kpi.service.judging import figures_at, publish, year_state
 from kpi.service.knowing import apply_knowledge
 from kpi.service.looking import WHOLE, part_name, totals_of
 from kpi.service.monitor import Monitor, safe_name
+from kpi.service.remembering import recall, remember, told
 from kpi.store import records
 from kpi.store import submissions as stored
 from kpi.store.database import Session
@@ -70,14 +71,17 @@ def read_with_memory(
     given = dict(answers or {})
     reading = reader(name, content, given)
     with monitor.store.reading() as session:
-        remembered = stored.layout_answers(session, body, layout(reading)) if reading.tables else {}
-    together = intake.joined(remembered, given)
+        recalled = recall(session, body, reading)
+    together = intake.joined(recalled.answers if recalled else {}, given)
     if together != given:
-        needed = reading.outcome is Outcome.ASK or any(key != "amount_basis" for key in remembered)
-        reading = reader(name, content, together) if needed else _with_basis(reading, together)
+        needed = reading.outcome is Outcome.ASK or any(key != "amount_basis" for key in together if key not in given)
+        again = reader(name, content, together) if needed else _with_basis(reading, together)
+        if again.outcome is Outcome.REFUSE and reading.outcome is not Outcome.REFUSE:
+            return reading, given  # what was remembered does not fit this file after all
+        reading = again
     elif "amount_basis" in given:
         reading = _with_basis(reading, given)
-    return reading, together
+    return told(reading, recalled, given) if recalled else reading, together
 
 
 def _with_basis(reading: Reading, answers: Mapping[str, str]) -> Reading:
@@ -88,12 +92,6 @@ def _with_basis(reading: Reading, answers: Mapping[str, str]) -> Reading:
         for table in reading.tables
     )
     return replace(reading, tables=tables)
-
-
-def layout(reading: Reading) -> str:
-    """A key for the layout of a file: the same headers give the same key, whatever the case or the sheet's name."""
-    headers = sorted({"\x1f".join(text.strip().casefold() for text in table.header) for table in reading.tables})
-    return hashlib.sha256("\x1e".join(headers).encode()).hexdigest()[:32]
 
 
 def preview(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Reading, part: str = WHOLE) -> Preview:
@@ -146,7 +144,7 @@ def submit(
             written = submission.id
             records.save_record(monitor.store, submission.id, [table.record for table in reading.tables])
             stored.save(session, submission, lines, _kept(reading, outside_year(lines, year)), used)
-            stored.remember_layout(session, body, layout(reading), {k: v for k, v in used.items() if k != "overlap"})
+            remember(session, viewer, monitor, body, reading, used)
             apply_knowledge(monitor, session, known, {submission.id: lines})
             totals = totals_of(session, submission.id)
             if not totals.adds_up():

@@ -63,6 +63,7 @@ ADDED = """
 CREATE TABLE IF NOT EXISTS commitment_drafts (
     id VARCHAR PRIMARY KEY, body VARCHAR, document VARCHAR, saved_by VARCHAR, saved_at TIMESTAMP
 );
+CREATE TABLE IF NOT EXISTS described_layouts (body VARCHAR, layout VARCHAR, document VARCHAR, PRIMARY KEY (body, layout));
 """
 """Tables that came later. A store without them is as good: they are made when it is opened."""
 

@@ -105,16 +105,6 @@ def answers(session: Session, submission: str) -> dict[str, str]:
     return json.loads(session.value("SELECT answers FROM submissions WHERE id = ?", [submission]))
 
 
-def remember_layout(session: Session, body: str, layout: str, given: Mapping[str, str]) -> None:
-    """Keeps the answers that this body gave for this layout, so that it is not asked again."""
-    session.execute("INSERT OR REPLACE INTO layouts VALUES (?, ?, ?)", [body, layout, json.dumps(dict(given))])
-
-
-def layout_answers(session: Session, body: str, layout: str) -> dict[str, str]:
-    found = session.value("SELECT answers FROM layouts WHERE body = ? AND layout = ?", [body, layout])
-    return json.loads(found) if found else {}
-
-
 def lines(session: Session, submission: str) -> pa.Table:
     """The lines of one submission, in the order of the file."""
     return session.table("SELECT * EXCLUDE (submission) FROM lines WHERE submission = ? ORDER BY line", [submission])

@@ -130,6 +130,9 @@ def test_an_unknown_vat_basis_is_asked_once_and_remembered_for_this_kind_of_file
     app.selectbox(key="upload_year").select(2021).run()
     press(app, "Bestand bekijken")
     assert not [radio for radio in app.radio if radio.key == "question_amount_basis"]
+    assert "de bedragen zijn zonder btw" in said(app)
+    press(app, "Opnieuw vragen")
+    assert app.radio(key="question_amount_basis").value is None
 
 
 def test_a_file_that_is_no_spend_file_is_refused_in_words_and_nothing_is_kept():

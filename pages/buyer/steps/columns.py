@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.model import Outcome, Question, Reading
-from pages.buyer.steps import draft, reading
+from pages.buyer.steps import draft, reading, remembered
 from pages.parts import app, findings, replies
 from pages.parts import columns as parts
 from pages.parts.text import t
@@ -27,6 +27,7 @@ def draw(work: draft.Work) -> None:
     for table in found.tables:
         markup.append(parts.found(language, found.file, table))
     app.show("".join(markup), "found")
+    remembered.draw(work, found)
     st.header(t("Columns"), anchor=False)
     st.markdown(f":small[:gray[{t('On the left your column, then what we make of it.')}]]")
     app.show("".join(parts.columns_table(language, table, asked) for table in found.tables), "columns")
