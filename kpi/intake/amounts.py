@@ -391,6 +391,12 @@ class SignDecision:
     question: Question | None = None
 
 
+def _negative_part(cents: np.ndarray) -> float | None:
+    """Which part of the amounts is negative; None where there are none."""
+    filled = cents[cents != 0]
+    return float((filled < 0).mean()) if len(filled) else None
+
+
 def decide_signs(
     amounts: Amounts, lines: np.ndarray, signs: np.ndarray | None, header: str, answers: Mapping[str, str]
 ) -> SignDecision:
@@ -399,21 +405,25 @@ def decide_signs(
     Marks are applied when the amounts they stand beside carry no sign of their own.
     """
     cents = amounts.cents[lines]
-    flag, question = False, None
+    flag, mirrored, question = False, False, None
     if signs is not None:
-        credits = cents[(signs[lines] < 0) & (cents != 0)]
-        negative = float((credits < 0).mean()) if len(credits) else 0.0
-        flag = negative <= 0.5 and bool(len(credits))
-        if 0.01 < negative < 0.99:
+        marks = signs[lines]
+        debit, credit = _negative_part(cents[marks > 0]), _negative_part(cents[marks < 0])
+        mirrored = credit is not None and debit is not None and debit >= MOSTLY and credit <= 1 - MOSTLY
+        both_negative = credit is not None and debit is not None and min(credit, debit) >= MOSTLY
+        flag = credit is not None and (credit <= 0.5 or both_negative) and not mirrored
+        if credit is not None and 0.01 < credit < 0.99 and not mirrored:
             question = ("flag", flag)
         if flag:
-            cents = np.where(signs[lines] < 0, -cents, cents)
+            cents = np.where(marks < 0, -cents, cents)
     answered = answer_to(answers, "sign", header)
     filled = cents[cents != 0]
     negative = float((filled < 0).mean()) if len(filled) >= 3 else 0.0
     mostly_negative = negative >= MOSTLY or (negative > 0.5 and int(filled.sum()) < 0)
     if answered in ("as_is", "reverse"):
         return SignDecision(flag, answered == "reverse")
+    if mirrored:  # invoices are negative and credit notes are not, by their own marks
+        return SignDecision(False, True)
     if not mostly_negative and question is None:
         return SignDecision(flag, False)
     why = (

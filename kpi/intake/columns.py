@@ -6,7 +6,7 @@ Every choice carries its reason. Amount columns are only named here; which of th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpi.intake.cells import DATE, Column
@@ -15,7 +15,7 @@ from kpi.intake.moves import moved
 from kpi.intake.numbers import is_dash, read_number
 from kpi.intake.personal import personal_columns
 from kpi.intake.values import sample, share
-from kpi.intake.vocabulary import EXACT, PART, Field, Match, fields, flags, match_header
+from kpi.intake.vocabulary import EXACT, PART, Field, Match, fields, flags, match_header, other_dates, reduce_header
 from kpi.language import message
 from kpi.model import Message
 
@@ -169,6 +169,11 @@ def choose_columns(header: Sequence[str], columns: Sequence[Column], answers: Ma
         chosen["supplier"] = replace(
             chosen.pop("supplier_id"), field=fields()["supplier"]
         )  # all there is of a supplier
+    if not chosen.keys() & {"invoice_date", "booking_date", "payment_date"}:
+        unnamed = _date_without_name(header, seen_by, taken)
+        if unnamed is not None:
+            why = message("No header names a date; this column holds dates.")
+            chosen["invoice_date"] = Choice(fields()["invoice_date"], unnamed, header[unnamed], LEAST_SCORE, why)
     numeric = frozenset(index for index, seen in enumerate(seen_by) if seen.amounts >= 0.5 and index not in personal)
     return Columns(
         chosen, tuple(sorted(amounts, key=lambda choice: choice.index)), personal, numeric, frozenset(by_hand)
@@ -198,6 +203,20 @@ def _take(choice: Choice, chosen: dict[str, Choice], amounts: list[Choice]) -> N
         chosen[choice.field.name] = choice
 
 
+def _date_without_name(header: Sequence[str], seen_by: Sequence[Seen], taken: Collection[int]) -> int | None:
+    """The column that holds dates under a header that says nothing known: the one called a date, or the only one."""
+    most = max((seen.filled for seen in seen_by), default=0)
+    found = [
+        index
+        for index, seen in enumerate(seen_by)
+        if header[index] and index not in taken and seen.dates >= 0.9 and 2 * seen.filled > most
+        and not all(text.isdigit() for text in seen.texts)
+        and other_dates().isdisjoint(reduce_header(header[index]))
+    ]  # fmt: skip
+    called = [index for index in found if "datum" in reduce_header(header[index])]
+    return called[0] if called else found[0] if len(found) == 1 else None
+
+
 def _why(header: str, match: Match) -> Message:
     if match.score >= EXACT:
         return message("The header “{header}” means this.", header=header)
@@ -218,7 +237,8 @@ def unknown_numbers(header: Sequence[str], columns: Sequence[Column], known: Map
     """Columns of numbers with decimals whose header says nothing: one of them may be the amount."""
     found = []
     for index, column in enumerate(columns):
-        if index in known or match_header(header[index]):
+        matches = match_header(header[index])
+        if index in known or (matches and matches[0].field.kind == "amount"):
             continue
         seen = look(column)
         if seen.filled and seen.numbers >= 0.8 and seen.amounts >= 0.2:

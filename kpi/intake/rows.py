@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpi.intake.cells import ERROR, UNCALCULATED, Column
+from kpi.intake.dates import read_date
 from kpi.intake.values import ERROR_CELL, FORMULA, LOST, NOT_A_NUMBER, Amounts
 from kpi.intake.vocabulary import EXACT, currencies, match_header, total_words
 
@@ -53,6 +54,9 @@ FEWEST = 3
 
 CERTAIN_SUM = 20
 """A last row that equals the sum of so many rows to the cent does not do so by chance."""
+
+MANY_NUMBERS = 50
+"""No grouping of lines has so many codes; invoice numbers of a table with several lines an invoice do."""
 
 
 @dataclass
@@ -145,6 +149,7 @@ class _Table:
         varied = [index for index in common if count < FEWEST or not _is_constant(columns[index])]
         self.core = varied or common
         self.missing = _count([~self.valid[index] for index in self.core], self.size)
+        self.likely = likely
         self.half = max(1, (len(self.core) + 1) // 2)
 
     def shape(self, row: int) -> tuple[int, ...]:
@@ -160,10 +165,33 @@ class _Table:
         for row, cells in zip(rows.tolist(), zip(*taken, strict=True), strict=True):
             yield row, [(index, text) for index, text in enumerate(cells) if text is not None]
 
+    @cached_property
+    def numbering(self) -> frozenset[int]:
+        """Columns that lines have and that tell them apart by number: an invoice number stands on no total."""
+        if self.likely.sum() < FEWEST:
+            return frozenset()
+        chosen = pa.array(self.likely)
+        return frozenset(index for index in self.core if _tells_apart(self.columns[index].texts.filter(chosen)))
+
+    def own_cells(self, row: int, label: str) -> list[int]:
+        """The cells of a row that lines have as well, beside its label."""
+        return [index for index in self.core if self.columns[index].texts[row].as_py() not in (None, label)]
+
     def lacks(self, missing: int, without: int = 0) -> bool:
         """Whether a row lacks at least half of what lines have."""
         core = len(self.core) - without
         return missing >= max(1, (core + 1) // 2) if core else False
+
+
+def _tells_apart(texts: pa.StringArray) -> bool:
+    """Whether nearly all texts hold a digit, very many of them differ, and they are no dates."""
+    filled = texts.drop_null()
+    distinct = pc.count_distinct(filled).as_py()
+    if len(filled) < FEWEST or (distinct < len(filled) / 2 and distinct < max(MANY_NUMBERS, len(filled) / 5)):
+        return False
+    digits = pc.mean(pc.match_substring_regex(filled, r"\d").cast(pa.float64())).as_py()
+    first = filled[0].as_py()
+    return digits >= NEARLY_ALWAYS and ((first.isdigit() and len(first) != 8) or read_date(first) is None)
 
 
 def _is_constant(column: Column) -> bool:
@@ -360,12 +388,13 @@ def _walk(
         cents = int(table.amounts.cents[row])
         above = int(running[row]) - (0 if is_alone else cents) - removed
         rows_above = int(counted[row]) - (0 if is_alone else 1) - removed_rows
-        label = "" if is_alone else _total_label(table, row)
         equals_all = abs(cents - above) <= 1
         equals_part = abs(cents - (above - since)) <= 1
         begin = next((earlier[at] for at in (above - cents, above - cents - 1, above - cents + 1) if at in earlier), -1)
         first = earlier[since] if equals_part else 0 if equals_all else begin if begin >= 0 else rows_above
         summed_rows = rows_above - first
+        fits = equals_all or equals_part, begin >= 0
+        label, like_a_line = ("", False) if is_alone else _label_beside(table, row, *fits)
         by_sum = (
             not is_alone
             and label is None
@@ -375,15 +404,14 @@ def _walk(
         )
         if label is None and row == last and equals_all and cents:  # also a full row: "All suppliers"
             by_sum |= rows_above >= (FEWEST if len(table.core) <= 1 else CERTAIN_SUM)
-        if label is None and (equals_all or equals_part) and (table.others[row] < table.usual or len(table.core) <= 2):
-            label = _whole_label(table, row)  # "Totaal" beside a repeated department
         footer = below_total and row > last
         if not is_alone and label is None and not by_sum and not footer:
             continue
         certain = (footer and _explains_total(table, row)) or (
             by_sum and _is_certain(table, row, row >= last, summed_rows, proven)
         )
-        unsure = (label is None and not certain) or (is_alone and rows_above > 0 and row < last and not summed_rows)
+        unsure = like_a_line or (label is None and not certain)
+        unsure |= is_alone and rows_above > 0 and row < last and not summed_rows
         if unsure:
             if unsure_count:
                 walk.places[row] = LINE
@@ -407,6 +435,21 @@ def _walk(
         below_total |= bool(label) and equals_all and row > last
         since, earlier[above] = above, rows_above
     return walk
+
+
+def _label_beside(table: _Table, row: int, equals: bool, equals_some: bool) -> tuple[str | None, bool]:
+    """What labels a row as a total, if anything, and whether the row is yet filled as a line is.
+
+    Where the amount `equals` the sum above, "Totaal" may stand beside a repeated department. Where it equals no sum,
+    a text beside an invoice number is no label: "Total Produce" is a supplier.
+    """
+    label = _total_label(table, row)
+    if label is None and equals and (table.others[row] < table.usual or len(table.core) <= 2):
+        label = _whole_label(table, row)
+    if label is None or equals or equals_some:
+        return label, False
+    own = table.own_cells(row, label)
+    return (label if table.numbering.isdisjoint(own) else None), len(own) >= 2
 
 
 def _explains_total(table: _Table, row: int) -> bool:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from kpi.intake.cells import DATE, NUMBER, Cells, Column
 from kpi.intake.dates import read_date
 from kpi.intake.numbers import read_number
-from kpi.intake.vocabulary import TYPING_ERROR, Match, currencies, match_header
+from kpi.intake.vocabulary import TYPING_ERROR, Match, currencies, match_header, months
 
 COMMON_VALUE = r"^(?:-?\d{1,12}(?:[.,]\d{1,2})?|-?\d{1,3}(?:\.\d{3})*,\d\d|-?\d{1,3}(?:,\d{3})*\.\d\d|(?:0[1-9]|[12]\d|3[01])[-/.](?:0[1-9]|1[0-2])[-/.](?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-[0-3]\d)$"
 """How most numbers and dates are written."""
@@ -25,6 +25,9 @@ ABOUT_AMOUNTS = re.compile(r"(?i)\b(?:bedrag|amount|cijfers|figures|values|btw|v
 LAST_ROWS = 20
 """Notes stand in the last rows of a sheet."""
 
+_PERIOD = re.compile(
+    rf"(?:(?:{'|'.join(months())})[ .'-]*(?:\d{{2}}|\d{{4}})?|(?:q|kw|kwartaal|quarter)\s*[1-4](?:[ -]*\d{{4}})?|[1-4]e kwartaal)"
+)
 LOOK_AT_TYPING_ERRORS = 12
 """Where nothing is known as it is written, errors are looked for in these rows only: it takes time."""
 
@@ -80,7 +83,8 @@ def _is_header(texts: Sequence[str], values: int) -> bool:
     if filled < 2 or 6 * values > filled:
         return False
     known = len(_fields(texts))
-    return known >= 3 or (known >= 2 and known >= 0.4 * filled)
+    spread = sum(1 for text in texts if text and _PERIOD.fullmatch(text.lower()))  # a column for each month or quarter
+    return known >= 3 or (known >= 2 and known >= 0.4 * (filled - spread))
 
 
 def find_table(cells: Cells) -> Found | None:

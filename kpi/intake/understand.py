@@ -31,6 +31,7 @@ from kpi.intake.columns import Choice, Columns, choose_columns, unknown_numbers
 from kpi.intake.dates import DMY, MDY, read_date, read_period
 from kpi.intake.examples import Asked, illustrated
 from kpi.intake.lines import Understanding, make_lines
+from kpi.intake.months import order_beside
 from kpi.intake.numbers import PLAIN
 from kpi.intake.record import make_record
 from kpi.intake.rows import SET_ASIDE, UNREADABLE, Sorted, sort_rows
@@ -72,7 +73,14 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Unders
     evidence = {
         name: order_evidence(columns[chosen.chosen[name].index]) for name in DATE_FIELDS if name in chosen.chosen
     }
-    orders, asked = _date_orders(evidence, chosen, answers)
+    beside = {
+        name: order_beside(
+            columns[choice.index], _column_of("period", chosen, columns), (*found.about, cells.sheet or "")
+        )
+        for name, choice in chosen.chosen.items()
+        if name in evidence and evidence[name].order is None and not evidence[name].mixed
+    }
+    orders, asked = _date_orders(evidence, beside, chosen, answers)
     understanding = Understanding(
         cells.sheet, plan, {name: choice.index for name, choice in chosen.chosen.items()}, orders
     )
@@ -245,10 +253,20 @@ def _ask_currency(
     ]
 
 
+def _column_of(name: str, chosen: Columns, columns: Sequence[CellColumn]) -> CellColumn | None:
+    return columns[chosen.chosen[name].index] if name in chosen.chosen else None
+
+
 def _date_orders(
-    evidence: Mapping[str, OrderEvidence], chosen: Columns, answers: Mapping[str, str]
+    evidence: Mapping[str, OrderEvidence],
+    beside: Mapping[str, str | None],
+    chosen: Columns,
+    answers: Mapping[str, str],
 ) -> tuple[dict[str, str], list[Question]]:
-    """The order of day and month of each date column; a column that is silent follows one that is not."""
+    """The order of day and month of each date column; a column that is silent follows one that is not.
+
+    `beside` is what stands beside a silent column and settles its order.
+    """
     decided = {one.order for one in evidence.values()} & {DMY, MDY}
     orders: dict[str, str] = {}
     questions: list[Question] = []
@@ -263,6 +281,7 @@ def _date_orders(
         told = one.order or answer_to(answers, "date_order", header)
         if told is None and len(decided) == 1 and not one.mixed:
             told = next(iter(decided))
+        told = told or beside.get(name)
         orders[name] = told or DMY
         if told is None:
             questions.append(_ask_order(header, one.examples[0]))

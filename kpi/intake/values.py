@@ -30,6 +30,11 @@ MIXED_MINORITY = Fraction(1, 100)
 """Below this part a few cells in the other style do not make cells that could be either ambiguous."""
 
 
+MANY = 20
+"""So many different amounts with three digits behind their only separator are thousands: no list of amounts has three
+decimals throughout, and none of a thousand."""
+
+
 def distinct_texts(column: Column, chosen: np.ndarray) -> dict[str, int]:
     """The distinct texts of the chosen cells, with how often each occurs."""
     counts = pc.value_counts(column.texts.filter(pa.array(chosen)).drop_null())
@@ -43,6 +48,7 @@ class StyleEvidence:
     votes: Counter[str] = field(default_factory=Counter)
     examples: tuple[str, ...] = ()
     currencies: Counter[str] = field(default_factory=Counter)
+    distinct: Counter[str] = field(default_factory=Counter)  # different texts that could be either, by their separator
     common: dict[str, np.ndarray] = field(default_factory=dict)  # style to the cells written as most amounts in it are
 
     @property
@@ -53,10 +59,19 @@ class StyleEvidence:
         if not dutch and not british:
             if set(self.currencies) == {"GBP"} and not self.votes["."]:
                 return UK if either else PLAIN  # nobody writes pounds with a decimal comma
-            return None if either else PLAIN
+            return self._thousands if either else PLAIN
         style = NL if dutch >= british else UK
         mixed = min(dutch, british) > MIXED_MINORITY * max(dutch, british)
         return None if mixed and either else style
+
+    @property
+    def _thousands(self) -> str | None:
+        """The style when every separator parts thousands: too many amounts to have three decimals and stay below 1,000."""
+        if self.votes["."] and self.votes[","]:
+            return None
+        separator, style = (".", NL) if self.votes["."] else (",", UK)
+        padded = self.distinct["0"] > self.distinct[separator] / 2  # 12,340 may be 12,34 at three decimals
+        return style if self.distinct[separator] >= MANY and not padded else None
 
     @property
     def mixed(self) -> bool:
@@ -99,8 +114,11 @@ def style_evidence(column: Column) -> StyleEvidence:
             evidence.votes["dash" if is_dash(text) else "none"] += count
             continue
         evidence.votes[style] += count
-        if style in (".", ",") and len(either) < 3:
-            either.append(text)
+        if style in (".", ","):
+            evidence.distinct[style] += 1
+            evidence.distinct["0"] += text.rstrip("-+ )€").endswith("0")
+            if len(either) < 3:
+                either.append(text)
         if not text[0].isdigit() or not text[-1].isdigit():
             currency = currency_of(text)
             if currency:
@@ -185,14 +203,14 @@ class OrderEvidence:
 
     votes: Counter[str] = field(default_factory=Counter)
     examples: tuple[str, ...] = ()
-    typed_late: int = 0  # typed dates after the twelfth of a month
+    typed_late: int = 0  # dates typed or written as 2024-01-31, after the twelfth of a month
     text_early: int = 0  # dates in text up to the twelfth
 
     @property
     def swapped(self) -> bool:
         """Typed dates all up to the twelfth beside text dates all after it: a spreadsheet has swapped day and month."""
-        text = self.votes[DMY] + self.votes[MDY]
-        return self.votes["typed"] >= 3 and text >= 3 and not self.typed_late and not self.text_early
+        text, typed = self.votes[DMY] + self.votes[MDY], self.votes["typed"] + self.votes[YMD]
+        return typed >= 2 and text >= 3 and typed + text >= 6 and not self.typed_late and not self.text_early
 
     @property
     def order(self) -> str | None:
@@ -229,6 +247,8 @@ def order_evidence(column: Column) -> OrderEvidence:
         evidence.votes[order or ("lost" if is_lost(text) else "none")] += count
         if order in ("either", "any"):
             evidence.text_early += count
+        if order == YMD and (read := read_date(text)) and read.day > 12:
+            evidence.typed_late += count
         if order == "either" and len(either) < 3:
             either.append(text)
     evidence.examples = tuple(either)
@@ -239,8 +259,7 @@ def read_dates(column: Column, order: str) -> pa.Array:
     """The dates of a column, null where there is none. Typed dates are taken as they are, unless they were swapped."""
     texts = column.texts
     if order == SWAPPED:
-        turned = pc.replace_substring_regex(texts, r"^(\d{4})-(\d\d)-(\d\d)", r"\1-\3-\2")
-        texts, order = pc.if_else(pa.array(column.kinds == DATE_KIND), turned, texts), DMY
+        texts, order = pc.replace_substring_regex(texts, r"^(\d{4})-(\d\d)-(\d\d)", r"\1-\3-\2"), DMY
     encoded = texts.dictionary_encode()
     dates = pa.array([read_date(text, order) for text in encoded.dictionary.to_pylist()], pa.date32())
     return dates.take(encoded.indices)

@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -144,6 +144,7 @@ def match_header(header: str, typing_errors: bool = True) -> tuple[Match, ...]:
     for token in set(tokens):
         for synonym in by_word.get(token, ()):
             offer(_score(tokens, synonym), synonym)
+    _offer_with_basis(tokens, best)
     if typing_errors and all(score < TYPING_ERROR for score, _ in best.values()):
         corrected = tuple(_corrected(token) for token in tokens)
         if corrected != tokens:
@@ -159,6 +160,28 @@ def match_header(header: str, typing_errors: bool = True) -> tuple[Match, ...]:
                     offer(TYPING_ERROR, synonym)
     ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].field.order))
     return tuple(Match(synonym.field, score, synonym.words) for score, synonym in ranked if score > 0)
+
+
+_BASES = {"excl": "amount_net", "netto": "amount_net", "incl": "amount_gross", "bruto": "amount_gross"}
+_AMOUNTS = ("amount", "amount_gross", "amount_net")
+
+
+def _offer_with_basis(tokens: tuple[str, ...], best: dict[str, tuple[int, _Synonym]]) -> None:
+    """An amount beside words that say its basis ("Total (excludes VAT)", "Invoice line net") is a net or a gross one."""
+    for place, (token, following) in enumerate(zip(tokens, (*tokens, "")[1:], strict=True)):
+        if token not in _BASES or (token in ("excl", "incl") and following != "btw"):
+            continue
+        rest = tokens[:place] + tokens[place + (2 if following == "btw" else 1) :]
+        scores = [
+            (_score(rest, synonym), synonym)
+            for word in set(rest)
+            for synonym in _synonyms()[0].get(word, ())
+            if synonym.field.name in _AMOUNTS
+        ]
+        score, synonym = max(scores, key=lambda pair: pair[0], default=(0, None))
+        name = _BASES[token]
+        if synonym and score > best.get(name, (0, synonym))[0]:
+            best[name] = (score, replace(synonym, field=fields()[name]))
 
 
 @lru_cache(maxsize=20_000)
@@ -208,6 +231,12 @@ def _is_typing_error(written: str, known: str) -> bool:
 def months() -> Mapping[str, int]:
     """Month names and abbreviations in lower case, with their number."""
     return {name: int(number) for number, names in _load("words.toml")["months"].items() for name in names}
+
+
+@cache
+def other_dates() -> frozenset[str]:
+    """Words of a header, in the kept spelling, by which a date is not when something was invoiced, booked or paid."""
+    return frozenset(token for word in _load("words.toml")["other_dates"]["words"] for token in reduce_header(word))
 
 
 @cache

@@ -31,6 +31,10 @@ from tests.intake.tables import fields_of, reading_of, rules_of, table_of
         ("Bedrag", "amount"), ("GBP Amount", "amount"), (" Amount (£) ", "amount"), ("DISTRIBUTION_AMOUNT", "amount"),
         ("Realisatie (*1000) per bijdrage", "amount"), ("Bedrag in eigen valuta", "amount"),
         ("Bedrag excl. BTW", "amount_net"), ("Netto bedrag", "amount_net"), ("Invoice Amount Excl. VAT", "amount_net"),
+        ("Total (excludes VAT)", "amount_net"), ("Invoice Line Value (net of VAT)", "amount_net"),
+        ("Invoice Line Amount Net GBP", "amount_net"), ("VAT (net)", "vat_amount"), ("Btw-bedrag incl. toeslag", "vat_amount"),
+        ("Invoice Payment Date", "payment_date"), ("Pay date", "payment_date"), ("Posted Date", "booking_date"),
+        ("Invoice GL Date", "booking_date"), ("Naam tegenrekening", "supplier"), ("Alpha Name", "supplier"),
         ("Amount Including VAT", "amount_gross"), ("Factuurbedrag", "amount_gross"), ("Btw-bedrag", "vat_amount"),
         ("Saldo", "amount_open"), ("Betaald bedrag", "amount_paid"), ("Bedrag debet", "amount_debit"),
         ("Accounted Cr", "amount_credit"), ("D/C", "debit_credit"), ("+/-", "debit_credit"), ("Valuta", "currency"),
@@ -338,3 +342,27 @@ def test_numbers_below_type_are_no_posting_keys() -> None:
     table = table_of("Type | Supplier | Date | Amount\n21 | A | 13-01-2024 | 5.00\n40 | B | 13-01-2024 | 2.00")
 
     assert table.amount_sum == 7_00
+
+
+DATED = "Leverancier | {header} | Bedrag\nA | 13-01-2023 | 1,00\nB | 14-01-2023 | 2,00\nC | 15-01-2023 | 3,00"
+
+
+@pytest.mark.parametrize("header", ["Data", "Wanneer", "Datum verrekend met"])
+def test_the_only_column_of_dates_is_the_date_whatever_it_is_called(header: str) -> None:
+    table = table_of(DATED.format(header=header))
+
+    assert (fields_of(table)["invoice_date"], table.earliest) == (header, "2023-01-13")
+
+
+@pytest.mark.parametrize("header", ["Einddatum contract", "Geldig t/m", "Aangemaakt op", "Vervaldatum"])
+def test_a_date_that_is_another_date_is_not_when_something_was_invoiced(header: str) -> None:
+    assert "invoice_date" not in table_of(DATED.format(header=header)).columns
+
+
+def test_quarters_beside_a_total_are_a_table_of_spend() -> None:
+    table = table_of(
+        "Leverancier | Q1 | Q2 | Q3 | Q4 | Totaal\nA | 1,00 | 2,00 | 0,00 | 1,00 | 4,00\n"
+        "B | 4,00 | 5,00 | 0,00 | 0,00 | 9,00\nTotaal | 5,00 | 7,00 | 0,00 | 1,00 | 13,00"
+    )
+
+    assert (table.line_count, table.amount_sum) == (2, 13_00)

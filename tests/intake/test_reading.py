@@ -93,6 +93,53 @@ def test_an_answered_date_order_is_followed() -> None:
     assert table_of(AMBIGUOUS_DATES, date_order="mdy").earliest == "2023-03-01"
 
 
+UNSURE = "Leverancier | Factuurdatum | Bedrag\nA | 03/09/2023 | 1,50\nB | 07/09/2023 | 2,50\nC | 09/09/2023 | 2,50"
+SETTLED = {
+    "many days of one month": (UNSURE + "\nD | 10/09/2023 | 2,50\nE | 12/09/2023 | 2,50", "2023-09-03"),
+    "a month in the title": ("Maand | september 2023\n" + UNSURE, "2023-09-03"),
+    "a date in the title": ("Afgedrukt op | 30/09/2023\n" + UNSURE, "2023-09-03"),
+    "a period beside it": (UNSURE.replace("/2023 |", "/2023 | 9 |").replace("datum |", "datum | Periode |"), "2023-09-03"),
+    "a period of the other order": (
+        "Leverancier | Factuurdatum | Periode | Bedrag\nA | 03/09/2023 | 3 | 1,50\nB | 04/07/2023 | 4 | 2,50",
+        "2023-03-09",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "earliest"), SETTLED.values(), ids=SETTLED)
+def test_what_stands_beside_dates_settles_their_order(text: str, earliest: str) -> None:
+    assert table_of(text).earliest == earliest
+
+
+OPEN = {
+    "few days of one month": UNSURE,
+    "the first of every month or many days of january": "Leverancier | Datum | Bedrag\n"
+    + "\n".join(f"A | {month:02}/01/2023 | 1,50" for month in range(2, 9)),
+    "a period that fits both": UNSURE.replace("/2023 |", "/2023 | 12 |").replace("datum |", "datum | Periode |"),
+}
+
+
+@pytest.mark.parametrize("text", OPEN.values(), ids=OPEN)
+def test_dates_that_nothing_settles_are_asked_about(text: str) -> None:
+    assert [question.id for question in reading_of(text).questions] == ["date_order"]
+
+
+@pytest.mark.parametrize(
+    ("count", "last", "asked"), [(25, "4", []), (5, "4", ["number_style"]), (25, "0", ["number_style"])]
+)
+def test_many_amounts_with_three_digits_behind_the_separator_are_thousands(
+    count: int, last: str, asked: list[str]
+) -> None:
+    rows = "\n".join(f"A | 13-01-2023 | {number + 1}.{number + 21}{last}" for number in range(count))
+
+    reading = reading_of("Leverancier | Datum | Bedrag\n" + rows)
+
+    assert [question.id for question in reading.questions] == asked
+    assert reading.tables[0].amount_sum == sum(
+        (number + 1) * 1000_00 + (number + 21) * 1000 + int(last) * 100 for number in range(count)
+    )
+
+
 def test_amounts_that_were_not_converted_are_refused() -> None:
     assert reading_of(CURRENCIES, currency="not_converted").outcome == "refuse"
 
@@ -111,6 +158,7 @@ DEBIT_CREDIT = {
     "words": ("100,00 | Debet\nB | 14-01-2023 | 25,00 | Credit", 75_00),
     "Soll and Haben": ("100,00 | S\nB | 14-01-2023 | 25,00 | H", 75_00),
     "kinds of document": ("100,00 | Factuur\nB | 14-01-2023 | 25,00 | Creditnota", 75_00),
+    "invoices that are negative": ("-100,00 | KR\nB | 14-01-2023 | 25,00 | KG", 75_00),
     "marks beside signed amounts": ("100,00 | D\nB | 14-01-2023 | -25,00 | C", 75_00),
 }
 
@@ -199,6 +247,17 @@ def test_dates_that_a_spreadsheet_swapped_are_a_question() -> None:
     rows += [[f"B{day}", f"{day}/04/2023", 1] for day in range(13, 19)]
 
     reading = workbook(["Leverancier", "Datum", "Bedrag"], *rows)
+
+    assert [one.id for one in reading.questions] == ["swapped_dates"]
+    assert (reading.tables[0].earliest, reading.tables[0].latest) == ("2023-04-01", "2023-04-18")
+
+
+def test_swapped_dates_that_were_written_as_text_are_a_question() -> None:
+    rows = "".join(f"A | 2023-{day:02}-04 | 1,00\n" for day in range(1, 4))
+
+    reading = reading_of(
+        "Leverancier | Datum | Bedrag\n" + rows + "".join(f"B | 04/{day}/2023 | 1,00\n" for day in range(13, 19))
+    )
 
     assert [one.id for one in reading.questions] == ["swapped_dates"]
     assert (reading.tables[0].earliest, reading.tables[0].latest) == ("2023-04-01", "2023-04-18")

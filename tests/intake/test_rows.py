@@ -291,3 +291,29 @@ def test_a_row_below_the_total_that_says_nothing_known_is_asked_about() -> None:
         question.id
         for question in reading_of(FULL + TWO + "Totaal | | | | | 150,00\nNagekomen | | | | | 9,00").questions
     ] == ["unlabelled_totals"]
+
+
+PRODUCE = {
+    "an invoice number": (" | Total Produce (Bodmin) | F6 | 15-01-2024 | | 9,00", ["line"], []),
+    "no more than a total has": (" | Total Produce (Bodmin) | | | | 9,00", ["sub_total"], []),
+    "a date and a department": (
+        " | Total Produce (Bodmin) | | 15-01-2024 | X | 9,00",
+        ["sub_total"],
+        ["unlabelled_totals"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("row", "place", "asked"), PRODUCE.values(), ids=PRODUCE)
+def test_a_supplier_whose_name_begins_with_total_is_a_line_beside(row: str, place: list[str], asked: list[str]) -> None:
+    wide = FULL.replace("Bedrag", "Pakket | Contract | Bedrag")
+    lines = "".join(f"{n} | {n} BV | F{n} | 1{n}-01-2024 | X{n % 2} | G | C{n} | 10,00\n" for n in range(1, 5))
+    *cells, amount = row.split(" | ")
+    reading = reading_of(wide + lines + " | ".join([*cells, "", "", amount]) + "\n" + lines)
+
+    assert places_of(reading.tables[0])[4:5] == place
+    assert [question.id for question in reading.questions] == asked
+
+
+def test_a_sum_that_is_to_be_carried_forward_does_not_count() -> None:
+    assert table_of(HEADER + LINES + "Te transporteren | | | 150,00\nC | 3 | 15-01-2023 | 25,00").amount_sum == 175_00

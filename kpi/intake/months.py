@@ -1,0 +1,85 @@
+"""What settles the order of day and month when no date in a column does: the months that the file names elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pyarrow.compute as pc
+
+from kpi.intake.cells import Column
+from kpi.intake.dates import DMY, MDY, order_of, read_date, read_period
+from kpi.intake.vocabulary import months
+
+ORDERS = (DMY, MDY)
+FEWEST_DAYS = 4
+"""So many different days of one month do not stand for the same day of so many months by chance."""
+MOST, LEAD = 0.6, 0.5
+"""The part of dates that must fall in the period beside them, and by how much more than in the other order."""
+_DATE = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b")
+_NAMED = re.compile(r"([a-z]{3,9})\.?[ '-]*((?:19|20)\d\d)")
+
+
+def order_beside(dates: Column, period: Column | None, about: Sequence[str]) -> str | None:
+    """The order that the period column, the texts around the table or the single month of the dates decide, else None."""
+    return _by_period(dates, period) or _by_texts(dates, about) or _by_single_month(dates)
+
+
+def _unsure(column: Column) -> list[str]:
+    return [text for text in pc.unique(column.texts.drop_null()).to_pylist() if order_of(text) == "either"]
+
+
+def _months(texts: Sequence[str], order: str) -> set[str]:
+    read = (read_date(text, order) for text in texts)
+    return {f"{day:%Y-%m}" for day in read if day}
+
+
+def _by_period(dates: Column, period: Column | None) -> str | None:
+    """The order in which the dates fall in the month that stands beside them."""
+    if period is None:
+        return None
+    pairs = [
+        (text, stated[5:])
+        for text, beside in zip(dates.texts.to_pylist(), period.texts.to_pylist(), strict=True)
+        if text and beside and order_of(text) == "either" and (stated := read_period(beside, 2000)) and len(stated) > 4
+    ]
+    if not pairs:
+        return None
+    fits = {
+        order: sum(_months([text], order) == {f"{_year(text, order)}-{month}"} for text, month in pairs)
+        for order in ORDERS
+    }
+    best = max(ORDERS, key=lambda order: fits[order])
+    lead = 2 * fits[best] - fits[DMY] - fits[MDY]
+    return best if fits[best] >= MOST * len(pairs) and lead >= LEAD * len(pairs) else None
+
+
+def _year(text: str, order: str) -> str:
+    read = read_date(text, order)
+    return f"{read:%Y}" if read else ""
+
+
+def _by_texts(dates: Column, about: Sequence[str]) -> str | None:
+    """The order in which all dates fall in the months that stand above or below the table; or that its dates have."""
+    written = {order_of(text) for line in about for text in _DATE.findall(line)}
+    if len(written & {DMY, MDY}) == 1:
+        return DMY if DMY in written else MDY
+    named = {
+        f"{year}-{months()[name]:02}"
+        for line in about
+        for name, year in _NAMED.findall(line.lower())
+        if name in months()
+    }
+    texts = _unsure(dates)
+    inside = [order for order in ORDERS if texts and _months(texts, order) <= named]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _by_single_month(dates: Column) -> str | None:
+    """Day first, when that puts many days in one month and month first would put all on one day of many months.
+
+    Not for January: the first of every month is when rents are paid.
+    """
+    texts = _unsure(dates)
+    single = _months(texts, DMY)
+    return DMY if len(texts) >= FEWEST_DAYS and len(single) == 1 and not single.pop().endswith("-01") else None
