@@ -12,7 +12,7 @@ IN_VENV := $(UV) run --no-sync
 # The example moves into place when it is whole, so that one that was broken off is built anew.
 UNFINISHED := $(AMBITIEMONITOR_HOME)/unfinished-example
 
-.PHONY: run test check bench model requirements ready
+.PHONY: run test fuzz check bench model requirements ready
 
 run: $(UV_READY)  ## Open the monitor in the browser at the address it prints; the first time it builds the example.
 	$(UV) sync --frozen --no-dev --inexact
@@ -23,6 +23,9 @@ run: $(UV_READY)  ## Open the monitor in the browser at the address it prints; t
 
 test: ready  ## All tests. Each test that is skipped is listed with its reason.
 	$(IN_VENV) pytest -n auto --dist loadfile
+
+fuzz: ready  ## Many mutated files (half an hour); what goes wrong belongs in tests/intake/corpus.
+	FUZZ_EXAMPLES=20000 $(IN_VENV) pytest tests/intake/test_fuzz.py -n auto
 
 check: ready  ## Layout, lint and types.
 	$(IN_VENV) ruff format --check .

@@ -24,6 +24,10 @@ EVERYDAY_ENCODINGS = {"ascii", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf
 DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 LINES_IN_ONE_CELL = 5
+FEW = 10
+"""In fewer records nothing is usual."""
+TWO_DECIMALS = re.compile(r"[.,]\d\d\D*$")
+WHOLE_OR_CUT = re.compile(r"\D*\d[\d.,]*")
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ def read_text(content: bytes, limits: Limits) -> TextFile:
     if content.count(delimiter.encode()) > limits.cells:
         raise too_many("cells", limits.cells)
     if len(content) >= LEAST and (columns := steady_columns(_in_utf8(content, encoding), delimiter, limits.rows)):
+        findings += _cut_off(content, [], columns[-1].slice(max(0, len(columns[-1]) - SAMPLE_RECORDS)).to_pylist())
         return TextFile(
             Sheet(None, False, len(columns), (), columns=columns), encoding.name, delimiter, tuple(findings)
         )
@@ -75,6 +80,9 @@ def read_text(content: bytes, limits: Limits) -> TextFile:
         raise too_many("columns", limits.columns)
     if lines - len(rows) >= LINES_IN_ONE_CELL:
         findings += _open_quotes(rows, delimiter)
+    last = rows[-SAMPLE_RECORDS:]
+    if not any(finding.rule == "open_quote" for finding in findings):
+        findings += _cut_off(content, [len(row) for row in last], [row[-1] if row else "" for row in last])
     return TextFile(Sheet(None, False, width, rows), encoding.name, delimiter, tuple(findings))
 
 
@@ -96,6 +104,15 @@ def _records(characters: io.TextIOWrapper, delimiter: str, limits: Limits) -> tu
     try:
         rows = list(islice(reader, limits.rows + 1))
     except csv.Error:
+        if not _has_quotes(characters):
+            raise Refusal(
+                "too_large",
+                message(
+                    "A cell near line {line} holds more than {most} characters. Remove that text, or export the file again without it.",
+                    line=reader.line_num + 1,
+                    most=limits.characters,
+                ),
+            ) from None
         raise Refusal(
             "open_quote",
             message(
@@ -107,6 +124,11 @@ def _records(characters: io.TextIOWrapper, delimiter: str, limits: Limits) -> tu
     if len(rows) > limits.rows:
         raise too_many("rows", limits.rows)
     return rows, reader.line_num
+
+
+def _has_quotes(characters: io.TextIOWrapper) -> bool:
+    characters.seek(0)
+    return any('"' in piece for piece in iter(lambda: characters.read(SAMPLE_BYTES), ""))
 
 
 def detect_delimiter(sample: str) -> str:
@@ -186,5 +208,37 @@ def _open_quotes(rows: Sequence[Sequence[str]], delimiter: str) -> list[Finding]
             ),
             rows=len(cells),
             cells=tuple(cells[:20]),
+        )
+    ]
+
+
+def _cut_off(content: bytes, widths: Sequence[int], last_cells: Sequence[str]) -> list[Finding]:
+    """Whether the text breaks off within its last line: no line end, and fewer cells, or fewer decimals, than all before it.
+
+    `widths` and `last_cells` are those of the last records; no widths where all are equal.
+    """
+    if content[-4:].replace(b"\0", b"").endswith((b"\n", b"\r")) or len(last_cells) < FEW:
+        return []
+    *before, last = last_cells
+    fewer_cells = len(set(widths[:-1])) == 1 and 1 < widths[-1] < widths[0]
+    amounts = [cell for cell in before[1:] if cell]
+    fewer_decimals = (
+        len(set(widths)) <= 1
+        and WHOLE_OR_CUT.fullmatch(last) is not None
+        and not TWO_DECIMALS.search(last)
+        and len(amounts) > FEW / 2
+        and all(TWO_DECIMALS.search(cell) for cell in amounts)
+    )
+    if not (fewer_cells or fewer_decimals):
+        return []
+    return [
+        Finding(
+            "file_cut_off",
+            Severity.WARNING,
+            message(
+                "The last line breaks off, so the end of the file may be missing. Compare its last line with your administration, or "
+                "export the file again."
+            ),
+            rows=1,
         )
     ]

@@ -157,6 +157,7 @@ ENTITIES = '<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&
         pytest.param(b"a;b;c;d;e;f\n" * 3, Limits(columns=5), "too_large", id="columns of a text"),
         pytest.param(b";" * 200, Limits(cells=100), "too_large", id="cells of a text"),
         pytest.param(b'a;b\n1;"' + b"2" * 200_000, Limits(characters=131_072), "open_quote", id="endless field"),
+        pytest.param(b"a;b\n1;" + b"2" * 200_000, Limits(characters=131_072), "too_large", id="endless text"),
         pytest.param(xlsx([["a"]] * 20), Limits(rows=10), "too_large", id="rows of a workbook"),
         pytest.param(xlsx(XFD1048576="x"), LIMITS, "too_large", id="a stray cell in the last corner"),
         pytest.param(

@@ -114,6 +114,25 @@ class TestText:
         (finding,) = grid.findings
         assert (finding.rule, finding.severity, finding.cells) == ("open_quote", Severity.ERROR, ("B41",))
 
+    @pytest.mark.parametrize(
+        ("end", "cut"),
+        [
+            ("X;02-02-2024;12,00", False),
+            ("X;02-02-2024;12", True),
+            ("X;02-02-2024;12,", True),
+            ("X;02-02-2024;12,0", True),
+            ("X;02-02-20", True),
+            ("X;02-02-2024;12\r\n", False),  # whole euros, and the line ends
+            ("Bron: administratie", False),
+            ("Totaal;;1.234,00", False),
+        ],
+    )
+    @pytest.mark.parametrize("lines", [20, 60_000])
+    def test_a_text_that_breaks_off_in_its_last_line_is_told(self, end: str, cut: bool, lines: int) -> None:
+        text = "Leverancier;Factuurdatum;Bedrag\r\n" + "Bakker BV;01-02-2024;1.250,50\r\n" * lines + end
+        found = {finding.rule for finding in open_grid("lijst.csv", text.encode()).findings}
+        assert found == ({"file_cut_off"} if cut else set())
+
     def test_a_long_remark_of_many_lines_is_no_open_quote(self) -> None:
         remark = "\n".join(f"opmerking {number}" for number in range(40))
         assert open_grid("lijst.csv", f'a;b\n1;"{remark}"\n2;x\n'.encode()).findings == ()
