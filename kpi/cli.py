@@ -104,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     submit = command("submit", _submit, "store a spend file", file=True, body=True)
     submit.add_argument("--year", type=_year, required=True)
     submit.add_argument("--part", default="all")
+    submit.add_argument(
+        "--ledger", default="", metavar="EUROS", help="the total according to the administration, such as 145217884.12"
+    )
     _add_answers(submit)
     submit.add_argument(
         "--complete",
@@ -364,6 +367,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _submit(options: argparse.Namespace) -> int:
     answers = _answers(options)
+    ledger_total = service.typed_amount(options.ledger)
     content = _content(options.file)
     monitor = service.open_monitor(options.home)
     try:
@@ -378,6 +382,7 @@ def _submit(options: argparse.Namespace) -> int:
             part=options.part,
             answers=answers,
             complete=options.complete,
+            ledger_total=ledger_total,
         )
         totals = service.control_totals(viewer, monitor, done.id)
     finally:

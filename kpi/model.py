@@ -243,6 +243,10 @@ class TableReading:
     rounding_difference: Fraction  # cents
     lines: pa.Table
     record: pa.Table
+    column_cents: int | None = (
+        None  # the amount column in euro cents, added up before its rows were divided; None with bands
+    )
+    set_aside_cents: Mapping[str, int] = field(default_factory=dict)  # as set_aside, in euro cents: exact in any unit
 
 
 @dataclass(frozen=True)
@@ -304,6 +308,7 @@ class Submission:
     submitted_at: datetime
     certified_by: str | None = None
     certified_at: datetime | None = None
+    ledger_total: int | None = None  # cents, as the submitter stated it from the administration
 
 
 @dataclass(frozen=True)

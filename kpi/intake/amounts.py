@@ -346,6 +346,7 @@ def amounts_of(
         spoiled = np.where(first.state > VALUE, first.state, np.where(second.state > VALUE, second.state, 0))
         either = (first.state == VALUE) | (second.state == VALUE)
         first.state = np.where(spoiled > 0, spoiled, np.where(either, VALUE, 0)).astype(np.uint8)
+        first.cents[spoiled > 0] = 0  # such a row has no amount, and so takes no part in any sum
         rest = dict(first.left_over)
         for row, part in second.left_over.items():
             rest[row] = rest.get(row, 0) + second_sign * part

@@ -64,7 +64,7 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Unders
         if _reports_nothing(columns, chosen):
             return _nothing(cells, found, columns, chosen)
         raise Refusal("no_amount_column", _what_was_looked_for(found, cells.sheet))
-    plan, amounts, places, questions = _read_amounts(
+    plan, amounts, column_sum, places, questions = _read_amounts(
         decision, decision.plan, chosen, columns, found, answers, cells.sheet
     )
     questions += _ask_rows(places, found, cells.sheet, answers)
@@ -92,7 +92,7 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Unders
         found.header, columns, found.first_row, understanding, choices, decision, amounts, places, lines,
         chosen.personal, evidence,
     )  # fmt: skip
-    reading = _reading(cells, found, checked, low_high)
+    reading = replace(_reading(cells, found, checked, low_high), column_cents=None if low_high else column_sum)
     findings = check(checked)
     if not len(rows):
         findings.append(finding("no_lines", row=found.header_rows[-1] + 1))
@@ -107,14 +107,15 @@ def _read_amounts(
     found: Found,
     answers: Mapping[str, str],
     sheet: str | None,
-) -> tuple[Plan, Amounts, Sorted, list[Question]]:
-    """The amount and place of every row, once the sign rule is settled."""
+) -> tuple[Plan, Amounts, int, Sorted, list[Question]]:
+    """The amount of every row, their sum, and the place of every row, once the sign rule is settled."""
     unsure_count = answer_to(answers, "unlabelled_totals", sheet or "file") == "lines"
     amount_columns = frozenset(decision.evidence) | frozenset(plan.columns) | chosen.numeric
     amounts, high = amounts_of(plan, columns, decision.read)
+    column_sum = int(amounts.cents.sum())
     places = sort_rows(columns, found.header, amounts, amount_columns, unsure_count)
     if high is not None:
-        return plan, amounts, places, []
+        return plan, amounts, column_sum, places, []
     flag = chosen.chosen.get("debit_credit")
     signs = flag_signs(columns[flag.index]) if flag and plan.how == SINGLE else None
     header = found.header[plan.columns[0]]
@@ -122,8 +123,9 @@ def _read_amounts(
     if decided.flag or decided.reverse:
         plan = replace(plan, flag=flag.index if flag and decided.flag else None, reverse=decided.reverse)
         amounts, _ = amounts_of(plan, columns, decision.read)
+        column_sum = int(amounts.cents.sum())
         places = sort_rows(columns, found.header, amounts, amount_columns, unsure_count)
-    return plan, amounts, places, [decided.question] if decided.question else []
+    return plan, amounts, column_sum, places, [decided.question] if decided.question else []
 
 
 def _ask_rows(places: Sorted, found: Found, sheet: str | None, answers: Mapping[str, str]) -> list[Question]:
@@ -337,6 +339,7 @@ def _reading(cells: Cells, found: Found, checked: Checked, high: Amounts | None)
         latest=latest,
         suppliers=pc.count_distinct(lines["supplier"]).as_py() if "supplier" in lines.column_names else 0,
         set_aside=_tallies(places, amounts, plan.unit),
+        set_aside_cents={reason: int(amounts.cents[places.rows(reason)].sum()) for reason in SET_ASIDE},
         unreadable=Tally(sum(len(places.rows(reason)) for reason in UNREADABLE)),
         rounded_lines=len(rounded),
         rounding_difference=sum((amounts.left_over[row] for row in rounded), Fraction(0)),

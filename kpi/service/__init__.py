@@ -43,6 +43,7 @@ from kpi.service.judging import (
     status,
     trend,
 )
+from kpi.service.ledger import explain_difference, typed_amount
 from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
 from kpi.service.monitor import Loaded, Monitor, open_monitor
 from kpi.service.organisations import (
@@ -72,17 +73,17 @@ from kpi.service.registering import (
 from kpi.service.remembering import forget_layout
 from kpi.service.replying import has_original, reply_name, reply_to_draft, reply_to_file, reply_to_submission
 from kpi.service.statements import draft_statement, statement
-from kpi.service.submitting import Preview, blocking, preview, read, submit
+from kpi.service.submitting import Preview, blocking, preview, read, reading_totals, submit
 
 __all__ = [
     "Chance", "CommitmentDraft", "Delivery", "Draft", "Group", "KeyRefusal", "Loaded", "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Rebuilt", "Spend", "WhatIf", "Worklist",
     "add_mapping", "all_bodies", "ambitions", "blocking", "bodies", "body", "breakdown", "by_province", "certify",
     "chances", "change", "check_definitions", "commit", "commitment_as_json", "commitment_drafts", "commitment_files", "commitment_from", "commitment_values", "commitments", "compare", "control_totals", "describe", "draft", "draft_statement",
-    "drafts", "earlier_promises", "end_commitment", "exclusion_names", "figure_as_json", "figures", "forecast", "forget_layout", "has_original", "history", "indicators",
+    "drafts", "earlier_promises", "end_commitment", "exclusion_names", "explain_difference", "figure_as_json", "figures", "forecast", "forget_layout", "has_original", "history", "indicators",
     "knowledge", "knowledge_files", "lines", "load_body_file", "load_commitment_file", "load_evidence_file",
-    "load_mapping_file", "measure_all", "new_commitment_id", "open_monitor", "own_group", "participation", "peer_groups", "preview", "publish", "published_figures", "read",
+    "load_mapping_file", "measure_all", "new_commitment_id", "open_monitor", "own_group", "participation", "peer_groups", "preview", "publish", "published_figures", "read", "reading_totals",
     "rebuild", "remove_commitment_draft", "remove_draft", "reopen", "reply_name", "reply_to_draft", "reply_to_file",
     "reply_to_submission", "rows", "save_body", "save_commitment_draft", "save_draft", "spend", "spread",
-    "state_names", "statement", "status", "submission_as_json", "submissions", "submit", "suggest", "themes", "trend",
+    "state_names", "statement", "status", "submission_as_json", "submissions", "submit", "suggest", "themes", "trend", "typed_amount",
     "what_if", "withdraw", "worklist", "years",
 ]  # fmt: skip

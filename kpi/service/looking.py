@@ -34,8 +34,11 @@ class Page:
 
 
 def totals_of(session: Session, submission: str) -> ControlTotals:
-    tables = stored.reading(session, submission)["tables"]
-    by_exclusion = stored.excluded(session, submission)
+    return totals_from(stored.reading(session, submission)["tables"], stored.excluded(session, submission))
+
+
+def totals_from(tables: Sequence[Mapping[str, Any]], by_exclusion: Mapping[str | None, Tally]) -> ControlTotals:
+    """The equations for what is kept of a reading, with its lines by the reason why they are no procurement (None: they are)."""
     set_aside: dict[str, Tally] = {}
     for table in tables:
         for reason, (rows, cents) in table["set_aside"].items():

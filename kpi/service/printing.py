@@ -108,6 +108,10 @@ def submission_as_json(submission: Submission, totals: ControlTotals) -> dict[st
         "uploaded": _tally(totals.uploaded),
         "amount_column": _cents(totals.amount_column),
         "adds_up": totals.adds_up(),
+        "ledger_total": None if submission.ledger_total is None else _cents(submission.ledger_total),
+        "ledger_difference": (
+            None if submission.ledger_total is None else _cents((totals.uploaded.cents or 0) - submission.ledger_total)
+        ),
     }
 
 

@@ -26,12 +26,13 @@ from kpi.model import (
     Submission,
     SubmissionState,
     TableReading,
+    Tally,
     Viewer,
     YearState,
 )
 from kpi.service.judging import figures_at, publish, year_state
 from kpi.service.knowing import apply_knowledge
-from kpi.service.looking import WHOLE, part_name, totals_of
+from kpi.service.looking import WHOLE, part_name, totals_from, totals_of
 from kpi.service.monitor import Monitor, safe_name
 from kpi.service.remembering import recall, remember, told
 from kpi.store import records
@@ -121,10 +122,12 @@ def submit(
     part: str = WHOLE,
     answers: Mapping[str, str] | None = None,
     complete: bool | None = None,
+    ledger_total: int | None = None,
 ) -> Submission:
     """Stores a file as a new version of (body, year, part): record, lines, what is known, sums; all or nothing.
 
-    `complete` says that with this part the year is whole; unsaid it is so for the part "all". Raises Refusal when a
+    `complete` says that with this part the year is whole; unsaid it is so for the part "all". `ledger_total` (cents) is
+    what the administration says; it is kept and shown, and a difference refuses nothing. Raises Refusal when a
     question is open, the VAT basis is unknown, "all" stands beside a part, the year is certified, or lines already
     stand in another part (answer "overlap" with "different" when they are other payments).
     """
@@ -139,7 +142,9 @@ def submit(
     written: str | None = None
     try:
         with monitor.store.transaction() as session:
-            submission = _new(session, viewer, monitor, known, year, part, reading, whole)
+            submission = replace(
+                _new(session, viewer, monitor, known, year, part, reading, whole), ledger_total=ledger_total
+            )
             _refuse_beside(session, submission, lines, used)
             written = submission.id
             records.save_record(monitor.store, submission.id, [table.record for table in reading.tables])
@@ -343,14 +348,14 @@ def _kept(reading: Reading, more: Sequence[Finding] = ()) -> dict[str, Any]:
                 "header_rows": list(table.header_rows),
                 "columns": {name: column.index for name, column in table.columns.items()},
                 "set_aside": {
-                    reason: [tally.rows, None if tally.cents is None else tally.cents * table.amount_unit]
+                    reason: [tally.rows, None if tally.cents is None else table.set_aside_cents[reason]]
                     for reason, tally in table.set_aside.items()
                 },
                 "unreadable": table.unreadable.rows,
                 "lines": table.line_count,
                 "rows": _rows_below_header(table),
                 "uploaded": _uploaded(table),
-                "column": _uploaded(table) + _set_aside(table) * table.amount_unit,
+                "column": table.column_cents or 0,
             }
             for table in reading.tables
         ],
@@ -371,8 +376,11 @@ def _uploaded(table: TableReading) -> int:
     return pc.sum(table.lines["amount"]).as_py() or 0
 
 
-def _set_aside(table: TableReading) -> int:
-    return sum(tally.cents or 0 for tally in table.set_aside.values())
+def reading_totals(reading: Reading) -> ControlTotals:
+    """The equations as far as reading goes: nothing is left out as no procurement yet."""
+    tables = _kept(reading)["tables"]
+    lines = Tally(sum(table["lines"] for table in tables), sum(table["uploaded"] for table in tables))
+    return totals_from(tables, {None: lines})
 
 
 def blocking(reading: Reading) -> list[Finding]:

@@ -37,7 +37,7 @@ def draw(submission: Submission, all_submissions: list[Submission]) -> None:
         f'<h2 class="later">{escape(t("From file to procurement spend"))}</h2>'
         f'<p class="intro">{escape(t("Choose a row to see the lines behind it."))}</p>'
         + waterfall.control_table(language, totals, places)
-        + waterfall.agreement(language, totals),
+        + waterfall.agreement(language, totals, submission.ledger_total),
         "control",
     )
     _rows(submission, totals)

@@ -11,33 +11,11 @@ from fractions import Fraction
 
 from kpi.language import message
 from kpi.model import Refusal
+from kpi.service import typed_amount as amount
 
-_AMOUNT = re.compile(
-    r"(?P<sign>[-−]?)\s*(?:(?P<dutch>\d{1,3}(?:[. ]\d{3})+)(?:,(?P<cents_nl>\d{1,2}))?"
-    r"|(?P<english>\d{1,3}(?:,\d{3})+)(?:\.(?P<cents_en>\d{1,2}))?"
-    r"|(?P<plain>\d+)(?:[.,](?P<cents>\d{1,2}))?)"
-)
+__all__ = ["amount", "percentage"]
+
 _PERCENT = re.compile(r"(?P<whole>\d{1,3})(?:[.,](?P<rest>\d{1,6}))?\s*%?")
-
-
-def amount(typed: str) -> int | None:
-    """The cents of "145.217.884,12", "145,217,884.12", "€ 1250" or "-12,5"; None for an empty field.
-
-    Three digits after a point or comma are thousands: an amount has at most two decimals. Raises Refusal.
-    """
-    bare = re.sub(r"[\s\N{NO-BREAK SPACE}]+", " ", typed.replace("€", "")).strip()
-    if not bare:
-        return None
-    found = _AMOUNT.fullmatch(bare)
-    if not found:
-        raise Refusal(
-            "not_an_amount",
-            message('"{typed}" is not an amount. Write it like 145.217.884,12 or 145217884.12.', typed=typed.strip()),
-        )
-    whole = re.sub(r"\D", "", found["dutch"] or found["english"] or found["plain"])
-    decimals = (found["cents_nl"] or found["cents_en"] or found["cents"] or "").ljust(2, "0")
-    value = int(whole + decimals)
-    return -value if found["sign"] else value
 
 
 def percentage(typed: str) -> Fraction | None:

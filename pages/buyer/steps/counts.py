@@ -79,7 +79,7 @@ def _submit(context: app.Context, work: draft.Work) -> None:
         with st.skeleton(height=80):
             made = service.submit(
                 app.viewer(), app.monitor(), work.body, work.year, work.name, work.content, part=work.part,
-                answers=answers, complete=work.complete,
+                answers=answers, complete=work.complete, ledger_total=work.ledger_total,
             )  # fmt: skip
     except Refusal as refused:
         if refused.code == OVERLAP:
