@@ -66,15 +66,15 @@ def _part(indicator: Indicator) -> Message:
     criterion = _phrase(indicator.criterion)
     if indicator.measure == "contracts":
         return message(
-            "The contracts among them that are {criterion}. A contract counts for certain as far as all its lines do.",
+            "The contracts among them that qualify: {criterion}. A contract counts for certain as far as all its lines do.",
             criterion=criterion,
         )
     if indicator.measure == "suppliers":
         return message(
-            "The suppliers among them that are {criterion}. A supplier counts for certain as far as all its lines do.",
+            "The suppliers among them that qualify: {criterion}. A supplier counts for certain as far as all its lines do.",
             criterion=criterion,
         )
-    return message("The part of that spend that is {criterion}.", criterion=criterion)
+    return message("The part of that spend that qualifies: {criterion}.", criterion=criterion)
 
 
 def _factors(used: FactorSet) -> Message:
@@ -138,7 +138,14 @@ def _compare(field: str, operator: str, value: Any) -> Message:
 
 
 def _category(prefix: str) -> Message:
-    return message("{name} (CPV {code})", name=cpv_codes()[prefix.ljust(8, "0")].name, code=prefix)
+    name = cpv_codes()[prefix.ljust(8, "0")].name
+    inside = Message(nl=_within_a_sentence(name.nl), en=_within_a_sentence(name.en))
+    return message("{name} (CPV {code})", name=inside, code=prefix)
+
+
+def _within_a_sentence(name: str) -> str:
+    """A name with a small first letter, unless it begins with an abbreviation such as "IT"."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _field(field: str) -> Message:

@@ -11,10 +11,10 @@ from tests.measure.engine import an_indicator
 def test_the_whole_names_its_categories_in_both_languages():
     whole = describe(load_indicators()["fairtrade_coffee_tea_cocoa"]).whole
     assert whole.en == (
-        "What we spend on Coffee, tea and related products (CPV 1586) or Cocoa; chocolate and sugar confectionery (CPV 1584)."
+        "What we spend on coffee, tea and related products (CPV 1586) or cocoa; chocolate and sugar confectionery (CPV 1584)."
     )
     assert whole.nl == (
-        "Wat wij uitgeven aan Koffie, thee en aanverwante producten (CPV 1586) of Cacao; chocolade en suikerwerk (CPV 1584)."
+        "Wat wij uitgeven aan koffie, thee en aanverwante producten (CPV 1586) of cacao; chocolade en suikerwerk (CPV 1584)."
     )
 
 
@@ -30,7 +30,7 @@ def test_the_whole_names_its_categories_in_both_languages():
         ),
         pytest.param(
             {"any": [{"field": "has_contract", "is": True}, {"not": {"field": "cpv", "starts_with": ["45"]}}]},
-            "What we spend under a contract or not on Construction work (CPV 45).",
+            "What we spend under a contract or not on construction work (CPV 45).",
             id="any and not",
         ),
         pytest.param(
@@ -66,7 +66,7 @@ def test_every_definition_is_complete_in_both_languages(indicator):
 
 def test_a_criterion_on_the_line_itself_needs_no_evidence():
     definition = describe(load_indicators()["contract_coverage"])
-    assert definition.part.en == "The part of that spend that is under a contract."
+    assert definition.part.en == "The part of that spend that qualifies: under a contract."
     assert definition.evidence.en.startswith("None needed")
 
 
