@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,14 +43,12 @@ def know(lines: pa.Table, body: Body, knowledge: Knowledge, indicators: Sequence
     names = {name: pa.array([getattr(said, name) for said in spoken.entries], pa.string()) for name in NAMED}
     tables = []
     contradicted = np.zeros(lines.num_rows, dtype=bool)
-    for indicator in indicators:
-        for name in indicator.properties:
-            about = ((properties == name) & says_something)[spoken.source]
-            if not about.any():
-                continue
-            won = winners(indicator, spoken.line[about], spoken.source[about], day, sources, spoken.doubtful[about])
+    for (name, _, _), asking in _asked(indicators).items():
+        about = ((properties == name) & says_something)[spoken.source]
+        if about.any():
+            won = winners(asking[0], spoken.line[about], spoken.source[about], day, sources, spoken.doubtful[about])
             contradicted[won.contradicted] = True
-            tables.append(_table(facts.table, indicator, name, won, names))
+            tables += _tables(facts.table, asking, name, won, names)
     amounts.add(
         "evidence_contradicts",
         Severity.WARNING,
@@ -65,15 +63,27 @@ def _days(dates: pa.ChunkedArray) -> np.ndarray:
     return dates.cast(pa.int32()).cast(pa.int64()).fill_null(int(NO_DATE)).to_numpy()
 
 
-def _table(facts: pa.Table, indicator: Indicator, name: str, won: Winners, names: Mapping[str, pa.Array]) -> pa.Table:
+def _asked(indicators: Sequence[Indicator]) -> dict[tuple[str, str, tuple[str, ...]], list[Indicator]]:
+    """Which indicators ask for which property; those with the same level and kinds of evidence have the same winners."""
+    asked: dict[tuple[str, str, tuple[str, ...]], list[Indicator]] = {}
+    for indicator in indicators:
+        for name in indicator.properties:
+            asked.setdefault((name, indicator.level, indicator.accepts), []).append(indicator)
+    return asked
+
+
+def _tables(
+    facts: pa.Table, indicators: Sequence[Indicator], name: str, won: Winners, names: Mapping[str, pa.Array]
+) -> Iterator[pa.Table]:
     count = len(won.line)
     columns = {
         "line": facts["line"].take(pa.array(won.line)),
-        "indicator": pa.repeat(indicator.id, count),
         "property": pa.repeat(name, count),
         "low": pa.array(won.low, pa.int32()),
         "high": pa.array(won.high, pa.int32()),
         "claimed": pa.array(won.claimed),
         **{column: values.take(pa.array(won.source)) for column, values in names.items()},
     }
-    return pa.table([columns[field.name] for field in LINE_EVIDENCE_SCHEMA], schema=LINE_EVIDENCE_SCHEMA)
+    for indicator in indicators:
+        columns["indicator"] = pa.repeat(indicator.id, count)
+        yield pa.table([columns[field.name] for field in LINE_EVIDENCE_SCHEMA], schema=LINE_EVIDENCE_SCHEMA)

@@ -21,9 +21,10 @@ NO_DATE = np.iinfo(np.int64).min
 
 @dataclass(frozen=True)
 class Sources:
-    """All that speaks about some line, as columns: `entries[i]` is what row i of each array is about."""
+    """All that speaks about some line, as columns: one place for each source."""
 
-    entries: Sequence[Evidence]
+    kinds: Sequence[str]
+    kind: np.ndarray  # of `kinds`
     subject: np.ndarray
     low: np.ndarray
     high: np.ndarray
@@ -35,8 +36,11 @@ class Sources:
 
     @staticmethod
     def of(entries: Sequence[Evidence]) -> Sources:
+        kinds = sorted({entry.kind for entry in entries})
+        place = {kind: number for number, kind in enumerate(kinds)}
         return Sources(
-            entries=entries,
+            kinds=kinds,
+            kind=np.array([place[entry.kind] for entry in entries], dtype=np.int64),
             subject=np.array([SUBJECTS.index(entry.subject) for entry in entries], dtype=np.int64),
             low=np.array([entry.low for entry in entries], dtype=np.int64),
             high=np.array([entry.high for entry in entries], dtype=np.int64),
@@ -72,7 +76,7 @@ def winners(
 
     `doubtful` marks the pairs of which it is not sure that the source is about the line: these are claims at most.
     """
-    accepted = np.array([entry.kind in indicator.accepts for entry in sources.entries], dtype=bool)
+    accepted = np.array([kind in indicator.accepts for kind in sources.kinds], dtype=bool)[sources.kind]
     enough = sources.level >= LEVELS.index(indicator.level)
     when = day[line]
     undated = when == NO_DATE
