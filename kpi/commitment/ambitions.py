@@ -30,7 +30,8 @@ class Audience:
 
 @dataclass(frozen=True)
 class ProposedTarget:
-    """One choice of the menu. `value` is a fraction of one; None: only to be followed. `year` None: the body chooses.
+    """One choice of the menu. `value` is a fraction of one, `amount` is in the unit of the indicator, and `change` a fraction of
+    the baseline (-0.5: half as much); none of them: only to be followed. `year` None: the body chooses.
 
     `source` None says that the target is a proposal of this project and nobody's policy.
     """
@@ -41,6 +42,8 @@ class ProposedTarget:
     year: int | None
     source: str | None
     note: Message | None
+    amount: Fraction | None = None
+    change: Fraction | None = None
 
 
 def load_ambitions(folder: Path = AMBITIONS) -> dict[str, tuple[ProposedTarget, ...]]:
@@ -75,6 +78,19 @@ def check_menu(ambitions: Mapping[str, tuple[ProposedTarget, ...]], indicators: 
                     found=name if name in ambitions else message("nothing"),
                 ),
             )
+    for name, targets in ambitions.items():
+        for target in targets:
+            shares, others = target.value is not None, target.amount is not None or target.change is not None
+            if others if indicators[name].is_share else shares:
+                raise Refusal(
+                    "ambition",
+                    message(
+                        "{file}, target: found a target that does not fit the unit {unit}, expected value for a share, and amount "
+                        "or change for another unit. Correct the file.",
+                        file=f"{name}.toml",
+                        unit=indicators[name].unit,
+                    ),
+                )
     everybody = {audience.id for targets in ambitions.values() for target in targets for audience in target.audiences}
     for name, targets in ambitions.items():
         missing = everybody - {audience.id for target in targets for audience in target.audiences}
@@ -107,7 +123,9 @@ def _audiences(folder: Path) -> list[Audience]:
 
 
 def _target(entry: Section, indicator: str, audiences: dict[str, Audience]) -> ProposedTarget:
-    entry.only("for", "value", "year", "source", "proposal", "note_nl", "note_en")
+    entry.only("for", "value", "amount", "change", "year", "source", "proposal", "note_nl", "note_en")
+    if len({"value", "amount", "change"} & set(entry.values)) > 1:
+        entry.refuse("for", message("one of value, amount and change"))
     names = entry.texts("for")
     if not names or not set(names) <= set(audiences):
         entry.refuse("for", message("one of {options}", options=", ".join(audiences)))
@@ -125,4 +143,20 @@ def _target(entry: Section, indicator: str, audiences: dict[str, Audience]) -> P
         year=entry.year("year") if "year" in entry.values else None,
         source=entry.text("source") if "source" in entry.values else None,
         note=note,
+        amount=_amount(entry) if "amount" in entry.values else None,
+        change=_change(entry) if "change" in entry.values else None,
     )
+
+
+def _amount(entry: Section) -> Fraction:
+    amount = entry.number("amount")
+    if amount < 0:
+        entry.refuse("amount", message("an amount in the unit of the indicator, at least 0"))
+    return amount
+
+
+def _change(entry: Section) -> Fraction:
+    change = entry.number("change") / 100
+    if not -1 <= change <= 10:
+        entry.refuse("change", message("a percentage of the baseline, from -100 to 1000"))
+    return change

@@ -43,7 +43,7 @@ def describe(indicator: Indicator, indicators: Mapping[str, Indicator] | None = 
         variants=tuple(
             message("{name}. {difference}", name=indicators[variant.indicator].name, difference=variant.difference)
             for variant in indicator.variants
-            if indicators
+            if indicators and variant.indicator in indicators
         ),
     )
 

@@ -71,6 +71,10 @@ def test_every_indicator_has_a_menu_for_every_kind_of_body():
         pytest.param({**MENU, "nothing": ()}, INDICATORS, "nothing.toml", id="menu of no indicator"),
         pytest.param(MENU, {**INDICATORS, "new": INDICATORS["sme_share"]}, "new.toml", id="indicator without a menu"),
         pytest.param({**MENU, "sme_share": MENU["sme_share"][:0]}, INDICATORS, "small_municipality", id="nobody"),
+        pytest.param(
+            {**MENU, "innovation_pilots": MENU["biobased"]}, INDICATORS, "unit pilots", id="a share of pilots"
+        ),
+        pytest.param({**MENU, "biobased": MENU["innovation_pilots"]}, INDICATORS, "unit share", id="pilots of a share"),
     ],
 )
 def test_a_menu_that_does_not_fit_the_indicators_is_refused(menu, indicators, says):
@@ -87,6 +91,9 @@ def test_a_menu_that_does_not_fit_the_indicators_is_refused(menu, indicators, sa
         pytest.param("proposal = true", "", ["target 1.source", "proposal"], id="no source and no proposal"),
         pytest.param("note_nl", "note", ["target 1"], id="a proposal without reasoning"),
         pytest.param('indicator = "biobased"', 'indicator = "organic"', ["indicator", "organic"], id="another indicator"),
+        pytest.param("value = 5", "amount = -5", ["target 1.amount", "-5"], id="fewer than nothing"),
+        pytest.param("value = 5", "change = -101", ["target 1.change", "-101"], id="less than nothing is left"),
+        pytest.param("value = 5", "value = 5\namount = 5", ["one of value, amount and change"], id="two kinds of target"),
         pytest.param("value = 5", "goal = 5", ["target 1.goal"], id="unknown key"),
     ],
 )  # fmt: skip
