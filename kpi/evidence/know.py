@@ -41,7 +41,7 @@ def know(lines: pa.Table, body: Body, knowledge: Knowledge, indicators: Sequence
     properties = np.array([entry.property for entry in spoken.entries], dtype=object)
     day = _days(facts.table["date"])
     names = {name: pa.array([getattr(said, name) for said in spoken.entries], pa.string()) for name in NAMED}
-    tables = []
+    tables: list[pa.Table] = []
     contradicted = np.zeros(lines.num_rows, dtype=bool)
     for (name, _, _), asking in _asked(indicators).items():
         about = ((properties == name) & says_something)[spoken.source]

@@ -23,7 +23,7 @@ def _plain(value: Any) -> Any:  # noqa: PLR0911
     if value is None or type(value) in (str, int, bool):
         return value
     if is_dataclass(value):
-        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+        return {name: _plain(getattr(value, name)) for name in _names(value.__class__)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (date, datetime)):
