@@ -64,14 +64,15 @@ def lines_from_record(records: Sequence[pa.Table]) -> pa.Table:
             continue  # a table without lines
         record = kept.combine_chunks()
         understanding = Understanding.from_json(metadata[METADATA].decode())
-        columns = _columns(record)
+        columns = record_columns(record)
         amounts, _ = amounts_of(understanding.plan, columns)
         rows = np.flatnonzero(np.asarray(pc.equal(record["place"], LINE)))
         tables.append(make_lines(understanding, columns, amounts, rows, 0))
     return pa.concat_tables(number_lines(tables), promote_options="default") if tables else pa.table({})
 
 
-def _columns(record: pa.Table) -> list[Column]:
+def record_columns(record: pa.Table) -> list[Column]:
+    """The columns of a record, each cell with the kind that it had."""
     names = [name for name in record.column_names if name[0] == "c" and name[1:].isdigit()]
     texts = [record[name].combine_chunks() for name in names]
     texts = [array.chunk(0) if isinstance(array, pa.ChunkedArray) else array for array in texts]

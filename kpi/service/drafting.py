@@ -60,14 +60,16 @@ def draft(viewer: Viewer, monitor: Monitor, identity: str) -> tuple[Draft, bytes
 
 
 def drafts(viewer: Viewer, monitor: Monitor, body: str) -> list[Draft]:
-    """The drafts of a body, newest first."""
+    """The drafts of a body, newest first; one that another corrects is kept behind that one."""
     access.require(viewer, "upload", monitor.body(body))
     with monitor.store.reading() as session:
-        return [_draft(row) for row in registers.drafts(session, body)]
+        found = [_draft(row) for row in registers.drafts(session, body)]
+    corrected = {one.form.get("corrects") for one in found}
+    return [one for one in found if f"draft:{one.id}" not in corrected]
 
 
-def remove_draft(viewer: Viewer, monitor: Monitor, identity: str) -> None:
-    """Throws a draft and its file away; after submitting, or because nobody needs it."""
+def remove_draft(viewer: Viewer, monitor: Monitor, identity: str, with_corrected: bool = True) -> None:
+    """Throws a draft and its file away; after submitting, or because nobody needs it. So are the drafts it corrects."""
     with monitor.store.reading() as session:
         row = registers.draft(session, identity)
     if row is None:
@@ -76,6 +78,9 @@ def remove_draft(viewer: Viewer, monitor: Monitor, identity: str) -> None:
     with monitor.store.transaction() as session:
         registers.remove_draft(session, identity)
     records.remove_original(monitor.store, identity)
+    kind, _, earlier = (_draft(row).form.get("corrects") or "").partition(":")
+    if with_corrected and kind == "draft" and earlier != identity:
+        remove_draft(viewer, monitor, earlier)
 
 
 def _draft(row: Mapping[str, Any]) -> Draft:

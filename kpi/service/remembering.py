@@ -6,7 +6,7 @@ Kept per body and layout: headers, what each column was taken for, the kind of i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -44,7 +44,12 @@ class Recalled:
 
 def layout_key(reading: Reading) -> str:
     """A key for the layout of a file: the same headers give the same key, whatever the case or the sheet's name."""
-    headers = sorted({"\x1f".join(text.strip().casefold() for text in table.header) for table in reading.tables})
+    return headers_key([table.header for table in reading.tables])
+
+
+def headers_key(tables: Iterable[Sequence[str]]) -> str:
+    """As `layout_key`, from the headers of the tables."""
+    headers = sorted({"\x1f".join(text.strip().casefold() for text in header) for header in tables})
     return hashlib.sha256("\x1e".join(headers).encode()).hexdigest()[:32]
 
 

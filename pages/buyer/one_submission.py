@@ -10,7 +10,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import plural
 from kpi.model import ControlTotals, Refusal, Role, Submission, SubmissionState
-from pages.parts import app, deliveries, replies, waterfall
+from pages.parts import app, deliveries, differences, replies, waterfall
 from pages.parts.text import t
 
 PER_PAGE = 50
@@ -85,6 +85,25 @@ def _actions(submission: Submission, all_submissions: list[Submission]) -> None:
         links = {one.id: app.link("leveringen", levering=one.id) for one in versions}
         table = deliveries.list_table(language, versions, service.state_names(), links)
         app.show(f"<h2>{escape(t('All versions'))}</h2>{table}", "versions")
+        _compare(submission, [one for one in versions if one.id != submission.id])
+
+
+def _compare(submission: Submission, others: list[Submission]) -> None:
+    """What differs from another version; the one before it unless another is chosen."""
+    language = app.language()
+    earlier = [one for one in others if one.version < submission.version]
+    first = others.index(max(earlier, key=lambda one: one.version)) if earlier else 0
+    st.header(t("Compared with another version"), anchor=False)
+    chosen = st.selectbox(
+        t("Compare with"),
+        others,
+        index=first,
+        format_func=lambda one: t("version {version}", version=str(one.version)),
+        key="compare_with",
+    )
+    before, after = sorted((chosen, submission), key=lambda one: one.version)
+    found = service.compare_versions(app.viewer(), app.monitor(), before.id, after.id)
+    app.show(differences.whole(language, *found), "difference")
 
 
 def _act(submission: Submission, action: str, reason: str) -> None:

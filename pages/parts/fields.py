@@ -9,6 +9,7 @@ def field_word(language: str, field: str) -> str:
     """What a column is taken for, in words; a field without a word of its own is shown as it is."""
     words = {
         "amount": text(language, "Amount"),
+        "amount_as_written": text(language, "Amount as written"),
         "amount_gross": text(language, "Amount including VAT"),
         "vat_amount": text(language, "VAT amount"),
         "amount_open": text(language, "Amount still to pay"),

@@ -227,3 +227,48 @@ def test_a_newcomer_adds_the_organisation_first(tmp_path, monkeypatch):
     press(app, "Toevoegen")
     assert "Beheer van Gemeente Nieuwstad" in said(app)
     assert "Uitgaven inlezen" in said(opened("buyer/upload.py", Role.BUYER))
+
+
+def test_a_corrected_file_is_recognised_compared_and_put_in_the_place_of_its_draft():
+    faulty = "Leverancier;Factuurnummer;Bedrag excl. btw;Datum\n" + "".join(
+        f"Bakker {number} BV;F{number};{'veel' if number == 3 else '12,50'};31-01-2021\n" for number in range(6)
+    )
+    app = opened("buyer/upload.py", Role.BUYER)
+    app.file_uploader(key="spend_file_new").upload("fout.csv", faulty.encode())
+    app.selectbox(key="upload_year").select(2021)
+    app.text_input(key="upload_part").set_value("Correctie").run()
+    press(app, "Bestand bekijken")
+    press(app, "Kolommen kloppen: naar controles")
+    draft = app.query_params["levering"]
+    assert [one.label for one in app.get("download_button")] == ["Download uw bestand met de bevindingen"]
+    app = opened("buyer/upload.py", Role.BUYER, levering=draft, stap="1")
+    app.file_uploader(key=f"spend_file_{draft}").upload("goed.csv", faulty.replace("veel", "20,00").encode()).run()
+    press(app, "Bestand bekijken")
+    assert "Dit is een correctie van uw concept fout.csv, Correctie 2021." in said(app)
+    press(app, "Kolommen kloppen: naar controles")
+    assert "Wat deze correctie wijzigt" in said(app)
+    assert "Bakker 3 BV" in said(app)
+    assert "veel → " in said(app)
+    press(app, "Naar wat telt mee")
+    app.checkbox(key="sure").check().run()
+    press(app, "Indienen")
+    assert "fout.csv" not in said(opened("buyer/submissions.py", Role.BUYER))
+
+
+def test_versions_of_a_submission_are_compared_on_its_page():
+    def submit(amount: str) -> None:
+        content = f"Leverancier;Factuurnummer;Bedrag excl. btw;Datum\nA;F1;{amount};31-01-2020\nB;F2;1,00;31-01-2020\n"
+        app = opened("buyer/upload.py", Role.BUYER)
+        app.file_uploader(key="spend_file_new").upload("versie.csv", content.encode())
+        app.selectbox(key="upload_year").select(2020).run()
+        press(app, "Bestand bekijken")
+        press(app, "Kolommen kloppen: naar controles")
+        press(app, "Naar wat telt mee")
+        app.checkbox(key="sure").check().run()
+        press(app, "Indienen")
+
+    submit("10,00")
+    submit("12,00")
+    app = opened("buyer/submissions.py", Role.BUYER, levering="voorbeeldstad-2020-all-2")
+    assert "Vergeleken met een andere versie" in said(app)
+    assert "10,00 → <b>12,00</b>" in said(app)

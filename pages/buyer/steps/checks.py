@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from kpi.model import Outcome
-from pages.buyer.steps import draft, reading
+from pages.buyer.steps import correction, draft, reading
 from pages.parts import app, findings, replies
 from pages.parts.text import t
 
@@ -22,6 +22,7 @@ def draw(work: draft.Work) -> None:
     if found.findings:
         head += f'<h2 class="later">{escape(t("Findings"))}</h2>' + findings.findings_list(language, found.findings)
     app.show(head, "findings")
+    correction.show(work, found)
     stops = bool(findings.blocking(found.findings))
     if stops:
         st.markdown(

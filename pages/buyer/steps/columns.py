@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.model import Outcome, Question, Reading
-from pages.buyer.steps import draft, reading, remembered
+from pages.buyer.steps import correction, draft, reading, remembered
 from pages.parts import app, findings, replies
 from pages.parts import columns as parts
 from pages.parts.text import t
@@ -26,6 +26,7 @@ def draw(work: draft.Work) -> None:
     markup = [f"<h2>{parts.heading(language, len(found.tables))}</h2>"]
     for table in found.tables:
         markup.append(parts.found(language, found.file, table))
+    correction.said(work)
     app.show("".join(markup), "found")
     remembered.draw(work, found)
     st.header(t("Columns"), anchor=False)

@@ -27,6 +27,7 @@ class Work:
     ledger_total: int | None
     answers: Mapping[str, str]
     saved_at: datetime
+    corrects: str | None = None  # "draft:ID" or "submission:ID"
 
 
 def opened(identity: str) -> Work:
@@ -45,6 +46,7 @@ def save(
     complete: bool,
     ledger_total: int | None,
     answers: Mapping[str, str],
+    corrects: str | None = None,
 ) -> Work:
     """Keeps the draft as it now is. The same file is the same draft; another file makes another."""
     form = {
@@ -53,6 +55,7 @@ def save(
         "complete": complete,
         "ledger_total": ledger_total,
         "answers": dict(answers),
+        "corrects": corrects,
     }
     return opened(service.save_draft(app.viewer(), app.monitor(), body, name, content, form).id)
 
@@ -68,9 +71,10 @@ def answer(work: Work, answers: Mapping[str, str]) -> Work:
         complete=work.complete,
         ledger_total=work.ledger_total,
         answers={**work.answers, **answers},
+        corrects=work.corrects,
     )
 
 
-def remove(work: Work) -> None:
-    """Throws the draft away, after submitting or because its file was replaced."""
-    service.remove_draft(app.viewer(), app.monitor(), work.id)
+def remove(work: Work, with_corrected: bool = True) -> None:
+    """Throws the draft away, after submitting or because its file was replaced; and the drafts that it corrects."""
+    service.remove_draft(app.viewer(), app.monitor(), work.id, with_corrected)

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from kpi.model import Outcome, Refusal, YearState
-from pages.buyer.steps import draft, reading
+from pages.buyer.steps import correction, draft, reading
 from pages.parts import app, typed
 from pages.parts.amounts import exact_euro
 from pages.parts.text import t
@@ -49,14 +49,16 @@ def draw(context: app.Context, work: draft.Work | None) -> None:
             complete=complete,
             ledger_total=ledger,
             answers=work.answers if work and uploaded is None else {},
+            corrects=work.corrects if work and uploaded is None else None,
         )
-        if work and work.id != made.id:
-            draft.remove(work)
         found = reading.of(made)
         if found.outcome is Outcome.REFUSE:
-            draft.remove(made)
+            if work is None or work.id != made.id:
+                draft.remove(made)
             reading.refusal(found)
             return
+        if uploaded is not None:
+            made = correction.adopt(made, found, work)
         app.go("inlezen", levering=made.id, stap=2)
 
 

@@ -1,0 +1,160 @@
+"""Corrections: which draft or submission a file corrects, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pyarrow as pa
+
+from kpi import access
+from kpi.intake.difference import Difference, compare
+from kpi.language import message
+from kpi.model import Finding, Message, Reading, Refusal, Severity, Submission, Viewer
+from kpi.service.drafting import draft
+from kpi.service.looking import stored_submission
+from kpi.service.monitor import Monitor
+from kpi.service.remembering import headers_key, layout_key
+from kpi.service.submitting import read_with_memory
+from kpi.store import records
+from kpi.store import submissions as stored
+
+DRAFT, SUBMISSION = "draft", "submission"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a file corrects. `by_reference`: its reply workbook says so; else it has the layout, year and part of it."""
+
+    of: str  # "draft:ID" or "submission:ID"
+    name: str
+    year: int
+    part: str
+    version: int | None  # None: a draft
+    by: str | None
+    at: datetime
+    answers: Mapping[str, str] = field(default_factory=dict)
+    by_reference: bool = False
+
+
+@dataclass(frozen=True)
+class FindingsChange:
+    """Errors and warnings by rule: solved, still there, and new ones."""
+
+    solved: tuple[Finding, ...]
+    remaining: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+
+
+def corrected(
+    viewer: Viewer, monitor: Monitor, body: str, reading: Reading, year: int, part: str, of: str | None = None
+) -> Correction | None:
+    """What this reading is a correction of: what its reply workbook refers to, else `of` (a draft it was put in the place
+    of) or the submission that serves for the year and part, where that has the same layout. None: it corrects nothing.
+    """
+    access.require(viewer, "upload", monitor.body(body))
+    named = _referred(viewer, monitor, body, reading.file.reply_to, by_reference=True)
+    if named or not reading.tables:
+        return named
+    key = layout_key(reading)
+    if of:
+        earlier = _referred(viewer, monitor, body, of, by_reference=False)
+        if earlier and of.startswith(DRAFT):
+            return earlier if layout_key(_draft_reading(viewer, monitor, of)) == key else None
+        return earlier
+    with monitor.store.reading() as session:
+        for one in stored.serving(session, body):
+            headers = [table["header"] for table in stored.reading(session, one.id)["tables"]]
+            if (one.year, one.part) == (year, part) and headers_key(headers) == key:
+                return _of_submission(one, stored.answers(session, one.id), by_reference=False)
+    return None
+
+
+def correction(viewer: Viewer, monitor: Monitor, body: str, of: str) -> Correction | None:
+    """The draft or submission "draft:ID" or "submission:ID" as something to correct; None where it is gone."""
+    access.require(viewer, "upload", monitor.body(body))
+    return _referred(viewer, monitor, body, of, by_reference=False)
+
+
+def _referred(viewer: Viewer, monitor: Monitor, body: str, of: str | None, by_reference: bool) -> Correction | None:
+    """The draft or submission of that reference, where it is still there and of this body."""
+    kind, _, identity = (of or "").partition(":")
+    try:
+        if kind == DRAFT:
+            kept, _ = draft(viewer, monitor, identity)
+            if kept.body == body:
+                form = kept.form
+                return Correction(
+                    f"{DRAFT}:{identity}", kept.name, form["year"], form["part"], None, None, kept.saved_at,
+                    form.get("answers", {}), by_reference,
+                )  # fmt: skip
+        elif kind == SUBMISSION:
+            found = stored_submission(monitor, identity)
+            if found.body == body:
+                with monitor.store.reading() as session:
+                    return _of_submission(found, stored.answers(session, identity), by_reference)
+    except Refusal:
+        return None  # it is gone: then this is a file as any other
+    return None
+
+
+def _of_submission(one: Submission, answers: Mapping[str, str], by_reference: bool) -> Correction:
+    kept = {key: value for key, value in answers.items() if key != "overlap"}
+    return Correction(
+        f"{SUBMISSION}:{one.id}", one.file_name, one.year, one.part, one.version, one.submitted_by, one.submitted_at,
+        kept, by_reference,
+    )  # fmt: skip
+
+
+def _draft_reading(viewer: Viewer, monitor: Monitor, of: str) -> Reading:
+    kept, content = draft(viewer, monitor, of.partition(":")[2])
+    return read_with_memory(monitor, kept.body, kept.name, content, kept.form.get("answers"))[0]
+
+
+def difference(
+    viewer: Viewer, monitor: Monitor, corrects: Correction, reading: Reading
+) -> tuple[Difference, FindingsChange]:
+    """What a correction changes, and what it does to the findings. Raises Refusal when what it corrects is gone."""
+    if corrects.of.startswith(DRAFT):
+        before = _draft_reading(viewer, monitor, corrects.of)
+        tables: Sequence[pa.Table] = [table.record for table in before.tables]
+        findings: Sequence[Finding] = before.findings
+    else:
+        tables, findings = _stored(viewer, monitor, corrects.of.partition(":")[2])
+    found = compare(tables, [table.record for table in reading.tables])
+    return found, findings_change(findings, reading.findings)
+
+
+def compare_versions(viewer: Viewer, monitor: Monitor, before: str, after: str) -> tuple[Difference, FindingsChange]:
+    """The difference between two stored submissions of one body, and between what was found in them."""
+    one, other = stored_submission(monitor, before), stored_submission(monitor, after)
+    if one.body != other.body:
+        raise Refusal(
+            "other_body",
+            message(
+                "These are submissions of two organisations. Expected: two of one. Choose another to compare with."
+            ),
+        )
+    left, findings = _stored(viewer, monitor, before)
+    right, now = _stored(viewer, monitor, after)
+    return compare(left, right), findings_change(findings, now)
+
+
+def _stored(viewer: Viewer, monitor: Monitor, identity: str) -> tuple[list[pa.Table], list[Finding]]:
+    access.require(viewer, "see_lines", stored_submission(monitor, identity).body)
+    with monitor.store.reading() as session:
+        kept = stored.reading(session, identity)["findings"]
+    findings = [Finding(rule, Severity(severity), Message(nl, en)) for rule, severity, nl, en, *_ in kept]
+    return records.read_record(monitor.store, identity), findings
+
+
+def findings_change(before: Sequence[Finding], after: Sequence[Finding]) -> FindingsChange:
+    """What became of the errors and warnings, by their rule."""
+    old = {one.rule: one for one in before if one.severity is not Severity.INFO}
+    new = {one.rule: one for one in after if one.severity is not Severity.INFO}
+    return FindingsChange(
+        solved=tuple(one for rule, one in old.items() if rule not in new),
+        remaining=tuple(one for rule, one in new.items() if rule in old),
+        new=tuple(one for rule, one in new.items() if rule not in old),
+    )
