@@ -1,5 +1,6 @@
 """From the bytes of a spend file to lines, with everything that was understood, asked and noticed on the way."""
 
+from kpi.intake.checks import Earlier, check_submission
 from kpi.intake.describe import as_json
 from kpi.intake.moves import assignable, column_keys, joined
 from kpi.intake.reading import read
@@ -9,10 +10,12 @@ from kpi.intake.sandbox import make_reply_isolated, read_isolated
 from kpi.intake.sheet import Limits
 
 __all__ = [
+    "Earlier",
     "Limits",
     "Reply",
     "as_json",
     "assignable",
+    "check_submission",
     "column_keys",
     "joined",
     "lines_from_record",

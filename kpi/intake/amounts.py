@@ -58,6 +58,7 @@ class Decision:
     questions: list[Question] = field(default_factory=list)
     evidence: dict[int, StyleEvidence] = field(default_factory=dict)
     read: dict[int, Amounts] = field(default_factory=dict)  # every amount column, in the file's own unit
+    roles: dict[str, int] = field(default_factory=dict)  # what a header says of an amount to its column
 
 
 def answer_to(answers: Mapping[str, str], question: str, about: str) -> str | None:
@@ -80,6 +81,7 @@ def decide_amounts(
     decision = Decision()
     decision.evidence = {choice.index: style_evidence(columns[choice.index]) for choice in choices}
     decision.columns = _outputs(choices)
+    decision.roles = {choice.field.name: choice.index for choice in sorted(choices, key=lambda one: one.score)}
     styles = {choice.index: _style(choice, decision.evidence, answers) for choice in choices}
     read = {
         choice.index: read_amounts(

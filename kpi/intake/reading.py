@@ -8,6 +8,8 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import pyarrow.compute as pc
+
 from kpi.intake.cells import Cells, cells_of
 from kpi.intake.checks import finding
 from kpi.intake.columns import holds_amounts
@@ -19,7 +21,7 @@ from kpi.intake.sheet import Limits, Sheet
 from kpi.intake.table import Found, find_table
 from kpi.intake.understand import Understood, understand
 from kpi.language import message
-from kpi.model import FileFacts, Finding, Message, Outcome, Question, Reading, Refusal, Severity
+from kpi.model import FileFacts, Finding, Message, Outcome, Question, Reading, Refusal, Severity, TableReading
 
 LOG = logging.getLogger(__name__)
 ALIKE = 0.8
@@ -120,8 +122,22 @@ def _read_sheets(
         findings += one.findings
     numbered = number_lines([one.reading.lines for one in understood])
     tables = tuple(replace(one.reading, lines=lines) for one, lines in zip(understood, numbered, strict=True))
+    findings += _mixed_basis(tables)
     outcome = Outcome.ASK if questions else Outcome.OK
     return Reading(outcome, None, facts, tables, tuple(most_euros_first(questions)), (*opened, *findings))
+
+
+def _mixed_basis(tables: Sequence[TableReading]) -> list[Finding]:
+    """Sheets without VAT beside sheets with it: their amounts must not be added up."""
+    named = {
+        basis: [table.sheet or "" for table in tables if table.amount_basis == basis] for basis in ("net", "gross")
+    }
+    if not all(named.values()):
+        return []
+    gross = [table.lines["amount"] for table in tables if table.amount_basis == "gross"]
+    cents = sum(pc.sum(pc.abs(amounts)).as_py() or 0 for amounts in gross)
+    net, rows = ", ".join(named["net"]), sum(len(amounts) for amounts in gross)
+    return [finding("amount_basis_mixed", rows, cents, net=net, gross=", ".join(named["gross"]))]
 
 
 def _no_table(hidden: Sequence[str]) -> Refusal:

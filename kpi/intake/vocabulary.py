@@ -15,6 +15,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from kpi.model import Severity
+
 FOLDER = Path(__file__).parents[2] / "data" / "vocabulary"
 
 EXACT, START, PART, TYPING_ERROR = 100, 90, 80, 70
@@ -280,7 +282,38 @@ def bands() -> Mapping[str, tuple[int | None, int | None]]:
     return {str(band["code"]): (band.get("low"), band.get("high")) for band in _load("bands.toml")["band"]}
 
 
+LOOKS_AT = (
+    "sheets", "rows", "amounts", "repeats", "dates", "suppliers", "texts", "codes", "columns", "history",
+)  # fmt: skip
+"""What a rule of the catalogue may look at."""
+
+_RULE = {"id", "severity", "looks_at", "name_nl", "name_en", "nl", "en"}
+
+
 @cache
 def rules() -> Mapping[str, Mapping[str, str]]:
-    """The rule catalogue: id to severity, nl and en."""
-    return {rule["id"]: rule for rule in _load("rules.toml")["rule"]}
+    """The rule catalogue: id to severity, what it looks at, name and message. Raises ValueError when a rule is malformed."""
+    found = {rule["id"]: rule for rule in _load("rules.toml")["rule"]}
+    for name, rule in found.items():
+        if set(rule) != _RULE or not all(rule.values()):
+            raise ValueError(f"rules.toml: rule {name} has {sorted(rule)}. Expected, all filled: {sorted(_RULE)}")
+        if rule["severity"] not in {one.value for one in Severity}:
+            raise ValueError(f"rules.toml: severity {rule['severity']} of {name}. Expected: error, warning or info")
+        if rule["looks_at"] not in LOOKS_AT:
+            raise ValueError(f"rules.toml: {name} looks at {rule['looks_at']}. Expected one of: {', '.join(LOOKS_AT)}")
+    return found
+
+
+@cache
+def counted() -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """Words for what is counted in messages, by language: one and several ("line", "lines")."""
+    return {
+        name: {language: (words[0], words[1]) for language, words in entry.items()}
+        for name, entry in _load("rules.toml")["counted"].items()
+    }
+
+
+@cache
+def legal_forms() -> re.Pattern[str]:
+    """A legal form at the end of a supplier's name, in lower case with blanks for punctuation."""
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, _load('suppliers.toml')['legal_forms']))})\s*$")

@@ -25,7 +25,7 @@ def first_literals(call: str) -> set[str]:
     """The first argument of every call of that name in the room."""
     return {
         node.args[0].value
-        for path in (ROOT / "kpi" / "intake").glob("*.py")
+        for path in (ROOT / "kpi" / "intake").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", None) == call
@@ -59,6 +59,14 @@ def test_every_rule_is_listed_with_its_severity() -> None:
 
 
 def test_every_rule_is_used() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "kpi" / "intake").glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "kpi" / "intake").rglob("*.py"))
 
     assert [name for name in rules() if f'"{name}"' not in source] == []
+
+
+def test_the_page_about_checks_lists_the_catalogue_as_it_is() -> None:
+    page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+
+    listed = re.findall(r"^\| `([a-z_]+)` \| (\w+) \| (.*) \|$", page, re.MULTILINE)
+
+    assert listed == [(name, rule["severity"], rule["name_en"]) for name, rule in rules().items()]

@@ -22,8 +22,8 @@ Uitdraai crediteuren;;;;
 Crediteur;KvK;Factuurnummer;Factuurdatum;Bedrag excl. btw
 Bakker BV;01234567;000123;31-01-2025;1.012,50
 =1+1 BV;01234567;000124;28-02-2025;zie bijlage
-Café Zuid;01234567;000125;15-03-2025;-1.000,10
-Slager;01234567;000126;15-04-2025;3,00
+Café Zuid;02345678;000125;15-03-2025;-1.000,10
+Slager;03456789;000126;15-04-2025;3,00
 """
 HEADER = ["Crediteur", "KvK", "Factuurnummer", "Factuurdatum", "Bedrag excl. btw"]
 
@@ -48,7 +48,7 @@ def test_a_text_file_comes_back_in_the_same_rows_with_its_findings_marked():
     assert [cell.value for cell in table[3]] == HEADER
     marked = table["E5"]
     assert marked.value == "zie bijlage"
-    assert "Moet opgelost: In 1 rijen is het bedrag geen getal" in marked.comment.text
+    assert "Moet opgelost: Op 1 rij is het bedrag geen getal" in marked.comment.text
     assert marked.fill.fgColor.rgb == "FFF4B6B6"
     assert again("uit", reading, made).tables[0].sheet is None
 

@@ -1,0 +1,211 @@
+"""A whole file against the year that it is submitted for, and against what the same body submitted for the year before.
+
+Pure: what was submitted before comes as an argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kpi.intake.checks.finding import cell_name, euros, finding
+from kpi.language import count
+from kpi.model import DATE_FIELDS, Finding, Message, Reading
+
+FEWEST_LINES = 20
+"""Fewer lines, now or then, say nothing about a jump."""
+
+LARGE_PART = 20
+"""A department or supplier with at least one in so many of last year's euros is large."""
+
+MOST_NAMES = 5
+_KEY = ("supplier", "invoice_number", "amount", "date")
+_BASIS = {
+    "net": Message(nl="zonder btw", en="without VAT"),
+    "gross": Message(nl="met btw", en="with VAT"),
+}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The same part of the year before, as it was submitted: its lines and whether they are without VAT ("net", "gross")."""
+
+    year: int
+    lines: pa.Table
+    basis: str
+
+
+def check_submission(reading: Reading, year: int, earlier: Earlier | None = None) -> list[Finding]:
+    """What only shows beside a year: dates outside it, and differences with the year before."""
+    tables = [table.lines for table in reading.tables]
+    if not tables or any(table.amount_sum is None for table in reading.tables):
+        return []
+    lines = pa.concat_tables(tables, promote_options="default").combine_chunks()
+    found = _outside(reading, lines, year)
+    if earlier is None or min(lines.num_rows, earlier.lines.num_rows) < FEWEST_LINES:
+        return found
+    return (
+        found
+        + _basis(reading, earlier)
+        + _submitted_before(reading, lines, year, earlier)
+        + _totals(lines, earlier)
+        + _departments(lines, earlier)
+        + _suppliers(lines, earlier)
+    )
+
+
+def _on_lines(
+    rule: str, reading: Reading, lines: pa.Table, where: np.ndarray, field: str, **values: Any
+) -> list[Finding]:
+    """The finding of a rule on some lines of all tables together; none where it holds nowhere."""
+    if not where.any():
+        return []
+    cells, first = [], 0
+    for table in reading.tables:
+        inside = table.lines.filter(pa.array(where[first : first + table.lines.num_rows]))
+        first += table.lines.num_rows
+        column = table.columns.get(field) or table.columns.get("amount")
+        if column is not None:
+            rows = inside["row"].to_pylist()
+            cells += [cell_name(row, column.index, table.sheet) for row in rows]
+    cents = int(np.abs(_cents(lines)[where]).sum())
+    return [finding(rule, int(where.sum()), cents, cells, **values)]
+
+
+def _cents(lines: pa.Table) -> np.ndarray:
+    return lines["amount"].fill_null(0).to_numpy()
+
+
+def _dates(lines: pa.Table) -> pa.ChunkedArray | None:
+    present = [lines[name] for name in DATE_FIELDS if name in lines.column_names]
+    return pc.coalesce(*present) if present else None
+
+
+def _outside(reading: Reading, lines: pa.Table, year: int) -> list[Finding]:
+    """Lines with a date outside the year of their submission; they count in that year all the same."""
+    dates = _dates(lines)
+    if dates is None:
+        return []
+    where = np.asarray(pc.fill_null(pc.not_equal(pc.year(dates), year), False))
+    extremes = pc.min_max(dates.filter(pa.array(where))).as_py()
+    field = next(name for name in DATE_FIELDS if name in lines.column_names)
+    return _on_lines(
+        "dates_outside_year", reading, lines, where, field,
+        amount=euros(int(_cents(lines)[where].sum())), year=str(year), first=extremes["min"], last=extremes["max"],
+    )  # fmt: skip
+
+
+def _basis(reading: Reading, earlier: Earlier) -> list[Finding]:
+    now = {table.amount_basis for table in reading.tables}
+    if len(now) != 1 or not now | {earlier.basis} <= set(_BASIS) or now == {earlier.basis}:
+        return []
+    then = _BASIS[earlier.basis]
+    return [finding("basis_changed", now=_BASIS[now.pop()], before=then, earlier=str(earlier.year))]
+
+
+def _submitted_before(reading: Reading, lines: pa.Table, year: int, earlier: Earlier) -> list[Finding]:
+    """Lines that were submitted for the year before, known by supplier, invoice number, date and amount."""
+    keyed = [_keyed(table) for table in (lines, earlier.lines)]
+    if keyed[0] is None or keyed[1] is None:
+        return []
+    known = keyed[1].group_by(list(_KEY)).aggregate([])
+    numbered = keyed[0].append_column("place", pa.array(np.arange(lines.num_rows)))
+    again = numbered.join(known, keys=list(_KEY), join_type="left semi")["place"].to_numpy()
+    where = np.zeros(lines.num_rows, bool)
+    where[again] = True
+    values = {"earlier": str(earlier.year), "year": str(year)}
+    return _on_lines("lines_of_last_year", reading, lines, where, "invoice_number", **values)
+
+
+def _keyed(lines: pa.Table) -> pa.Table | None:
+    dates = _dates(lines)
+    if dates is None or not {"supplier", "invoice_number"} <= set(lines.column_names):
+        return None
+    keys = [lines["supplier"], lines["invoice_number"], lines["amount"], dates.cast(pa.date32())]
+    return pa.table(keys, names=list(_KEY))
+
+
+def _totals(lines: pa.Table, earlier: Earlier) -> list[Finding]:
+    """The total and the number of lines: half as much again, or less than two thirds."""
+    found = []
+    now, before = int(_cents(lines).sum()), int(_cents(earlier.lines).sum())
+    if _jumped(now, before, 3, 2):
+        found.append(
+            finding(
+                "total_jumped", cents=abs(now - before), earlier=str(earlier.year),
+                sum=euros(now), before=euros(before), difference=euros(now - before),
+            )
+        )  # fmt: skip
+    if _jumped(lines.num_rows, earlier.lines.num_rows, 3, 2):
+        before_count = Message(**{one: count(one, earlier.lines.num_rows) for one in ("nl", "en")})
+        found.append(finding("line_count_jumped", lines.num_rows, earlier=str(earlier.year), before=before_count))
+    return found
+
+
+def _jumped(now: int, before: int, times: int, over: int) -> bool:
+    """Whether one is more than times/over of the other."""
+    low, high = sorted((now, before))
+    return over * high > times * low
+
+
+def _departments(lines: pa.Table, earlier: Earlier) -> list[Finding]:
+    """Departments that came, went, or doubled or halved while they are a large part."""
+    then, now = _sums(earlier.lines, "department"), _sums(lines, "department")
+    if not then or not now:
+        return []
+    year = str(earlier.year)
+    found = []
+    for rule, these, others in (("department_gone", then, now), ("department_new", now, then)):
+        names = [name for name in these if name not in others]
+        if names:
+            cents = sum(abs(these[name]) for name in names)
+            found.append(finding(rule, cents=cents, earlier=year, departments=_listed(names)))
+    whole = sum(abs(cents) for cents in then.values())
+    for name in now.keys() & then.keys():
+        difference = abs(now[name] - then[name])
+        if LARGE_PART * difference >= whole and _jumped(now[name], then[name], 2, 1):
+            found.append(
+                finding(
+                    "department_jumped", cents=difference, earlier=year,
+                    department=name, sum=euros(now[name]), before=euros(then[name]),
+                )
+            )  # fmt: skip
+    return found
+
+
+def _suppliers(lines: pa.Table, earlier: Earlier) -> list[Finding]:
+    """Large suppliers of the year before to whom nothing is paid now."""
+    then, now = _sums(earlier.lines, "supplier"), _sums(lines, "supplier")
+    if not then or not now:
+        return []
+    whole = sum(abs(cents) for cents in then.values())
+    gone = [name for name, cents in then.items() if name not in now and LARGE_PART * cents >= whole]
+    if not gone:
+        return []
+    cents = sum(then[name] for name in gone)
+    year, names = str(earlier.year), _listed(gone)
+    return [finding("supplier_gone", cents=cents, earlier=year, sum=euros(cents), suppliers=names)]
+
+
+def _sums(lines: pa.Table, field: str) -> Mapping[str, int]:
+    """The sum of each name, largest first; names are one whatever their capitals and blanks. Empty without that column."""
+    if field not in lines.column_names or lines[field].null_count == lines.num_rows:
+        return {}
+    grouped = lines.select([field, "amount"]).group_by(field).aggregate([("amount", "sum")]).to_pylist()
+    added: dict[str, int] = {}
+    written: dict[str, str] = {}
+    for one in sorted(grouped, key=lambda one: -abs(one["amount_sum"] or 0)):
+        if one[field]:
+            name = " ".join(one[field].casefold().split())
+            written.setdefault(name, one[field])
+            added[name] = added.get(name, 0) + (one["amount_sum"] or 0)
+    return added
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:MOST_NAMES])
