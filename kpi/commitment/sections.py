@@ -32,12 +32,13 @@ def parse(file: str, content: bytes) -> Section:
 
 
 class KeyRefusal(Refusal):
-    """A refusal about one key of a file. `what` says the same without naming the file, for the field of a form."""
+    """A refusal about one key of a file. `expected` and `found` are for the field of a form; None where nothing was found."""
 
-    def __init__(self, code: str, file: str, key: str, what: Message):
+    def __init__(self, code: str, file: str, key: str, what: Message, expected: Message, found: str | None = None):
         super().__init__(code, message("{file}: {what}", file=file, what=what))
         self.key = key
-        self.what = what
+        self.expected = expected
+        self.found = found
 
 
 @dataclass(frozen=True)
@@ -54,19 +55,19 @@ class Section:
             if key not in keys:
                 where = self._where(key)
                 what = message("the key {key} is unknown; expected one of {keys}.", key=where, keys=", ".join(keys))
-                raise KeyRefusal("commitment_unknown_key", self.file, where, what)
+                raise KeyRefusal("commitment_unknown_key", self.file, where, what, what)
 
     def missing(self, key: str, expected: Message) -> NoReturn:
         """Refuses a table in which a key is missing."""
         where = self._where(key)
         what = message("{key} is missing; expected {expected}.", key=where, expected=expected)
-        raise KeyRefusal("commitment_missing_key", self.file, where, what)
+        raise KeyRefusal("commitment_missing_key", self.file, where, what, expected)
 
     def refuse(self, key: str, expected: Message) -> NoReturn:
         """Refuses a value, saying what was found."""
         where, found = self._where(key), _as_written(self.values[key])
         what = message("{key} is {found}; expected {expected}.", key=where, found=found, expected=expected)
-        raise KeyRefusal("commitment_value", self.file, where, what)
+        raise KeyRefusal("commitment_value", self.file, where, what, expected, found)
 
     def section(self, key: str) -> Section | None:
         if key not in self.values:

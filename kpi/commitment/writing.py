@@ -47,6 +47,18 @@ def ending_as_toml(commitment: Commitment) -> str:
     return "\n".join(_table({"id": commitment.id, "ended": ended})) + "\n"
 
 
+def written_value(indicator: Indicator, value: Fraction) -> Decimal:
+    """A value as the file writes it: a share as a percentage, a quantity in its unit."""
+    exact = value * 100 if indicator.unit == "share" else value
+    return _WIDE.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+
+
+def exact_value(indicator: Indicator, written: Decimal | str | int) -> Fraction:
+    """The other way round: a share as a fraction of one."""
+    exact = Fraction(Decimal(str(written)))
+    return exact / 100 if indicator.unit == "share" else exact
+
+
 def check_code(written: str) -> str:
     """Twelve signs that change when a decision changes: the start of the SHA-256 of its file. "7F3A-19C2-88B1"."""
     digest = hashlib.sha256(written.encode()).hexdigest().upper()
@@ -59,11 +71,7 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _point(point: Point, indicator: Indicator) -> dict[str, Any]:
-    return {"year": point.year, "value": _decimal(point.value * 100 if indicator.unit == "share" else point.value)}
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return {"year": point.year, "value": written_value(indicator, point.value)}
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class Statement:
     proof: Message
     path: Sequence[Point]
     check_code: str
+    keeps_up: bool = False  # the baseline meets the target already
     missing: Sequence[str] | None = None  # None: it was decided
 
 
@@ -119,7 +120,9 @@ def _target(language: str, paper: Statement) -> str:
             "value": _as_decided(language, indicator, version.baseline.value),
             "year": str(version.baseline.year),
         }
-        if version.path == "stepped":
+        if paper.keeps_up:
+            way = text(language, "to be kept: it was {value} in {year}", **values)
+        elif version.path == "stepped":
             way = text(language, "in steps from {value} in {year}", **values)
         else:
             way = text(language, "evenly from {value} in {year}", **values)

@@ -1,6 +1,6 @@
 """The one door. Every function names the viewer first and asks kpi.access before it touches anything."""
 
-from kpi.commitment import KeyRefusal
+from kpi.commitment import KeyRefusal, exact_value, keeps_up, written_value
 from kpi.intake.difference import CellChange, Difference, RowChange
 from kpi.service.certifying import certify, reopen, withdraw
 from kpi.service.closing import Chance, WhatIf, chances, what_if
@@ -47,6 +47,7 @@ from kpi.service.judging import (
 )
 from kpi.service.ledger import explain_difference, typed_amount
 from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
+from kpi.service.menu import Menu, Offer, chosen_values, menu
 from kpi.service.monitor import Loaded, Monitor, open_monitor
 from kpi.service.organisations import (
     all_bodies,
@@ -78,15 +79,19 @@ from kpi.service.statements import draft_statement, statement
 from kpi.service.submitting import Preview, blocking, preview, read, reading_totals, submit
 
 __all__ = [
-    "CellChange", "Chance", "CommitmentDraft", "Correction", "Delivery", "Difference", "Draft", "FindingsChange", "Group", "KeyRefusal", "Loaded",
-    "Monitor", "OpenGroup", "Page", "Participation", "Preview", "Rebuilt", "RowChange", "Spend", "WhatIf", "Worklist", "add_mapping", "all_bodies",
-    "ambitions", "blocking", "bodies", "body", "breakdown", "by_province", "certify", "chances", "change", "check_definitions", "commit",
-    "commitment_as_json", "commitment_drafts", "commitment_files", "commitment_from", "commitment_values", "commitments", "compare",
-    "compare_versions", "control_totals", "corrected", "correction", "describe", "difference", "draft", "draft_statement", "drafts",
-    "earlier_promises", "end_commitment", "exclusion_names", "explain_difference", "figure_as_json", "figures", "forecast", "forget_layout",
-    "has_original", "history", "indicators", "knowledge", "knowledge_files", "lines", "load_body_file", "load_commitment_file", "load_evidence_file",
-    "load_mapping_file", "measure_all", "new_commitment_id", "open_monitor", "own_group", "participation", "peer_groups", "preview", "publish",
-    "published_figures", "read", "reading_totals", "rebuild", "remove_commitment_draft", "remove_draft", "reopen", "reply_name", "reply_to_draft",
-    "reply_to_file", "reply_to_submission", "rows", "save_body", "save_commitment_draft", "save_draft", "spend", "spread", "state_names", "statement",
-    "status", "submission_as_json", "submissions", "submit", "suggest", "themes", "trend", "typed_amount", "what_if", "withdraw", "worklist", "years",
+    "CellChange", "Chance", "CommitmentDraft", "Correction", "Delivery", "Difference", "Draft", "FindingsChange",
+    "Group", "KeyRefusal", "Loaded", "Menu", "Monitor", "Offer", "OpenGroup", "Page", "Participation", "Preview",
+    "Rebuilt", "RowChange", "Spend", "WhatIf", "Worklist", "add_mapping", "all_bodies", "ambitions", "blocking",
+    "bodies", "body", "breakdown", "by_province", "certify", "chances", "change", "check_definitions",
+    "chosen_values", "commit", "commitment_as_json", "commitment_drafts", "commitment_files", "commitment_from",
+    "commitment_values", "commitments", "compare", "compare_versions", "control_totals", "corrected", "correction",
+    "describe", "difference", "draft", "draft_statement", "drafts", "earlier_promises", "end_commitment",
+    "exact_value", "exclusion_names", "explain_difference", "figure_as_json", "figures", "forecast", "forget_layout",
+    "has_original", "history", "indicators", "keeps_up", "knowledge", "knowledge_files", "lines", "load_body_file",
+    "load_commitment_file", "load_evidence_file", "load_mapping_file", "measure_all", "menu", "new_commitment_id",
+    "open_monitor", "own_group", "participation", "peer_groups", "preview", "publish", "published_figures", "read",
+    "reading_totals", "rebuild", "remove_commitment_draft", "remove_draft", "reopen", "reply_name", "reply_to_draft",
+    "reply_to_file", "reply_to_submission", "rows", "save_body", "save_commitment_draft", "save_draft", "spend",
+    "spread", "state_names", "statement", "status", "submission_as_json", "submissions", "submit", "suggest",
+    "themes", "trend", "typed_amount", "what_if", "withdraw", "worklist", "written_value", "years",
 ]  # fmt: skip

@@ -40,7 +40,7 @@ def _paper(
     monitor: Monitor, body: Body, made: Commitment, version: CommitmentVersion, missing: Sequence[str] | None
 ) -> report.Statement:
     indicator = monitor.indicator(made.indicator)
-    words = measure.describe(indicator)
+    words = measure.describe(indicator, monitor.indicators)
     path = commitment.path_points(
         version,
         (version.baseline or next(iter(version.milestones), version.target)).year,
@@ -58,5 +58,6 @@ def _paper(
         proof=words.evidence,
         path=path,
         check_code=commitment.check_code(commitment.as_toml(made, version, indicator)),
+        keeps_up=commitment.keeps_up(version, higher_is_better=indicator.higher_is_better),
         missing=missing,
     )

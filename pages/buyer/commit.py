@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 from kpi import service
-from kpi.model import Body, Commitment, Indicator, Refusal
+from kpi.model import Body, Commitment, Decision, Ending, Indicator, Refusal
 from pages.buyer import commitment_form as form
-from pages.parts import app, charts, choice, frame, numbers, series, statement, trajectory
+from pages.buyer.commitment_words import decision_kinds, state_words
+from pages.parts import app, bound, charts, choice, frame, menu, numbers, series, statement, trajectory
 from pages.parts.text import t
 
 NEW = "nieuw"
+LAST_FORM = "commit_of"
+EVERY_THEME = "*"
 
 
 def main() -> None:
-    """The list, one commitment, or the form; `id` and `wijzig` in the address say which."""
+    """The list with the menu, one commitment, or the form; `id`, `concept` and `wijzig` in the address say which."""
     context = app.context()
     if context is None:
         st.info(t("Add your organisation first, on the page Manage."), title=t("There is no organisation yet"))
@@ -25,36 +31,53 @@ def main() -> None:
     viewer, monitor = app.viewer(), app.monitor()
     indicators = {one.id: one for one in service.indicators(viewer, monitor)}
     commitments = service.commitments(viewer, monitor, context.body.id)
-    asked = st.query_params.get("id")
+    asked, draft = st.query_params.get("id"), st.query_params.get("concept")
     made = next((one for one in commitments if one.id == asked), None)
-    if (asked == NEW or made) and context.body.fictional:
+    if (asked == NEW or made or draft) and context.body.fictional:
         frame.fictional_notice()
-    if asked == NEW or (made and "wijzig" in st.query_params):
-        _form(context.body, indicators, commitments, made)
+    if asked == NEW or draft or (made and "wijzig" in st.query_params and not made.ended):
+        _form(context.body, indicators, made)
     elif made:
-        _one(made, indicators[made.indicator])
+        _one(context.body, made, indicators[made.indicator])
     else:
-        st.session_state.pop(form.TRIED, None)
         choice.show(context, departments=False)
-        _list(indicators, commitments)
+        _list(context.body, indicators, commitments)
 
 
-def _list(indicators: dict[str, Indicator], commitments: list[Commitment]) -> None:
-    language = app.language()
+def _list(body: Body, indicators: dict[str, Indicator], commitments: list[Commitment]) -> None:
+    language, viewer, monitor = app.language(), app.viewer(), app.monitor()
     links = {one.id: app.link("vastleggen", id=one.id) for one in commitments}
-    table = statement.list_table(language, commitments, indicators, links) if commitments else ""
+    table = statement.list_table(language, commitments, indicators, links, state_words()) if commitments else ""
     app.show(f"<h1>{escape(statement.headline(language, commitments))}</h1>{table}", "commitments")
+    drafts = service.commitment_drafts(viewer, monitor, body.id)
+    if drafts:
+        addresses = {one.id: app.link("vastleggen", concept=one.id) for one in drafts}
+        app.show(statement.drafts_table(language, drafts, indicators, addresses), "drafts")
     if st.button(t("Commit to an ambition"), type="primary"):
         app.go("vastleggen", id=NEW)
+    found = service.menu(viewer, monitor, body.id)
+    app.show(menu.heading(language, found), "menu_heading")
+    themes = service.themes(viewer, monitor)
+    names = {EVERY_THEME: t("All themes")} | {one.id: one.name.in_language(language) for one in themes}
+    asked = st.query_params.get("thema", EVERY_THEME)
+    chosen = asked if asked in names else EVERY_THEME
+    bound.select("thema", t("Theme"), list(names), chosen, names.__getitem__)
+    shown = [one for one in themes if chosen in (EVERY_THEME, one.id)]
+
+    def choose(offer: service.Offer, place: int) -> str:
+        return app.link("vastleggen", id=NEW, ambitie=offer.indicator.id, doel=place)
+
+    app.show(menu.offers(language, shown, found, choose, lambda one: app.link("vastleggen", id=one.id)), "menu")
 
 
-def _one(made: Commitment, indicator: Indicator) -> None:
-    language = app.language()
+def _one(body: Body, made: Commitment, indicator: Indicator) -> None:
+    language, viewer, monitor = app.language(), app.viewer(), app.monitor()
     version = made.versions[-1]
     back = f'<p class="where"><a href="{escape(app.link("vastleggen"))}">{escape(t("All commitments"))}</a></p>'
     app.show(
         f"{back}<h1>{escape(version.text)}</h1>"
-        f'<p class="lead">{escape(statement.aim(language, indicator, version))}</p>',
+        f'<p class="lead">{escape(state_words()[made.state].capitalize())}. '
+        f"{escape(statement.aim(language, indicator, version))}</p>{statement.ended(language, made)}",
         "headline",
     )
     _path(made, indicator)
@@ -63,37 +86,130 @@ def _one(made: Commitment, indicator: Indicator) -> None:
         f'<p class="small">{escape(t("An earlier target always stays visible in the chart."))}</p>',
         "versions",
     )
-    if st.button(t("Change"), type="primary"):
-        app.go("vastleggen", id=made.id, wijzig=1)
+    with st.container(horizontal=True):
+        if not made.ended and st.button(t("Change"), type="primary"):
+            app.go("vastleggen", id=made.id, wijzig=1)
+        page = service.statement(viewer, monitor, body.id, made.id, language=language)
+        _download(t("Print the statement"), page, f"{made.id}-{version.version}.html", "text/html")
+        for name, text in service.commitment_files(viewer, monitor, body.id).items():
+            if name.removesuffix(".toml") == f"{made.id}-{version.version}":
+                _download(t("This decision as a file"), text, name, "application/toml")
+    if not made.ended:
+        _end(body, made)
 
 
-def _form(body: Body, indicators: dict[str, Indicator], commitments: list[Commitment], made: Commitment | None) -> None:
-    language = app.language()
-    title = t("Change a commitment") if made else t("Commit to an ambition")
-    app.show(
-        f'<p class="where"><a href="{escape(app.link("vastleggen"))}">{escape(t("All commitments"))}</a></p>'
-        f"<h1>{escape(title)}</h1>",
-        "headline",
-    )
+def _download(label: str, content: str, name: str, kind: str) -> None:
+    st.download_button(label, content, name, kind, on_click="ignore")
+
+
+def _end(body: Body, made: Commitment) -> None:
+    """Ending a commitment needs a decision and a reason, like making one."""
+    with st.expander(t("End this commitment")):
+        st.markdown(
+            t("It is judged no longer from the year of the decision on. What was promised and reached stays visible.")
+        )
+        reason = st.text_input(t("Why does it end? The reason is kept."), key="end_reason").strip()
+        kind = st.selectbox(t("Kind of decision"), decision_kinds(body), key="end_kind")
+        who = st.text_input(t("Who decided"), value=made.versions[-1].decision.body, key="end_body").strip()
+        when = st.date_input(t("Date of the decision"), value=date.today(), format="DD-MM-YYYY", key="end_date")
+        reference = st.text_input(t("Reference"), placeholder=t("for example 2026-118"), key="end_reference").strip()
+        if not st.button(t("End as decided")):
+            return
+        if not (reason and who and reference):
+            st.error(t("Fill in the reason, who decided and the reference of the decision. Example: 2026-118."))
+            return
+        ending = Ending(Decision(kind, who, when, reference), reason)
+        try:
+            service.end_commitment(app.viewer(), app.monitor(), made.body, made.id, ending)
+        except Refusal as refused:
+            st.error(refused.message.in_language(app.language()))
+            return
+        app.go("vastleggen", id=made.id)
+
+
+def _form(body: Body, indicators: dict[str, Indicator], made: Commitment | None) -> None:
+    language, viewer, monitor = app.language(), app.viewer(), app.monitor()
+    address = "|".join(st.query_params.get(name, "") for name in ("id", "concept", "ambitie", "doel"))
+    if st.session_state.get(LAST_FORM) not in (None, address):
+        form.forget()
+    st.session_state[LAST_FORM] = address
+    heading = st.container()
     left, right = st.columns([6, 5], gap="large")
     with left:
-        filled = form.draw(body, indicators, made)
+        filled = form.draw(body, indicators, made, _start(body, indicators, made))
+    title = t("Change a commitment") if made else t("Commit to an ambition")
+    with heading:
+        app.show(
+            f'<p class="where"><a href="{escape(app.link("vastleggen"))}">{escape(t("All commitments"))}</a></p>'
+            f'<h1>{escape(title)}</h1><p class="small">'
+            f"{escape(t('Draft: {number} of 6 parts filled in.', number=str(filled.parts)))}</p>",
+            "headline",
+        )
+    with left, st.container(horizontal=True):
+        keeping = not made and st.button(t("Keep the draft"))
         saving = st.button(t("Commit as decided"), type="primary", on_click=form.tried)
+        if filled.promise:
+            draft = _with_earlier(made, filled.promise)
+            page = service.draft_statement(viewer, monitor, draft, filled.missing, language)
+            _download(t("Print the statement"), page, "concept.html", "text/html")
     with right:
-        if filled.version:
-            app.show(statement.statement(language, filled.indicator, filled.version, filled.missing), "statement")
-            draft = Commitment(
-                "draft", body.id, filled.indicator.id, filled.indicator.version,
-                (*(made.versions if made else ()), filled.version), filled.departments,
-            )  # fmt: skip
-            _path(draft, filled.indicator)
-        if made:
-            old = made.versions[-1].target
-            target = numbers.target(language, filled.indicator, old.value)
-            st.info(t("The old target ({target} in {year}) stays in the chart.", target=target, year=str(old.year)))
-    if saving:
-        with left:
-            _save(body, commitments, made, filled)
+        _preview(made, filled)
+    with left:
+        if keeping:
+            kept = {name: value for name, value in filled.values.items() if value != "–"}
+            saved = service.save_commitment_draft(viewer, monitor, body.id, kept, st.query_params.get("concept"))
+            st.session_state[LAST_FORM] = f"|{saved.id}||"
+            app.go("vastleggen", concept=saved.id)
+        if saving:
+            _save(body, made, filled)
+
+
+def _start(body: Body, indicators: dict[str, Indicator], made: Commitment | None) -> Mapping[str, Any]:
+    """What the form starts from: the latest version without its decision, a draft, a choice from the menu, or nothing."""
+    viewer, monitor, params = app.viewer(), app.monitor(), st.query_params
+    if made:
+        values = service.commitment_values(made, indicators[made.indicator])
+        decision = {name: value for name, value in values["decision"].items() if name in ("kind", "body")}
+        return {**values, "decision": decision, "reason": ""}
+    if "concept" in params:
+        drafts = service.commitment_drafts(viewer, monitor, body.id)
+        return next((one.values for one in drafts if one.id == params["concept"]), {})
+    offers = (
+        {one.indicator.id: one for one in service.menu(viewer, monitor, body.id).offers} if "ambitie" in params else {}
+    )
+    offer, place = offers.get(params.get("ambitie", "")), params.get("doel", "0")
+    if offer is None or not place.isdigit() or int(place) >= len(offer.targets):
+        return {}
+    values = service.chosen_values(offer, int(place), date.today().year + 3, app.language())
+    name = offer.indicator.name.in_language(app.language())
+    if "target" in values:
+        target = numbers.target(app.language(), offer.indicator, offer.targets[int(place)].value)
+        values["text"] = t("{name}: {target} in {year}", name=name, target=target, year=str(values["target"]["year"]))
+    return values
+
+
+def _with_earlier(made: Commitment | None, promise: Commitment) -> Commitment:
+    """The promise as the next version of what was promised before."""
+    if made is None:
+        return promise
+    new = replace(promise.versions[0], version=made.versions[-1].version + 1)
+    return replace(made, versions=(*made.versions, new))
+
+
+def _preview(made: Commitment | None, filled: form.Filled) -> None:
+    """How it will read, and its path with the measured years."""
+    language, indicator = app.language(), filled.indicator
+    if made:
+        old = made.versions[-1].target
+        target = numbers.target(language, indicator, old.value)
+        st.info(t("The old target ({target} in {year}) stays in the chart.", target=target, year=str(old.year)))
+    if filled.promise:
+        names = {one.id: one.name for one in app.context().body.departments}  # type: ignore[union-attr]
+        scope = ", ".join(names.get(one, one) for one in filled.promise.departments)
+        markup = statement.statement(language, indicator, filled.promise.versions[0], filled.missing, scope)
+        with st.container(border=True):
+            app.show(markup, "statement")
+        _path(_with_earlier(made, filled.promise), indicator)
 
 
 def _path(made: Commitment, indicator: Indicator) -> None:
@@ -111,29 +227,22 @@ def _path(made: Commitment, indicator: Indicator) -> None:
         app.show(statement.path_table(language, indicator, made.versions[-1], history), "path_table")
 
 
-def _save(body: Body, commitments: list[Commitment], made: Commitment | None, filled: form.Filled) -> None:
-    language = app.language()
-    if filled.missing or filled.version is None:
+def _save(body: Body, made: Commitment | None, filled: form.Filled) -> None:
+    """Adopts what was decided; a draft of it is kept no longer."""
+    viewer, monitor = app.viewer(), app.monitor()
+    if filled.missing or filled.promise is None:
         st.error(t("Still missing: {what}.", what=", ".join(filled.missing)), title=t("Not committed yet"))
         return
-    if made:
-        new = replace(made, versions=(filled.version,))
-    else:
-        identity = _free_id(f"{body.id}-{filled.indicator.id.replace('_', '-')}", {one.id for one in commitments})
-        new = Commitment(
-            identity, body.id, filled.indicator.id, filled.indicator.version, (filled.version,), filled.departments
-        )
+    identity = made.id if made else service.new_commitment_id(viewer, monitor, body.id, filled.indicator.id)
     try:
-        service.commit(app.viewer(), app.monitor(), new)
+        service.commit(viewer, monitor, replace(filled.promise, id=identity))
     except Refusal as refused:
-        st.error(refused.message.in_language(language), title=t("Not committed yet"))
+        st.error(refused.message.in_language(app.language()), title=t("Not committed yet"))
         return
-    st.session_state.pop(form.TRIED, None)
-    app.go("vastleggen", id=new.id)
-
-
-def _free_id(wanted: str, taken: set[str]) -> str:
-    return next(name for name in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+    if "concept" in st.query_params:
+        service.remove_commitment_draft(viewer, monitor, body.id, st.query_params["concept"])
+    form.forget()
+    app.go("vastleggen", id=identity)
 
 
 main()

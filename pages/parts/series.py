@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from kpi import service
 from kpi.language import euro, euros_from_sum, round_share, text
 from kpi.model import Commitment, CommitmentVersion, Figure, Forecast, Indicator, Point, YearState
 from pages.parts import numbers, signs
@@ -37,6 +38,14 @@ def _has_value(figure: Figure) -> bool:
 def path_points(version: CommitmentVersion) -> list[Point]:
     """The points that the path of a version runs through, baseline to target."""
     return [*([version.baseline] if version.baseline else []), *version.milestones, version.target]
+
+
+def drawn_points(indicator: Indicator, version: CommitmentVersion) -> list[Point]:
+    """The same as a line: flat at the target where the baseline meets it already, for then it must be kept."""
+    points = path_points(version)
+    if not service.keeps_up(version, higher_is_better=indicator.higher_is_better):
+        return points
+    return [Point(points[0].year, version.target.value), version.target]
 
 
 def alt(language: str, indicator: Indicator, history: Sequence[Figure], finding: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from kpi import service
 from kpi.language import day, plural, text
 from kpi.model import Commitment, CommitmentVersion, Figure, Indicator, Severity
+from kpi.service import CommitmentDraft
 from pages.parts import numbers, series
 from pages.parts.signs import check_sign
 from pages.parts.tables import Heading, table
@@ -35,6 +37,8 @@ def aim(language: str, indicator: Indicator, version: CommitmentVersion) -> str:
         "baseline": numbers.target(language, indicator, version.baseline.value),
         "first": str(version.baseline.year),
     }
+    if service.keeps_up(version, higher_is_better=indicator.higher_is_better):
+        return text(language, "{target} in {year}, to be kept: it was {baseline} in {first}", **values)
     if version.path == "stepped":
         return text(language, "{target} in {year}, in steps from {baseline} in {first}", **values)
     return text(language, "{target} in {year}, evenly from {baseline} in {first}", **values)
@@ -50,8 +54,12 @@ def milestones(language: str, indicator: Indicator, version: CommitmentVersion) 
     )
 
 
-def statement(language: str, indicator: Indicator, version: CommitmentVersion, missing: Sequence[str] = ()) -> str:
-    """The promise as its largest text, with what it rests on. `missing` are facts of the decision that still lack."""
+def statement(
+    language: str, indicator: Indicator, version: CommitmentVersion, missing: Sequence[str] = (), scope: str = ""
+) -> str:
+    """The promise as its largest text, with what it rests on. `missing` are facts of the decision that still lack; `scope`
+    names the departments that it is made for.
+    """
     decision = version.decision
     decided = escape(f"{decision.kind} {decision.reference}, {day(language, decision.date)}".strip())
     if missing:
@@ -67,8 +75,14 @@ def statement(language: str, indicator: Indicator, version: CommitmentVersion, m
             )
         ),
         text(language, "Decision"): decided,
-        text(language, "Responsible"): escape(version.responsible),
-        text(language, "Next move"): escape(version.next_move),
+        text(language, "Holds for"): escape(scope or text(language, "the whole organisation")),
+        text(language, "Responsible administrator"): escape(version.responsible),
+        text(language, "Responsible official"): escape(version.official or version.next_move),
+        text(language, "Report"): escape(_reporting(language, version)),
+        text(language, "Visible to"): escape(_visible(language, version)),
+        text(language, "Next review"): escape(day(language, version.review_on)) if version.review_on else "",
+        text(language, "Resources"): escape(version.resources),
+        text(language, "Risks"): escape(version.risks),
         text(language, "Reason of the change"): escape(version.reason),
     }  # fmt: skip
     items = "".join(f"<dt>{escape(name)}</dt><dd>{fact}</dd>" for name, fact in facts.items() if fact)
@@ -76,12 +90,76 @@ def statement(language: str, indicator: Indicator, version: CommitmentVersion, m
     return f'<p class="small">{small}</p><h2>{escape(version.text or "…")}</h2><dl class="terms">{items}</dl>'
 
 
-def list_table(
-    language: str, commitments: Sequence[Commitment], indicators: Mapping[str, Indicator], links: Mapping[str, str]
+def _reporting(language: str, version: CommitmentVersion) -> str:
+    every = {
+        "year": text(language, "every year"),
+        "half_year": text(language, "every half year"),
+        "quarter": text(language, "every quarter"),
+    }.get(version.report_every, "")
+    to = text(language, "to {whom}", whom=version.report_to) if version.report_to else ""
+    return f"{every} {to}".strip()
+
+
+def _visible(language: str, version: CommitmentVersion) -> str:
+    return {
+        "body": text(language, "our own organisation"),
+        "peers": text(language, "our own organisation, comparable organisations and the ministry"),
+        "public": text(language, "everyone"),
+    }.get(version.visible_to, "")
+
+
+def ended(language: str, made: Commitment) -> str:
+    """That and why a commitment was ended; nothing where it was not."""
+    if made.ended is None:
+        return ""
+    words = text(
+        language,
+        "Ended by {kind} {reference} of {day}: {reason}",
+        kind=made.ended.decision.kind,
+        reference=made.ended.decision.reference,
+        day=made.ended.decision.date,
+        reason=made.ended.reason,
+    )
+    return f"<p>{escape(words)}</p>"
+
+
+def drafts_table(
+    language: str, drafts: Sequence[CommitmentDraft], indicators: Mapping[str, Indicator], links: Mapping[str, str]
 ) -> str:
-    """Every commitment with its latest decision and how often it was changed."""
+    """What was filled in and not decided yet, newest first."""
     headings = [
-        Heading(text(language, "Commitment")), Heading(text(language, "Target"), "number"),
+        Heading(text(language, "Draft")), Heading(text(language, "Ambition")), Heading(text(language, "Kept by")),
+        Heading(text(language, "On")),
+    ]  # fmt: skip
+    rows = [
+        (
+            f'<a href="{escape(links[one.id])}">{escape(str(one.values.get("text") or text(language, "no text yet")))}</a>',
+            escape(_name(language, indicators, one)),
+            escape(one.saved_by),
+            escape(day(language, one.saved_at, short=True)),
+        )
+        for one in drafts
+    ]
+    heading = f"<h2>{escape(text(language, 'Drafts'))}</h2>"
+    return heading + table(text(language, "Drafts"), headings, rows)
+
+
+def _name(language: str, indicators: Mapping[str, Indicator], draft: CommitmentDraft) -> str:
+    indicator = indicators.get(draft.values.get("indicator", ""))
+    return indicator.name.in_language(language) if indicator else "–"
+
+
+def list_table(
+    language: str,
+    commitments: Sequence[Commitment],
+    indicators: Mapping[str, Indicator],
+    links: Mapping[str, str],
+    states: Mapping[str, str],
+) -> str:
+    """Every commitment with its state, its latest decision and how often it was changed."""
+    headings = [
+        Heading(text(language, "Commitment")), Heading(text(language, "State")),
+        Heading(text(language, "Target"), "number"),
         Heading(text(language, "Decision")), Heading(text(language, "Versions"), "number"),
     ]  # fmt: skip
     rows = []
@@ -91,6 +169,7 @@ def list_table(
         rows.append(
             (
                 f'<a href="{escape(links[made.id])}">{escape(last.text)}</a>',
+                escape(states[made.state]),
                 escape(text(language, "{value} in {year}", value=target, year=str(last.target.year))),
                 escape(
                     f"{last.decision.kind} {last.decision.reference}, {day(language, last.decision.date, short=True)}"

@@ -17,7 +17,7 @@ from kpi.model import Commitment, CommitmentVersion, Figure, Forecast, Indicator
 from pages.parts import colours, numbers
 from pages.parts.charts import MARGINS, frame, percentage
 from pages.parts.labels import Label, room_right, write
-from pages.parts.series import final, path_points, unfinished
+from pages.parts.series import drawn_points, final, path_points, unfinished
 
 HEIGHT = 380
 SOME_YEARS = 12
@@ -126,7 +126,7 @@ def _draw_measured_band(chart: go.Figure, indicator: Indicator, certain: Sequenc
 
 
 def _draw_earlier(chart: go.Figure, language: str, indicator: Indicator, version: CommitmentVersion) -> None:
-    points = path_points(version)
+    points = drawn_points(indicator, version)
     chart.add_scatter(
         x=[point.year for point in points],
         y=[_amount(indicator, point.value) for point in points],
@@ -166,7 +166,7 @@ def _shape(version: CommitmentVersion) -> str:
 def _draw_path(
     chart: go.Figure, language: str, indicator: Indicator, version: CommitmentVersion, last_year: int
 ) -> list[Label]:
-    points = [*path_points(version)]
+    points = drawn_points(indicator, version)
     if len(points) > 1:
         points.append(Point(last_year, version.target.value))
         chart.add_scatter(

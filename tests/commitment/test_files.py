@@ -109,7 +109,8 @@ def test_what_was_filled_in_on_a_screen_is_judged_like_a_file_and_names_its_fiel
     with pytest.raises(KeyRefusal) as refusal:
         commitment_of(values, body=BODY, indicators=INDICATORS)
     assert refusal.value.key == "target.value"
-    assert refusal.value.what.en == "target.value is “101%”; expected a percentage from 0 to 100."
+    assert refusal.value.found == "“101%”"
+    assert refusal.value.expected.en == "a percentage from 0 to 100"
     assert commitment_of(full, body=BODY, indicators=INDICATORS) == load(FULL)
 
 

@@ -209,6 +209,79 @@ def test_a_commitment_needs_its_decision_and_a_new_version_keeps_the_old():
         assert kept in said(app)
 
 
+def test_a_choice_from_the_menu_fills_the_form_and_is_kept_as_a_draft_until_it_is_decided():
+    listed = said(opened("buyer/commit.py", Role.BUYER))
+    assert "Waar u uit kunt kiezen" in listed
+    assert re.search(r"U staat op [\d,]+% bewezen", listed)
+    address = re.search(r'href="vastleggen\?([^"]*ambitie=fairtrade_coffee_tea_cocoa[^"]*)"', listed)[1]
+    assert "doel=0" in address
+    app = opened("buyer/commit.py", Role.BUYER, id="nieuw", ambitie="fairtrade_coffee_tea_cocoa", doel="0")
+    assert app.selectbox(key="commit_indicator").value == "fairtrade_coffee_tea_cocoa"
+    assert app.text_input(key="commit_target").value == "100%"
+    assert "gemeten over 2026" in app.text_input(key="commit_source").value
+    assert "Concept: 2 van 6 onderdelen ingevuld." in said(app)
+    app.text_input(key="commit_milestones").set_value("2028: 95%")
+    app.selectbox(key="commit_every").select("year")
+    app.text_input(key="commit_to").set_value("de raad").run()
+    assert "elk jaar aan de raad" in said(app)
+    press(app, "Concept bewaren")
+    assert "concept" in app.query_params
+    draft = app.query_params["concept"]
+    assert f"concept={draft}" in said(opened("buyer/commit.py", Role.BUYER))
+
+    again = opened("buyer/commit.py", Role.BUYER, concept=draft)
+    assert again.text_input(key="commit_milestones").value == "2028: 95%"
+    again.text_input(key="commit_body").set_value("college")
+    again.text_input(key="commit_reference").set_value("2026-300")
+    again.text_input(key="commit_responsible").set_value("wethouder").run()
+    press(again, "Vastleggen zoals besloten")
+    assert again.query_params["id"] == "voorbeeldstad-fairtrade-coffee-tea-cocoa"
+    assert "2026-300" in said(again)
+    assert draft not in said(opened("buyer/commit.py", Role.BUYER))
+
+
+DOES_NOT_FIT = [
+    ("commit_target", "150%", '"150%" is geen percentage van 0 tot 100.', "10%"),
+    ("commit_milestones", "later", '"later" is geen tussendoel.', ""),
+    ("commit_milestones", "2040: 5%", "Gevonden: 2040. Verwacht: een jaar voor dat van het doel, 2030", ""),
+    ("commit_milestones", "2028: 5%; 2027: 6%", "een pad gaat niet terug in de tijd", ""),
+    ("commit_milestones", "2028: 50%", "Gevonden: 50. Verwacht: een waarde tussen de beginstand en het doel", ""),
+    ("commit_baseline_year", 2031, "Gevonden: 2031. Verwacht: een jaar voor dat van het doel, 2030", 2024),
+    ("commit_review", date(2020, 1, 1), "Gevonden: 2020-01-01. Verwacht: een dag na het besluit, 2025-03-04", None),
+]
+"""Field, what is typed, what is said under it, and what does fit."""
+
+
+def test_what_does_not_fit_is_said_under_its_field_with_what_was_expected():
+    app = opened("buyer/commit.py", Role.BUYER, id="nieuw")
+    app.selectbox(key="commit_indicator").select("biobased")
+    app.text_area(key="commit_text").set_value("10% biobased")
+    app.text_input(key="commit_target").set_value("10%")
+    app.selectbox(key="commit_year").select(2030)
+    app.text_input(key="commit_baseline").set_value("2%")
+    app.date_input(key="commit_date").set_value(date(2025, 3, 4)).run()
+    for field, typed, says, fits in DOES_NOT_FIT:
+        kind = {int: app.selectbox, date: app.date_input}.get(type(typed), app.text_input)
+        kind(key=field).set_value(typed).run()
+        assert says in said(app), (field, typed)
+        kind(key=field).set_value(fits).run()
+    press(app, "Vastleggen zoals besloten")
+    assert "Nog niet vastgelegd" in [error.proto.title for error in app.error]
+
+
+def test_a_promise_is_ended_by_a_decision_with_its_reason_and_stays_visible():
+    app = opened("buyer/commit.py", Role.BUYER, id="voorbeeldstad-sme-share")
+    press(app, "Beëindigen zoals besloten")
+    assert "Vul de reden in" in said(app)
+    app.text_input(key="end_reason").set_value("ander beleid")
+    app.text_input(key="end_reference").set_value("2026-9").run()
+    press(app, "Beëindigen zoals besloten")
+    assert "2026-9" in said(app)
+    assert "ander beleid" in said(app)
+    assert "Wijzigen" not in [button.label for button in app.button]
+    assert "beëindigd" in said(opened("buyer/commit.py", Role.BUYER))
+
+
 def test_what_a_body_decides_about_itself_is_kept():
     app = opened("buyer/manage.py", Role.BUYER)
     app.checkbox(key="consent_all_voorbeeldstad").check()

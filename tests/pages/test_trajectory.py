@@ -71,6 +71,12 @@ def test_the_path_has_the_shape_that_was_decided_and_goes_on_flat(path: str, sha
     assert drawn.y[-1] == drawn.y[-2] == 10.0
 
 
+def test_a_target_that_is_met_already_must_be_kept_so_its_path_is_flat() -> None:
+    drawn = trace(draw(made=commitment(version(baseline=(2021, "12"))), forecast=None), "path")
+
+    assert list(drawn.y) == [10.0, 10.0, 10.0]
+
+
 def test_an_unknown_baseline_draws_a_target_and_no_path() -> None:
     names = [trace.name for trace in draw(made=commitment(version(baseline=None))).data]
 

@@ -1,0 +1,73 @@
+"""The menu of a body: for its own kind and size, with its own value, and what a choice fills in."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from kpi import service
+from kpi.model import Refusal, Role, Viewer
+from tests.service.conftest import BUYER, COMMITMENT
+
+BODY, COFFEE = "gemeente-proef", "fairtrade_coffee_tea_cocoa"
+
+
+def offer(monitor, indicator=COFFEE):
+    return next(one for one in service.menu(BUYER, monitor, BODY).offers if one.indicator.id == indicator)
+
+
+def test_the_menu_is_that_of_the_kind_and_size_of_the_body(submitted):
+    found = service.menu(BUYER, submitted, BODY)
+    assert found.audience.en == "Middle-sized municipality"
+    assert found.year == 2024
+    for one in found.offers:
+        for target in one.targets:
+            assert "middle_municipality" in {audience.id for audience in target.audiences}
+
+
+def test_the_present_value_stands_beside_each_offer(submitted):
+    share = offer(submitted).figure.share
+    assert (share.proven, share.possible) == (Fraction(6400, 9500), Fraction(7900, 9500))
+
+
+def test_a_body_without_figures_has_a_menu_too(monitor):
+    found = service.menu(BUYER, monitor, BODY)
+    assert found.year is None
+    assert found.offers
+    assert {one.figure for one in found.offers} == {None}
+
+
+def test_what_was_promised_is_known_and_what_was_ended_is_on_offer_again(submitted):
+    assert offer(submitted).commitment is None
+    service.load_commitment_file(BUYER, submitted, BODY, "c.toml", COMMITMENT.format(target=85).encode())
+    assert offer(submitted).commitment.id == "fairtrade"
+    ended = b'id = "fairtrade"\n[ended]\nreason = "x"\nkind = "k"\nbody = "b"\ndate = 2024-02-06\nreference = "r"\n'
+    service.load_commitment_file(BUYER, submitted, BODY, "end.toml", ended)
+    assert offer(submitted).commitment is None
+
+
+def test_a_choice_fills_in_the_target_and_the_measured_baseline_rounded_against_the_body(submitted):
+    values = service.chosen_values(offer(submitted), 0, 2030)
+    assert values == {
+        "indicator": COFFEE,
+        "target": {"year": 2030, "value": Decimal(100)},
+        "baseline": {
+            "year": 2024,
+            "value": Decimal("67.3"),
+            "source": "gemeten over 2024 (voorlopig); 84,2% van het bereik was ingedeeld",
+        },
+    }
+
+
+def test_a_choice_can_be_adopted_once_its_decision_is_filled_in(submitted):
+    values = service.chosen_values(offer(submitted), 0, 2030)
+    decision = {"kind": "collegebesluit", "body": "college", "date": "2026-03-01", "reference": "2026-1"}
+    made = service.commitment_from(
+        BUYER, submitted, BODY, {**values, "id": "koffie", "text": "Alle koffie", "decision": decision}
+    )
+    assert service.commit(BUYER, submitted, made).versions[0].target.value == 1
+
+
+def test_the_menu_with_figures_is_for_the_body_itself(submitted):
+    with pytest.raises(Refusal):
+        service.menu(Viewer("p", Role.PUBLIC), submitted, BODY)
