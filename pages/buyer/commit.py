@@ -111,12 +111,12 @@ def _end(body: Body, made: Commitment) -> None:
         reason = st.text_input(t("Why does it end? The reason is kept."), key="end_reason").strip()
         kind = st.selectbox(t("Kind of decision"), decision_kinds(body), key="end_kind")
         who = st.text_input(t("Who decided"), value=made.versions[-1].decision.body, key="end_body").strip()
-        when = st.date_input(t("Date of the decision"), value=date.today(), format="DD-MM-YYYY", key="end_date")
+        when = st.date_input(t("Date of the decision"), value=None, format="DD-MM-YYYY", key="end_date")
         reference = st.text_input(t("Reference"), placeholder=t("for example 2026-118"), key="end_reference").strip()
         if not st.button(t("End as decided")):
             return
-        if not (reason and who and reference):
-            st.error(t("Fill in the reason, who decided and the reference of the decision. Example: 2026-118."))
+        if not (reason and who and when and reference):
+            st.error(t("Fill in the reason, who decided, the date and the reference of the decision."))
             return
         ending = Ending(Decision(kind, who, when, reference), reason)
         try:

@@ -183,9 +183,11 @@ def _decision(body: Body, start: Mapping[str, Any], filled: Filled) -> None:
     kind = st.selectbox(t("Kind of decision"), kinds, index=index, key="commit_kind")
     who = _text(t("Who decided"), before.get("body", ""), "body")
     _require(who, filled, t("who decided"), t("Fill in who decided. Example: the municipal executive."))
+    day = before.get("date")
     when = st.date_input(
-        t("Date of the decision"), value=_day(before.get("date")), format="DD-MM-YYYY", key="commit_date"
-    )
+        t("Date of the decision"), value=_day(day) if day else None, format="DD-MM-YYYY", key="commit_date"
+    )  # fmt: skip
+    _require(when, filled, t("the date"), t("Fill in the date of the decision."))
     reference = _text(t("Reference"), before.get("reference", ""), "reference", t("for example 2026-118"))
     said = t("Fill in the reference of the decision. Example: 2026-118.")
     _require(reference, filled, t("the reference"), said)
@@ -317,10 +319,8 @@ def _year(label: str, before: int, key: str) -> int:
     return st.selectbox(label, years, index=years.index(min(max(before, FIRST_YEAR), LAST_YEAR)), key=key)
 
 
-def _day(written: Any) -> date:
-    if isinstance(written, date):
-        return written
-    return date.fromisoformat(written) if written else date.today()
+def _day(written: date | str) -> date:
+    return written if isinstance(written, date) else date.fromisoformat(written)
 
 
 def _start_value(start: Mapping[str, Any], name: str, indicator: Indicator) -> Fraction | None:

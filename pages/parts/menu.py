@@ -63,7 +63,7 @@ def _choice(language: str, offer: Offer, place: int, choose: Choose) -> str:
     if offer.commitment:
         return ""
     words = text(language, "Choose this")
-    named = text(language, "Choose: {name}", name=offer.indicator.name)
+    named = text(language, "Choose this: {name}", name=offer.indicator.name)
     return f'<a href="{escape(choose(offer, place))}" aria-label="{escape(named)}">{escape(words)}</a>'
 
 

@@ -44,7 +44,11 @@ def _row(language: str, row: Row) -> list[str]:
     decision = (
         f"{version.decision.kind} {version.decision.reference}, {day(language, version.decision.date, short=True)}"
     )
-    status = signs.sign_and_word(language, row.figure.judgement.status) if row.figure else "–"
+    ended = row.commitment.ended
+    if ended:
+        status = escape(text(language, "Ended on {day}", day=day(language, ended.decision.date, short=True)))
+    else:
+        status = signs.sign_and_word(language, row.figure.judgement.status) if row.figure else "–"
     return [
         f'<a href="{escape(row.href)}">{escape(version.text)}</a>',
         escape(numbers.target(language, row.indicator, version.target.value)),

@@ -203,6 +203,7 @@ def test_a_commitment_needs_its_decision_and_a_new_version_keeps_the_old():
     assert "Het oude doel (10,5% in 2029) blijft in de grafiek staan." in said(app)
     app.text_input(key="commit_target").set_value("8%")
     app.text_input(key="commit_reference").set_value("2026-200")
+    app.date_input(key="commit_date").set_value(date(2026, 3, 4))
     app.text_input(key="commit_reason").set_value("minder bouw").run()
     press(app, "Vastleggen zoals besloten")
     for kept in ("2026-118", "2026-200", "Reden: minder bouw"):
@@ -232,6 +233,7 @@ def test_a_choice_from_the_menu_fills_the_form_and_is_kept_as_a_draft_until_it_i
     again = opened("buyer/commit.py", Role.BUYER, concept=draft)
     assert again.text_input(key="commit_milestones").value == "2028: 95%"
     again.text_input(key="commit_body").set_value("college")
+    again.date_input(key="commit_date").set_value(date(2026, 3, 4))
     again.text_input(key="commit_reference").set_value("2026-300")
     again.text_input(key="commit_responsible").set_value("wethouder").run()
     press(again, "Vastleggen zoals besloten")
@@ -274,6 +276,7 @@ def test_a_promise_is_ended_by_a_decision_with_its_reason_and_stays_visible():
     press(app, "Beëindigen zoals besloten")
     assert "Vul de reden in" in said(app)
     app.text_input(key="end_reason").set_value("ander beleid")
+    app.date_input(key="end_date").set_value(date(2026, 11, 4))
     app.text_input(key="end_reference").set_value("2026-9").run()
     press(app, "Beëindigen zoals besloten")
     assert "2026-9" in said(app)

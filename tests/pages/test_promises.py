@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from kpi.model import Status
+from kpi.model import Decision, Ending, Status
 from pages.parts import promises
 from tests.pages.make import commitment, figure, indicator, version
 
@@ -30,6 +31,15 @@ def test_without_figures_the_last_version_stands_without_a_status() -> None:
     assert "10% in 2026" in shown
     assert "3 jun 2021" in shown
     assert 'class="sign' not in shown
+
+
+def test_an_ended_promise_says_when_it_ended_instead_of_a_status() -> None:
+    ending = Ending(Decision("raadsbesluit", "raad", date(2025, 1, 9), "2025-3"), "ander beleid")
+    ended = replace(CHANGED, ended=ending)
+
+    shown = promises.standing("nl", [promises.Row(ended, indicator(), figure(), "ambitie?id=c1")])
+
+    assert "Beëindigd op 9 jan 2025" in shown
 
 
 def test_no_promises_is_said() -> None:
