@@ -25,7 +25,7 @@ test: ready  ## All tests. Each test that is skipped is listed with its reason.
 	$(IN_VENV) pytest -n auto --dist loadfile
 
 fuzz: ready  ## Many mutated files (half an hour); what goes wrong belongs in tests/intake/corpus.
-	FUZZ_EXAMPLES=20000 $(IN_VENV) pytest tests/intake/test_fuzz.py -n auto
+	ulimit -v 6000000; FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-20000} $(IN_VENV) pytest tests/intake/test_fuzz.py
 
 check: ready  ## Layout, lint and types.
 	$(IN_VENV) ruff format --check .

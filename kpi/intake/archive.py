@@ -19,7 +19,7 @@ ENCRYPTED = 0x1
 
 
 def open_archive(content: bytes, limits: Limits) -> zipfile.ZipFile:
-    """The zip, its directory checked. Raises Refusal when it is damaged, protected, or would unpack to more than the limits."""
+    """The zip, its directory checked. Raises Refusal when it is damaged, protected, holds a name twice, or would unpack beyond the limits."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError):
@@ -27,6 +27,8 @@ def open_archive(content: bytes, limits: Limits) -> zipfile.ZipFile:
     members = archive.infolist()
     if any(member.flag_bits & ENCRYPTED for member in members):
         raise protected()
+    if len({member.filename.lower() for member in members}) < len(members):
+        raise damaged()  # which of two parts counts, each program decides in its own way
     swollen = any(
         member.file_size > SMALL and member.file_size > limits.compression_ratio * member.compress_size
         for member in members

@@ -24,10 +24,14 @@ PART_ROWS = 20_000
 
 TEXT, NUMBER, DATE, BOOLEAN, ERROR, UNCALCULATED, EMPTY = (ord(letter) for letter in "tndbeu.")
 
+INVISIBLE = "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+"""Characters of no width and marks of direction: nobody sees them, and no word or number with one is recognised."""
+FIRST_BYTES_OF_INVISIBLE = (0xE2, 0xEF)
+
 
 @dataclass(frozen=True)
 class Column:
-    """One column from row 0 down: trimmed text (null where empty) and kinds as character codes."""
+    """One column from row 0 down: trimmed text without invisible characters (null where empty) and kinds as character codes."""
 
     texts: pa.StringArray
     kinds: np.ndarray
@@ -114,7 +118,14 @@ def _kinds_of_text(texts: pa.StringArray) -> np.ndarray:
     return np.where(np.asarray(texts.is_null()), np.uint8(EMPTY), np.uint8(TEXT))
 
 
+def _may_hold_invisible(texts: pa.StringArray) -> bool:
+    characters = texts.buffers()[2]
+    return characters is not None and any(byte in characters.to_pybytes() for byte in FIRST_BYTES_OF_INVISIBLE)
+
+
 def _trimmed(texts: pa.StringArray) -> pa.StringArray:
+    if _may_hold_invisible(texts):
+        texts = pc.replace_substring_regex(texts, INVISIBLE, "")
     texts = pc.utf8_trim_whitespace(texts)
     empty = pc.equal(texts, "")
     return pc.if_else(empty, pa.scalar(None, pa.string()), texts) if pc.any(empty).as_py() else texts

@@ -1,7 +1,7 @@
 """Which encoding a text file is in, from the bytes themselves.
 
 A byte order mark or valid UTF-8 settles it. Otherwise every byte above 127 is a witness: 0x80 before a digit is a euro sign
-in cp1252, 0x9C a pound sign in the DOS code pages, 0x8E between letters an e-acute on an old Mac. The encoding in which the
+in cp1252 and 0xA4 one in ISO 8859-15, 0x9C a pound sign in the DOS code pages, 0x8E between letters an e-acute on an old Mac. The encoding in which the
 witnesses make the most sense wins; cp1252 where nothing speaks against it.
 """
 
@@ -20,14 +20,14 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-SINGLE_BYTE = ("cp1252", "cp850", "cp858", "cp437", "mac_roman")  # the first of equals wins
+SINGLE_BYTE = ("cp1252", "cp850", "cp858", "cp437", "mac_roman", "iso8859-15")  # the first of equals wins
 UNDEFINED_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 WITNESSES = 20_000
 CURRENCY_SIGNS = "€£¥"
 COMMON_LETTERS = "éëïöüèáóçêäßñ"  # in names and words of Dutch, French, German and Spanish
 LETTERS = COMMON_LETTERS + "àâãåòôõøíìîúùûæœÿýšž"
-QUOTATION_MARKS = "“”„‘’«»"
-SIGNS = "–—…•·°§®©™²³½¼¾±×µ¿¡‰\N{NO-BREAK SPACE}"
+QUOTATION_MARKS = "“”„‘’«»´"
+SIGNS = "–—…•·°§®©™²³½¼¾±×µ¿¡‰¦¨¸\N{NO-BREAK SPACE}"
 WITNESS = re.compile(rb"(?s)(?<![\x80-\xff]).?[\x80-\xff]{1,3}(?![\x80-\xff]).?")
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 CHUNK = 1 << 20

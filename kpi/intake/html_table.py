@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from kpi.intake.encoding import detect_encoding
-from kpi.intake.sheet import Cell, Limits, Range, Sheet, too_many
+from kpi.intake.sheet import Cell, Limits, Range, Sheet, damaged, too_many
 from kpi.language import message
 from kpi.model import Refusal
 
 UNSEEN = {"script", "style", "title", "head"}
+COMMENT = re.compile(r"<!--|<!|<\?")
+ENDS = {"<!--": "-->"}
+MOST_OPEN_TAGS = 100  # after the last one that is closed
 WIDEST_SPAN = 1000  # as browsers do
 COST_OF_TABLE = 20_000  # cells: each is looked at apart
 COST_OF_HELD_CELL = 20  # a place held for a merged cell takes as much memory as that many cells
@@ -37,11 +41,11 @@ def read_html(content: bytes, limits: Limits) -> tuple[tuple[Sheet, ...], str]:
     """The tables of a page as sheets, numbered where there are several, and the encoding of the page.
 
     Cells are text as written; a number that Excel stored beside it (x:num) is taken instead. A merged cell stands in its first
-    place. Raises Refusal without a table, or beyond the limits.
+    place. Raises Refusal without a table, beyond the limits, or where the page breaks off.
     """
     encoding = detect_encoding(content)
     parser = _Parser(limits)
-    parser.feed(content.decode(encoding.name, "replace"))
+    parser.feed(_without_comments(content.decode(encoding.name, "replace")))
     parser.close()
     tables = [table for table in parser.found if any(table.rows)]
     if not tables:
@@ -59,6 +63,24 @@ def read_html(content: bytes, limits: Limits) -> tuple[tuple[Sheet, ...], str]:
         )
         for number, table in enumerate(tables, start=1)
     ), encoding.name
+
+
+def _without_comments(page: str) -> str:
+    """Comments, declarations and instructions left out, which the parser of Python searches again and again when they are not closed.
+
+    Raises Refusal where one is not closed, or many tags are not.
+    """
+    kept = []
+    position = 0
+    while comment := COMMENT.search(page, position):
+        end = page.find(ENDS.get(comment.group(), ">"), comment.end())
+        if end < 0:
+            raise damaged()
+        kept.append(page[position : comment.start()])
+        position = page.index(">", end) + 1
+    if page.count("<", page.rfind(">") + 1) > MOST_OPEN_TAGS:
+        raise damaged()
+    return "".join(kept) + page[position:]
 
 
 class _Parser(HTMLParser):
@@ -102,9 +124,8 @@ class _Parser(HTMLParser):
 
     def close(self) -> None:
         super().close()
-        while self._open:
-            self._end_cell()
-            self._open.pop()
+        if any(table.rows for table in self._open):
+            raise damaged()  # what is missing cannot be told
 
     def _begin_cell(self, attributes: dict[str, str | None]) -> None:
         table = self._open[-1]

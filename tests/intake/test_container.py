@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from contextlib import suppress
 
 import openpyxl
 import pytest
@@ -92,6 +93,8 @@ def test_a_kind_is_recognised_by_content(content: bytes, kind: Kind) -> None:
         pytest.param(b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "web_archive", id="mht"),
         pytest.param(b"\x09\x04\x06\0\0\0\x10\0" + b"\0" * 60, "too_old", id="Excel 4"),
         pytest.param(bytes(range(256)) * 8, "no_table", id="binary junk"),
+        pytest.param(HTML.partition("</tr>")[0].encode(), "damaged", id="page that breaks off in its table"),
+        pytest.param(HTML.replace("</tr>", "<!-- </tr>").encode(), "damaged", id="page that breaks off in a comment"),
         pytest.param(b"<html><body><p>Foutmelding</p></body></html>", "no_table_in_page", id="page without a table"),
         pytest.param(
             with_members(xlsx(), {"xl/macrosheets/sheet1.xml": "<m/>"}), "macro_sheet", id="macro sheet of Excel 4"
@@ -103,6 +106,19 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(content: bytes, code: st
         open_grid("lijst.xlsx", content)
     assert caught.value.code == code
     assert caught.value.message.nl != caught.value.message.en
+
+
+@pytest.mark.parametrize("tag", ["<!--", "<![CDATA[", "<!", "<?", "<a ", '<a b="', "</td", "<a/"])
+@pytest.mark.parametrize("end", ["", ">"])
+def test_a_page_with_countless_open_tags_costs_no_more_than_its_length(tag: str, end: str) -> None:
+    page = "<table><tr><td>1</td></tr></table>" + tag * 200_000 + end
+    with suppress(Refusal):
+        open_grid("lijst.xls", page.encode())
+
+
+def test_comments_in_a_page_are_no_cells() -> None:
+    page = "<!DOCTYPE html><table><!-- <tr><td>x</td></tr> --><tr><td>1<![if !x]><!--[if gte mso 9]>2<![endif]--></td></tr></table>"
+    assert open_grid("lijst.xls", page.encode()).sheets[0].rows == [["1"]]
 
 
 def test_a_zip_member_with_a_password_is_protected() -> None:
@@ -195,6 +211,14 @@ def test_a_part_that_lies_about_its_size_is_damaged() -> None:
     struct.pack_into("<I", content, entry + 24, 20)
     with pytest.raises(Refusal) as caught:
         open_grid("lijst.xlsx", bytes(content))
+    assert caught.value.code == "damaged"
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "XL/Worksheets/Sheet1.xml"])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_workbook_with_two_parts_of_one_name_is_damaged(name: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        open_grid("lijst.xlsx", with_members(xlsx(), {name: "<worksheet/>"}))
     assert caught.value.code == "damaged"
 
 

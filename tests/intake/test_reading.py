@@ -357,3 +357,15 @@ def test_no_content_breaks_reading(content: bytes) -> None:
     assert (reading.outcome, reading.file.bytes) == ("refuse", len(content))
     assert "not_understood" not in rules_of(reading)
     assert as_json(reading, "nl")["reason"]
+
+
+def test_characters_that_nobody_sees_change_nothing() -> None:
+    seen = "Leverancier;Factuurdatum;Bedrag\nBakker – Zuid;31-01-2024;1.010,00\nSlager;28-02-2024;€ 12,50\n"
+    unseen = seen.replace("Lev", "\u200bLev").replace("ier", "i\u200der").replace("28-", "\u200e28-")
+    unseen = (
+        unseen.replace("Bedrag", "\u202bBed\ufeffrag\u202c").replace("12,50", "12,50\u200f").replace("Zu", "Z\u2060u")
+    )
+    first, second = read("lijst.csv", seen.encode()), read("lijst.csv", unseen.encode())
+    assert first.outcome == second.outcome == "ok"
+    assert first.tables[0].amount_sum == 102250
+    assert second.tables[0].lines == first.tables[0].lines

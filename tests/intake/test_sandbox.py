@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -55,6 +56,29 @@ def test_what_goes_wrong_in_the_child_is_a_refusal(function: str, arguments: tup
         run_isolated(function, arguments, limits)
     assert caught.value.code == code
     assert caught.value.message.nl != caught.value.message.en
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to a limit on memory")
+@pytest.mark.parametrize("function", ["pyarrow:allocate_buffer", "numpy:zeros"])
+def test_a_library_that_takes_all_memory_at_once_is_stopped_too(function: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        run_isolated(function, (6000 * MEGABYTE,), Limits(memory_bytes=2000 * MEGABYTE))
+    assert caught.value.code == "too_large"
+
+
+def test_bad_files_side_by_side_leave_a_good_one_alone() -> None:
+    good = b"Leverancier;Bedrag;Factuurdatum\nBakker BV;12,50;31-03-2024\nSlager BV;1.000,00;02-03-2024\n"
+    calls = [
+        (good, Limits()),
+        (good, Limits(seconds=0.01)),
+        (good, Limits(memory_bytes=1000 * MEGABYTE)),
+        (b"PK\3\4", Limits()),
+        (good, Limits(seconds=0.01)),
+    ]
+    with ThreadPoolExecutor(len(calls)) as pool:
+        readings = list(pool.map(lambda call: read_isolated("lijst.csv", call[0], limits=call[1]), calls))
+    assert [reading.outcome for reading in readings] == ["ok", "refuse", "ok", "refuse", "refuse"]
+    assert sum(table.line_count for table in readings[0].tables) == 2
 
 
 def test_a_slow_child_does_not_hold_up_the_others() -> None:
