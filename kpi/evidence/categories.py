@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kpi.evidence.suppliers import Identity, identifiers_of
 from kpi.model import MappingRule
@@ -14,6 +15,7 @@ CPV_IN_TEXT = re.compile(r"(\d{2,8})(?:\s*-\s*(\d))?(?:\s*-?\s*\D(?!.*\d{8}).*)?
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[ .](?=\d)")
 
 
+@lru_cache(maxsize=16_384)
 def normal_text(text: str) -> str:
     """A category text as rules compare it: lower case, single spaces."""
     return " ".join(text.split()).casefold()

@@ -44,10 +44,11 @@ def collect(lines: pa.Table, facts: Facts, body: Body, knowledge: Knowledge, amo
     )
     records = [*knowledge.evidence, *_register_evidence(knowledge.suppliers)]
     records = [_with_register(entry, body) for entry in records]
+    invoice = _invoices(lines, records)
+    records = _of_these_lines(records, invoice, facts)
     in_cells = (entry for column in said.values() for cell in column for entry in cell or ())
     entries = sorted({*records, *in_cells}, key=_order)
     place = {entry: number for number, entry in enumerate(entries)}
-    invoice = _invoices(lines, records)
     by_invoice = _about(invoice, "line", records, place)
     pairs = [
         by_invoice,
@@ -78,8 +79,27 @@ def _invoices(lines: pa.Table, records: Sequence[Evidence]) -> Coded:
     return coded_array(pc.if_else(known, plain, pa.scalar(None, pa.string())))
 
 
+def _of_these_lines(records: Sequence[Evidence], invoice: Coded, facts: Facts) -> list[Evidence]:
+    """The records that may be about one of these lines: a body keeps many more, about other years."""
+    named = {
+        "line": set(invoice.values),
+        "contract": set(facts.contract.values),
+        "supplier": {identifier for who in facts.supplier.values for identifier in who.identifiers},
+        "category": set(facts.category.values),
+    }
+    return [
+        entry
+        for entry in records
+        if (
+            not named["supplier"].isdisjoint(identifiers_of(entry.key))
+            if entry.subject == "supplier"
+            else normal_text(entry.key) in named[entry.subject]
+        )
+    ]
+
+
 def _order(entry: Evidence) -> tuple[str, ...]:
-    return tuple("" if value is None else str(value) for value in vars(entry).values())
+    return tuple(["" if value is None else str(value) for value in vars(entry).values()])
 
 
 def _register_evidence(suppliers: Iterable[Supplier]) -> list[Evidence]:
