@@ -30,8 +30,8 @@ class Audience:
 
 @dataclass(frozen=True)
 class ProposedTarget:
-    """One choice of the menu. `value` is a fraction of one, `amount` is in the unit of the indicator, and `change` a fraction of
-    the baseline (-0.5: half as much); none of them: only to be followed. `year` None: the body chooses.
+    """One choice of the menu. `value` is a fraction of one, or in the unit of the indicator; `change` is a fraction of the
+    baseline (-0.5: half as much). Neither: only to be followed. `year` None: the body chooses.
 
     `source` None says that the target is a proposal of this project and nobody's policy.
     """
@@ -42,7 +42,7 @@ class ProposedTarget:
     year: int | None
     source: str | None
     note: Message | None
-    amount: Fraction | None = None
+    in_unit: bool = False  # whether `value` is in the unit of the indicator
     change: Fraction | None = None
 
 
@@ -80,8 +80,9 @@ def check_menu(ambitions: Mapping[str, tuple[ProposedTarget, ...]], indicators: 
             )
     for name, targets in ambitions.items():
         for target in targets:
-            shares, others = target.value is not None, target.amount is not None or target.change is not None
-            if others if indicators[name].is_share else shares:
+            in_unit = target.in_unit or target.change is not None
+            aims = target.value is not None or target.change is not None
+            if aims and in_unit == indicators[name].is_share:
                 raise Refusal(
                     "ambition",
                     message(
@@ -139,16 +140,18 @@ def _target(entry: Section, indicator: str, audiences: dict[str, Audience]) -> P
     return ProposedTarget(
         indicator=indicator,
         audiences=tuple(audiences[name] for name in names),
-        value=entry.share("value") if "value" in entry.values else None,
+        value=_value(entry),
         year=entry.year("year") if "year" in entry.values else None,
         source=entry.text("source") if "source" in entry.values else None,
         note=note,
-        amount=_amount(entry) if "amount" in entry.values else None,
+        in_unit="amount" in entry.values,
         change=_change(entry) if "change" in entry.values else None,
     )
 
 
-def _amount(entry: Section) -> Fraction:
+def _value(entry: Section) -> Fraction | None:
+    if "amount" not in entry.values:
+        return entry.share("value") if "value" in entry.values else None
     amount = entry.number("amount")
     if amount < 0:
         entry.refuse("amount", message("an amount in the unit of the indicator, at least 0"))
@@ -157,6 +160,6 @@ def _amount(entry: Section) -> Fraction:
 
 def _change(entry: Section) -> Fraction:
     change = entry.number("change") / 100
-    if not -1 <= change <= 10:
-        entry.refuse("change", message("a percentage of the baseline, from -100 to 1000"))
+    if not -1 <= change < 0:
+        entry.refuse("change", message("less than the baseline, as a percentage from -100 to under 0"))
     return change

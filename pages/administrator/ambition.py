@@ -183,8 +183,19 @@ def counting(figure: Figure) -> None:
     definition = service.describe(app.viewer(), app.monitor(), figure.indicator)
     terms = promise.terms(language(), figure.indicator, definition)
     markup = promise.definition(language(), t("How we count"), terms)
-    wide = detail.bounds_over_all(language(), figure)
-    app.show(markup + (f'<p class="intro">{escape(wide)}</p>' if wide else ""), "definition")
+    said = [detail.bounds_over_all(language(), figure), *promise.variant_values(language(), variants(figure))]
+    app.show(markup + "".join(f'<p class="intro">{escape(one)}</p>' for one in said if one), "definition")
+
+
+def variants(figure: Figure) -> list[Figure]:
+    """The same body, department and year, by the other indicators that answer the same question."""
+    viewer, monitor, body = app.viewer(), app.monitor(), figure.body.id
+    found = [
+        one
+        for variant in figure.indicator.variants
+        for one in service.figures(viewer, monitor, body, figure.year, by_department=True, indicator=variant.indicator)
+    ]
+    return [one for one in found if one.department == figure.department]
 
 
 page()

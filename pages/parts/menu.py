@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from html import escape
 
-from kpi.language import text
+from kpi.language import target_percent, text
 from kpi.model import Commitment, Theme
 from kpi.service import Menu, Offer
 from pages.parts import numbers
@@ -87,10 +87,11 @@ def present(language: str, offer: Offer) -> str:
 def proposal(language: str, offer: Offer, place: int) -> str:
     """What is proposed, and whether others agreed on it or it is a proposal of this project."""
     target = offer.targets[place]
-    if target.value is None:
+    if target.value is None and target.change is None:
         return text(language, "To be followed: no target is proposed.")
     said = _proposed(language, offer, place)
-    return f"{said} {text(language, 'You are there already.')}" if _reached(offer, target.value) else said
+    reached = target.value is not None and _reached(offer, target.value)
+    return f"{said} {text(language, 'You are there already.')}" if reached else said
 
 
 def _reached(offer: Offer, value: Fraction) -> bool:
@@ -103,6 +104,8 @@ def _reached(offer: Offer, value: Fraction) -> bool:
 def _proposed(language: str, offer: Offer, place: int) -> str:
     target = offer.targets[place]
     value = numbers.target(language, offer.indicator, target.value)
+    if target.change is not None:
+        value = text(language, "{part} less than your baseline", part=target_percent(language, -target.change))
     if target.source is None:
         if target.year is None:
             return text(language, "Proposal for bodies like yours: {value}.", value=value)

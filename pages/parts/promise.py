@@ -44,6 +44,20 @@ def terms(language: str, indicator: Indicator, definition: Any) -> list[tuple[st
     ]
 
 
+def variant_values(language: str, figures: Sequence[Figure]) -> list[str]:
+    """What other variants of the indicator come to, so that the difference is a figure and not only a sentence."""
+    return [
+        text(
+            language,
+            "Other variant, {name}: {value} in {year}.",
+            name=figure.indicator.name,
+            value=numbers.interval(language, figure),
+            year=str(figure.year),
+        )
+        for figure in figures
+    ]
+
+
 def target_history(language: str, indicator: Indicator, commitment: Commitment, results: Sequence[Figure]) -> str:
     """Every decision on the target, newest first, with what became of targets whose year has passed."""
     entries = []

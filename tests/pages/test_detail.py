@@ -226,3 +226,8 @@ def test_the_result_of_a_target_year_is_part_of_the_history() -> None:
 
 def test_an_unknown_baseline_is_said() -> None:
     assert "beginstand onbekend" in promise.target_history("nl", indicator(), commitment(version(baseline=None)), [])
+
+
+def test_the_other_variant_is_shown_with_its_value():
+    other = figure(of=indicator(), proven="7.34", possible="14.31", year=2025)
+    assert promise.variant_values("nl", [other]) == [f"Andere variant, {other.indicator.name.nl}: 7,3%–14,3% in 2025."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -49,6 +50,10 @@ def test_where_a_body_is_stands_beside_every_offer_with_both_bounds(changes: dic
         (target(year=None, source="PIANOo"), "Organisaties zoals u mikken op 10%."),
         (target(value=None), "Om te volgen: er is geen doel voorgesteld."),
         (target("6"), "Voorstel voor organisaties zoals u: 6% in 2020. U bent er al."),
+        (
+            replace(target(value=None), change=Fraction(-1, 2)),
+            "Voorstel voor organisaties zoals u: 50% minder dan uw beginstand in 2020.",
+        ),
     ],
 )
 def test_a_proposal_of_ours_is_never_said_to_be_what_others_aim_for(proposed: ProposedTarget, said: str) -> None:
