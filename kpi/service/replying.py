@@ -76,7 +76,8 @@ def reply_to_file(
 
 def reply_name(language: str, name: str) -> str:
     """The name under which a reply is downloaded: that of the file, and what it is."""
-    return f"{PurePath(name).stem}-{text(language, 'Findings').lower()}.xlsx"
+    suffix = f"-{text(language, 'Findings').lower()}"
+    return f"{PurePath(name).stem.removesuffix(suffix)}{suffix}.xlsx"
 
 
 def _outside(reading: Reading, year: int | None) -> Sequence[Finding]:

@@ -14,6 +14,7 @@ from pages.parts.signs import check_sign_and_word
 from pages.parts.tables import Heading
 from pages.parts.tables import table as html_table
 
+AS_WRITTEN = "amount_as_written"
 ISO_DATE = len("2025-01-31")
 
 
@@ -34,7 +35,7 @@ def totals(language: str, found: Difference) -> str:
             before=count(language, found.unreadable_before),
             after=count(language, found.unreadable_after),
         )
-        unreadable = f"<p>{escape(said)}</p>"
+        unreadable = f'<p class="spaced">{escape(said)}</p>'
     headings = [Heading(""), Heading(text(language, "Rows"), "number"), Heading(text(language, "Euros"), "number")]
 
     def line(step: tuple[str, int, int]) -> tuple[str, ...]:
@@ -59,9 +60,10 @@ def rows(language: str, found: Difference) -> str:
     parts = []
     if found.changed_rows:
         lines = [
-            (*_place(language, row), escape(field_word(language, cell.field)), _was_and_is(language, cell))
+            (*_place(language, row), escape(field_word(language, cell.field)), _was_and_is(language, cell, row))
             for row in found.changed_rows
             for cell in row.cells
+            if cell.field != AS_WRITTEN or not _amount_changed(row)
         ]
         headings = [*_headings(language), Heading(text(language, "Column")), Heading(text(language, "Was, is now"))]
         parts.append(
@@ -93,7 +95,7 @@ def _block(
             language, "The first {shown} of {whole}.", shown=count(language, shown), whole=count(language, whole)
         )
         more = f'<p class="small">{escape(said)}</p>'
-    return f"<h3>{escape(title)}</h3>{html_table(title, headings, lines)}{more}"
+    return f'<h3 class="later">{escape(title)}</h3>{html_table(title, headings, lines)}{more}'
 
 
 def _headings(language: str) -> list[Heading]:
@@ -105,8 +107,16 @@ def _place(language: str, row: RowChange) -> tuple[str, str]:
     return escape(f"{row.sheet}, {place}" if row.sheet else place), escape(row.supplier or "–")
 
 
-def _was_and_is(language: str, cell: CellChange) -> str:
+def _amount_changed(row: RowChange) -> bool:
+    return any(cell.field == "amount" for cell in row.cells)
+
+
+def _was_and_is(language: str, cell: CellChange, row: RowChange) -> str:
+    """Both values; of an amount that could not be read what is written in its place."""
+    written = next((one for one in row.cells if one.field == AS_WRITTEN), None) if cell.field == "amount" else None
     was, now = (_value(language, cell.field, value) for value in (cell.before, cell.after))
+    if written:
+        was, now = written.before or was, written.after or now
     return f"{escape(was)} → <b>{escape(now)}</b>"
 
 
@@ -130,7 +140,7 @@ def findings_change(language: str, change: FindingsChange) -> str:
     ):
         if findings:
             items = "".join(_finding(language, one) for one in findings)
-            parts.append(f"<h3>{escape(title)} ({count(language, len(findings))})</h3><ul>{items}</ul>")
+            parts.append(f'<h3 class="later">{escape(title)} ({count(language, len(findings))})</h3><ul>{items}</ul>')
     return "".join(parts)
 
 

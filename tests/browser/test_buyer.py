@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -100,3 +101,43 @@ def test_every_page_fits_a_phone_and_is_accessible_in_the_dark(
     main = page.locator('[data-testid="stMain"]')
     assert main.evaluate("area => area.scrollWidth - area.clientWidth") <= 0
     assert axe(page) == []
+
+
+def test_a_faulty_file_is_corrected_in_its_reply_workbook_and_submitted(
+    page: Page, visit: Visit, settle: Settle, axe: Axe, tmp_path: Path
+) -> None:
+    faulty = tmp_path / "uitgaven-2024.csv"
+    lines = [f"Bakker {number} BV;F{number};{100 + number},50;{number + 13:02d}-01-2024" for number in range(8)]
+    lines[3] = lines[3].replace("103,50", "zie bijlage")
+    faulty.write_text("\n".join(["Leverancier;Factuurnummer;Bedrag excl. btw;Factuurdatum", *lines, ""]))
+    visit(page, "/?rol=buyer")
+    visit(page, "/inlezen?rol=buyer")
+    choose_file(page, settle, faulty, "Correctie", "2024")
+    press(page, settle, "Kolommen kloppen: naar controles")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Download uw bestand met de bevindingen").click()
+    reply = tmp_path / downloading.value.suggested_filename
+    downloading.value.save_as(reply)
+    assert reply.name == "uitgaven-2024-bevindingen.xlsx"
+
+    workbook = openpyxl.load_workbook(reply)
+    table = workbook.worksheets[1]
+    assert "Moet opgelost" in table["C5"].comment.text
+    table["C5"] = 203.5
+    workbook.save(reply)
+    press(page, settle, "Ander bestand")
+    page.locator("input[type=file]").set_input_files(reply)
+    settle(page)
+    press(page, settle, "Bestand bekijken")
+    expect(page.get_by_text("Dit is een correctie van uw concept uitgaven-2024.csv, Correctie 2024.")).to_be_visible()
+    press(page, settle, "Kolommen kloppen: naar controles")
+    expect(page.get_by_role("heading", name="Wat deze correctie wijzigt")).to_be_visible()
+    expect(page.get_by_text("zie bijlage →")).to_be_visible()
+    expect(page.get_by_role("heading", name="Opgelost (1)")).to_be_visible()
+    assert axe(page) == []
+    press(page, settle, "Naar wat telt mee")
+    page.get_by_text("Ik heb de bedragen vergeleken").click()
+    settle(page)
+    press(page, settle, "Indienen")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uw bestand is ingediend")
+    expect(page.get_by_text("932,00").first).to_be_visible()
