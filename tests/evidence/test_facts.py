@@ -9,7 +9,7 @@ import pytest
 
 from kpi.evidence import know
 from kpi.measure import load_indicators
-from kpi.model import Body, BodyKind, Contract, Department, Knowledge, MappingRule, Supplier
+from kpi.model import Body, BodyKind, Contract, Department, Evidence, Knowledge, MappingRule, Supplier
 from tests.evidence.known import BODY, REGISTER_COMPLETE, known_about, lines_of
 
 RULES = (
@@ -117,6 +117,33 @@ def test_the_size_of_a_supplier_comes_from_the_register_and_shows_whether_it_is_
         (0, 10_000, 10_000),
         (1, 0, 0),
     ]
+
+
+def test_the_register_shows_whether_a_supplier_is_a_social_enterprise_and_nothing_where_it_is_silent():
+    knowledge = Knowledge(
+        suppliers=(
+            Supplier("Beans", social_enterprise=True),
+            Supplier("Energie NV", social_enterprise=False),
+            Supplier("Other", size="small"),
+        )
+    )
+    rows = [{"supplier": name} for name in ("Beans B.V.", "Energie", "Other", "Nobody")]
+    known = known_about(rows, knowledge, indicators=[load_indicators()["social_enterprises"]])
+    assert [(row["line"], row["low"], row["high"], row["claimed"]) for row in known.evidence.to_pylist()] == [
+        (0, 10_000, 10_000, False),
+        (1, 0, 0, False),
+    ]
+
+
+def test_evidence_about_other_lines_makes_no_difference():
+    said = Evidence("contract", "C-1", "circular", 10_000, 10_000, "contract", "inzet", "annex")
+    rows = [{"supplier": "A", "contract_number": "c-1"}]
+    indicators = [load_indicators()["circular_all_spend"], load_indicators()["circular_works"]]
+    others = tuple(replace(said, key=f"C-{number}", low=0, high=0) for number in range(2, 9))
+    alone = known_about(rows, Knowledge(evidence=(said,)), indicators=indicators)
+    among = known_about(rows, Knowledge(evidence=(*others, said)), indicators=indicators)
+    assert alone.evidence.to_pylist() == among.evidence.to_pylist()
+    assert [row["indicator"] for row in among.evidence.to_pylist()] == ["circular_all_spend", "circular_works"]
 
 
 def test_the_date_is_the_invoice_date_else_booking_else_payment():
