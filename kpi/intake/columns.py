@@ -51,9 +51,9 @@ class Choice:
     why: Message
 
 
-def look(column: Column) -> Seen:
-    """What a column's values look like."""
-    texts = sample(column)
+def look(column: Column, header: str = "") -> Seen:
+    """What a column's values look like; its header, repeated on every page, is no value."""
+    texts = [text for text in sample(column) if text != header]
     numbers = [read_number(text) is not None for text in texts]
     typed = float((column.kinds == DATE).sum())
     filled = len(column.texts) - column.texts.null_count
@@ -147,7 +147,7 @@ def choose_columns(header: Sequence[str], columns: Sequence[Column], answers: Ma
     Each field gets one column and each column one field, the best scores first; a header of higher score wins, then
     the order of the vocabulary, then the leftmost column.
     """
-    seen_by = [look(column) for column in columns]
+    seen_by = [look(column, text) for column, text in zip(columns, header, strict=True)]
     personal = personal_columns(header, columns)
     by_hand = moved(header, columns, personal, answers)
     chosen: dict[str, Choice] = {}

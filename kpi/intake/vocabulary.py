@@ -205,6 +205,8 @@ def _score(tokens: tuple[str, ...], synonym: _Synonym) -> int:
     if synonym.whole or not set(words) <= set(tokens):
         return 0
     extra = [token for token in tokens if token not in words]
+    if synonym.field.kind == "text":
+        extra = [token for token in extra if token != "naam"]  # "Begunstigde (naam)" is no more than "Begunstigde"
     if any(token in _heads(synonym.field.kind == "amount") for token in extra):
         return 0
     more = min(3 * len(extra), 15) - min(len(words) - 1, 3) * 2
