@@ -32,6 +32,7 @@ _NET = re.compile(
     r"\b(?:excl(?:\.|usief|uding|usive)?|ex\.?|exc\.?|zonder|without|net of)\s*(?:de\s+)?(?:btw|vat)\b", re.IGNORECASE
 )
 _CENTS = re.compile(r"\b(?:pence|in centen|in cents?|eurocent(?:en)?)\b", re.IGNORECASE)
+_IN_EURO = re.compile(r"€|\b(?:eur|euro|euro's|euros)\b", re.IGNORECASE)
 _GROSS = re.compile(r"\b(?:incl(?:\.|usief|uding|usive)?|inc\.?)\s*(?:de\s+)?(?:btw|vat)\b", re.IGNORECASE)
 
 
@@ -235,6 +236,7 @@ def _best(
     rivals = [choice for choice in rivals if not np.array_equal(read[choice.index].cents, read[best.index].cents)]
     if rivals:
         alone = [one for one in (best, *rivals) if _is_net_of(one, (best, *rivals), by_role, read)]
+        alone = alone or _in_euro((best, *rivals), read)
         if len(alone) == 1:
             return alone[0]
         decision.questions.append(
@@ -258,6 +260,13 @@ def _best(
             decision.questions.append(_which([best, *fuller], reason, likeliest=fuller[0]))
             return fuller[0]
     return best
+
+
+def _in_euro(candidates: Sequence[Choice], read: Mapping[int, Amounts]) -> list[Choice]:
+    """Of amounts that are mostly alike those in euros: the others are in the currency of each invoice."""
+    first = read[candidates[0].index].cents
+    alike = all(float((read[other.index].cents == first).mean()) >= MOSTLY / 2 for other in candidates)
+    return [one for one in candidates if alike and _IN_EURO.search(one.header)]
 
 
 def _is_net_of(

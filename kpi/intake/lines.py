@@ -25,6 +25,8 @@ class Understanding:
     plan: Plan
     fields: Mapping[str, int]  # field to column, amounts left out
     orders: Mapping[str, str]  # date field to the order of day and month
+    heading_field: str | None = None  # the field that headings between the lines name
+    headings: tuple[tuple[int, str], ...] = ()  # their rows in the sheet, and what they say
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -34,7 +36,10 @@ class Understanding:
         values = json.loads(text)
         plan = values["plan"]
         plan |= {"columns": tuple(plan["columns"]), "styles": tuple(plan["styles"])}
-        return Understanding(values["sheet"], Plan(**plan), values["fields"], values["orders"])
+        headings = tuple((row, text) for row, text in values.get("headings", ()))
+        return Understanding(
+            values["sheet"], Plan(**plan), values["fields"], values["orders"], values.get("heading_field"), headings
+        )
 
 
 def field_texts(name: str, column: Column) -> pa.Array:
@@ -61,6 +66,8 @@ def make_lines(
     }
     for name in (*DATE_FIELDS, *LINE_TEXT_FIELDS):
         index = understanding.fields.get(name)
+        if name == understanding.heading_field:
+            made[name] = _from_headings(understanding.headings, rows + first_row)
         if index is None:
             continue
         if name in DATE_FIELDS:
@@ -68,6 +75,12 @@ def make_lines(
         else:
             made[name] = field_texts(name, columns[index]).take(chosen)
     return pa.table(made)
+
+
+def _from_headings(headings: Sequence[tuple[int, str]], rows: np.ndarray) -> pa.Array:
+    """For each row of the sheet the text of the last heading above it."""
+    above = np.searchsorted([row for row, _ in headings], rows) - 1
+    return pa.array([text for _, text in headings], pa.string()).take(pa.array(above, mask=above < 0))
 
 
 def number_lines(tables: Sequence[pa.Table]) -> list[pa.Table]:

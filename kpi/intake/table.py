@@ -22,6 +22,9 @@ LOOK_AT_ROWS = 400
 
 
 ABOUT_AMOUNTS = re.compile(r"(?i)\b(?:bedrag|amount|cijfers|figures|values|btw|vat)")
+BOM_AS_TEXT = "\u00ef\u00bb\u00bf"
+"""A byte order mark that some program took for three letters and wrote out again."""
+
 LAST_ROWS = 20
 """Notes stand in the last rows of a sheet."""
 
@@ -144,7 +147,10 @@ def _first_rows(cells: Cells) -> list[_Row]:
     count = min(cells.height, LOOK_AT_ROWS)
     columns = [Column(column.texts.slice(0, count), column.kinds[:count]) for column in cells.columns]
     values = sum((_values(column) for column in columns), np.zeros(count, np.int64))
-    rows = zip(*(column.texts.fill_null("").to_pylist() for column in columns), strict=True)
+    texts = [column.texts.fill_null("").to_pylist() for column in columns]
+    if texts and texts[0]:
+        texts[0][0] = texts[0][0].removeprefix("\ufeff").removeprefix(BOM_AS_TEXT).strip()
+    rows = zip(*texts, strict=True)
     return [_Row(index, row, int(values[index])) for index, row in enumerate(rows) if any(row)]
 
 

@@ -30,6 +30,7 @@ from kpi.intake.checks import Checked, check, finding
 from kpi.intake.columns import Choice, Columns, choose_columns, unknown_numbers
 from kpi.intake.dates import DMY, MDY, read_date, read_period
 from kpi.intake.examples import Asked, illustrated
+from kpi.intake.headings import WHAT, read_headings
 from kpi.intake.lines import Understanding, make_lines
 from kpi.intake.months import order_beside
 from kpi.intake.numbers import PLAIN
@@ -81,9 +82,12 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Unders
         if name in evidence and evidence[name].order is None and not evidence[name].mixed
     }
     orders, asked = _date_orders(evidence, beside, chosen, answers)
-    understanding = Understanding(
-        cells.sheet, plan, {name: choice.index for name, choice in chosen.chosen.items()}, orders
+    headings = read_headings(
+        columns, places, found.first_row, chosen.chosen.keys(), found.about, cells.sheet or "file", answers
     )
+    asked += [headings.question] if headings.question else []
+    indices = {name: choice.index for name, choice in chosen.chosen.items()}
+    understanding = Understanding(cells.sheet, plan, indices, orders, headings.field, headings.texts)
     rows = np.flatnonzero(places.lines)
     lines = make_lines(understanding, columns, amounts, rows, found.first_row)
     low_high = amounts_of(plan, columns)[1] if plan.how in (BANDS, BOUNDS) else None
@@ -94,6 +98,8 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Unders
     )  # fmt: skip
     reading = replace(_reading(cells, found, checked, low_high), column_cents=None if low_high else column_sum)
     findings = check(checked)
+    if headings.field:
+        findings.append(finding("filled_from_headings", len(headings.texts), what=WHAT[headings.field]))
     if not len(rows):
         findings.append(finding("no_lines", row=found.header_rows[-1] + 1))
     return Understood(reading, [illustrated(question, context) for question in questions + asked], findings)

@@ -366,3 +366,14 @@ def test_quarters_beside_a_total_are_a_table_of_spend() -> None:
     )
 
     assert (table.line_count, table.amount_sum) == (2, 13_00)
+
+
+TWO_CURRENCIES = "Leverancier | Datum | Valuta | Bedrag | Bedrag (EUR)\nA | 13-01-2023 | EUR | 1,00 | 1,00\nB | 14-01-2023 | {currency} | 3,00 | 2,50"
+
+
+def test_of_two_amounts_that_are_mostly_alike_the_one_in_euros_counts() -> None:
+    assert table_of(TWO_CURRENCIES.format(currency="USD")).amount_sum == 3_50
+
+
+def test_a_byte_order_mark_that_became_letters_is_no_part_of_a_header() -> None:
+    assert fields_of(table_of("ï»¿Leverancier | Datum | Bedrag\nA | 13-01-2023 | 1,00"))["supplier"] == "Leverancier"

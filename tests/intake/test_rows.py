@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi.intake import read
+from kpi.intake import lines_from_record, read
 from kpi.intake.rows import label_of
 from tests.intake.money import assert_money_adds_up
 from tests.intake.tables import file_of, places_of, reading_of, rules_of, table_of
@@ -317,3 +317,53 @@ def test_a_supplier_whose_name_begins_with_total_is_a_line_beside(row: str, plac
 
 def test_a_sum_that_is_to_be_carried_forward_does_not_count() -> None:
     assert table_of(HEADER + LINES + "Te transporteren | | | 150,00\nC | 3 | 15-01-2023 | 25,00").amount_sum == 175_00
+
+
+# ------------------------------------------------------------------------------------------- headings between lines
+
+GROUPED = (
+    "Factuurnr | Datum | Omschrijving | Bedrag\n{label}100 Jansen BV | | | \n1 | 13-01-2023 | Papier | 1,00\n"
+    "2 | 14-01-2023 | Inkt | 2,00\nSubtotaal | | | 3,00\n{label}200 Bakker | | | \n3 | 15-01-2023 | Brood | 4,00"
+)
+NAMED = {
+    "a label": GROUPED.format(label="Crediteur: "),
+    "a title": "Facturen per leverancier\n" + GROUPED.format(label=""),
+}
+
+
+@pytest.mark.parametrize("text", NAMED.values(), ids=NAMED)
+def test_a_heading_fills_down_where_a_label_or_title_says_what_it_is(text: str) -> None:
+    reading = reading_of(text)
+
+    (table,) = reading.tables
+    assert reading.outcome == "ok"
+    assert table.lines["supplier"].to_pylist() == ["100 Jansen BV", "100 Jansen BV", "200 Bakker"]
+    assert (table.suppliers, table.amount_sum) == (2, 7_00)
+    assert rules_of(reading)["filled_from_headings"].rows == 2
+    assert lines_from_record([table.record]).equals(table.lines)
+
+
+def test_headings_without_a_name_are_asked_about_where_no_column_names_the_supplier() -> None:
+    text = GROUPED.format(label="")
+
+    assert [question.id for question in reading_of(text).questions] == ["headings"]
+    assert table_of(text, headings="department").lines["department"].to_pylist()[2] == "200 Bakker"
+    assert "supplier" not in table_of(text, headings="nothing").lines.column_names
+
+
+NOT_FILLED = {
+    "a column names the supplier": HEADER + "Jansen | | | \n" + LINES + "Bakker | | | \n" + LINES,
+    "some lines stand above them": GROUPED.format(label="Crediteur: ").replace(
+        "Bedrag\n", "Bedrag\n0 | 12-01-2023 | Pen | 1,00\n"
+    ),
+    "they are months": GROUPED.format(label="")
+    .replace("100 Jansen BV", "Januari 2023")
+    .replace("200 Bakker", "Februari 2023"),
+}
+
+
+@pytest.mark.parametrize("text", NOT_FILLED.values(), ids=NOT_FILLED)
+def test_headings_that_add_nothing_or_do_not_hold_for_all_lines_fill_nothing(text: str) -> None:
+    reading = reading_of(text)
+
+    assert (reading.outcome, "filled_from_headings" in rules_of(reading)) == ("ok", False)

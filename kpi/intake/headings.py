@@ -1,0 +1,99 @@
+"""Headings between the lines: a supplier or department that holds for all lines below it, up to the next heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpi.intake.amounts import answer_to
+from kpi.intake.cells import Column
+from kpi.intake.dates import read_date, read_period
+from kpi.intake.rows import Sorted
+from kpi.intake.vocabulary import EXACT, match_header
+from kpi.language import message
+from kpi.model import Message, Question
+
+SUPPLIER, DEPARTMENT, NOTHING = "supplier", "department", "nothing"
+FIELDS = (SUPPLIER, DEPARTMENT)
+WHAT: Mapping[str, Message] = {SUPPLIER: message("The supplier"), DEPARTMENT: message("The department")}
+FEWEST = 2
+_LABEL = re.compile(r"^([^:]{3,30}):\s*")
+_PER = re.compile(r"\b(?:per|by)\s+([a-z]+)")
+
+
+@dataclass(frozen=True)
+class Headings:
+    """What the headings of a table name; no field where they name nothing that lines lack."""
+
+    field: str | None = None
+    texts: tuple[tuple[int, str], ...] = ()  # rows of the sheet, with what the heading says
+    question: Question | None = None
+
+
+def read_headings(
+    columns: Sequence[Column],
+    places: Sorted,
+    first_row: int,
+    known: Collection[str],
+    about: Sequence[str],
+    where: str,
+    answers: Mapping[str, str],
+) -> Headings:
+    """What the headings between the lines say of the lines below them.
+
+    They hold for the lines only when every line stands below one. A label ("Afdeling: Bestuur") or a title ("per leverancier")
+    says which field they are; where nothing says it and no column names the supplier, it is asked.
+    """
+    rows, lines = places.rows("group_heading"), np.flatnonzero(places.lines)
+    open_fields = [name for name in FIELDS if name not in known]
+    if len(rows) < FEWEST or not len(lines) or rows[0] > lines[0] or not open_fields:
+        return Headings()
+    texts = [_text(columns, int(row)) for row in rows]
+    if any(read_period(text, 2000) != "2000" or read_date(text) for text in texts):  # months or days
+        return Headings()
+    labels = {_named(label[1]) for text in texts if (label := _LABEL.match(text))}
+    said = labels if labels else {_named(word) for text in about for word in _PER.findall(text.lower())}
+    field = next((name for name in open_fields if name in said), None)
+    if field is None and not labels and SUPPLIER in open_fields:
+        return _asked(texts, rows, first_row, where, answers)
+    return _headings(field, texts, rows, first_row)
+
+
+def _headings(
+    field: str | None, texts: Sequence[str], rows: np.ndarray, first_row: int, question: Question | None = None
+) -> Headings:
+    if field is None:
+        return Headings(question=question)
+    named = zip((rows + first_row).tolist(), (_LABEL.sub("", text) for text in texts), strict=True)
+    return Headings(field, tuple(named), question)
+
+
+def _asked(texts: Sequence[str], rows: np.ndarray, first_row: int, where: str, answers: Mapping[str, str]) -> Headings:
+    answered = answer_to(answers, "headings", where)
+    options = (*FIELDS, NOTHING)
+    field = answered if answered in options else SUPPLIER
+    question = None
+    if answered not in options:
+        why = message(
+            "Texts such as “{text}” stand between the lines, and no column names the supplier.", text=texts[0][:60]
+        )
+        labels = (
+            message("They name the supplier of the lines below them"),
+            message("They name the department of the lines below them"),
+            message("They say nothing of the lines below them"),
+        )
+        question = Question("headings", where, why, options, labels, SUPPLIER)
+    return _headings(None if field == NOTHING else field, texts, rows, first_row, question)
+
+
+def _text(columns: Sequence[Column], row: int) -> str:
+    return " ".join(text for column in columns if (text := column.texts[row].as_py()))
+
+
+def _named(label: str) -> str | None:
+    """The field that a word names."""
+    matches = match_header(label)
+    return matches[0].field.name if matches and matches[0].score >= EXACT else None
