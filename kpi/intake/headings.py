@@ -29,6 +29,7 @@ class Headings:
     """What the headings of a table name; no field where they name nothing that lines lack."""
 
     field: str | None = None
+    column: int = 0  # where they stand
     texts: tuple[tuple[int, str], ...] = ()  # rows of the sheet, with what the heading says
     question: Question | None = None
 
@@ -52,26 +53,27 @@ def read_headings(
     if len(rows) < FEWEST or not len(lines) or rows[0] > lines[0] or not open_fields:
         return Headings()
     texts = [_text(columns, int(row)) for row in rows]
+    at = next(index for index, column in enumerate(columns) if column.texts[int(rows[0])].is_valid)
     if any(read_period(text, 2000) != "2000" or read_date(text) for text in texts):  # months or days
         return Headings()
     labels = {_named(label[1]) for text in texts if (label := _LABEL.match(text))}
     said = labels if labels else {_named(word) for text in about for word in _PER.findall(text.lower())}
     field = next((name for name in open_fields if name in said), None)
     if field is None and not labels and SUPPLIER in open_fields:
-        return _asked(texts, rows, first_row, where, answers)
-    return _headings(field, texts, rows, first_row)
+        return _asked(texts, rows + first_row, at, where, answers)
+    return _headings(field, texts, rows + first_row, at)
 
 
 def _headings(
-    field: str | None, texts: Sequence[str], rows: np.ndarray, first_row: int, question: Question | None = None
+    field: str | None, texts: Sequence[str], rows: np.ndarray, at: int, question: Question | None = None
 ) -> Headings:
     if field is None:
         return Headings(question=question)
-    named = zip((rows + first_row).tolist(), (_LABEL.sub("", text) for text in texts), strict=True)
-    return Headings(field, tuple(named), question)
+    named = zip(rows.tolist(), (_LABEL.sub("", text) for text in texts), strict=True)
+    return Headings(field, at, tuple(named), question)
 
 
-def _asked(texts: Sequence[str], rows: np.ndarray, first_row: int, where: str, answers: Mapping[str, str]) -> Headings:
+def _asked(texts: Sequence[str], rows: np.ndarray, at: int, where: str, answers: Mapping[str, str]) -> Headings:
     answered = answer_to(answers, "headings", where)
     options = (*FIELDS, NOTHING)
     field = answered if answered in options else SUPPLIER
@@ -86,7 +88,7 @@ def _asked(texts: Sequence[str], rows: np.ndarray, first_row: int, where: str, a
             message("They say nothing of the lines below them"),
         )
         question = Question("headings", where, why, options, labels, SUPPLIER)
-    return _headings(None if field == NOTHING else field, texts, rows, first_row, question)
+    return _headings(None if field == NOTHING else field, texts, rows, at, question)
 
 
 def _text(columns: Sequence[Column], row: int) -> str:

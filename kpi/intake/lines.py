@@ -66,11 +66,11 @@ def make_lines(
     }
     for name in (*DATE_FIELDS, *LINE_TEXT_FIELDS):
         index = understanding.fields.get(name)
-        if name == understanding.heading_field:
-            made[name] = _from_headings(understanding.headings, rows + first_row)
         if index is None:
             continue
-        if name in DATE_FIELDS:
+        if name == understanding.heading_field:
+            made[name] = _from_headings(understanding.headings, rows + first_row)
+        elif name in DATE_FIELDS:
             made[name] = read_dates(columns[index], understanding.orders[name]).take(chosen)
         else:
             made[name] = field_texts(name, columns[index]).take(chosen)

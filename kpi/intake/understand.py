@@ -87,6 +87,8 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Unders
     )
     asked += [headings.question] if headings.question else []
     indices = {name: choice.index for name, choice in chosen.chosen.items()}
+    if headings.field:
+        indices[headings.field] = headings.column
     understanding = Understanding(cells.sheet, plan, indices, orders, headings.field, headings.texts)
     rows = np.flatnonzero(places.lines)
     lines = make_lines(understanding, columns, amounts, rows, found.first_row)

@@ -155,8 +155,8 @@ PAIRS = {
     "total_without_label": Pair(Text(LINES + " | | | 1.200,00"), Text(LINES + "Totaal | | | 1.200,00"), "1200.00"),
     "header_repeated": Pair(Text(LINES + HEADER), Text(LINES)),
     "filled_from_headings": Pair(
-        Text("Factuurnr | Datum | Bedrag\nCrediteur: A | | \n1 | 13-01-2024 | 1,00\nCrediteur: B | | \n2 | 14-01-2024 | 2,00"),
-        Text(LINES),
+        Text("Crediteur: A\n1 | 13-01-2024 | 1,00\nCrediteur: B\n2 | 14-01-2024 | 2,00", "Factuurnr | Datum | Bedrag"),
+        Text("Crediteur: A\n1 | 13-01-2024 | 1,00\n2 | 14-01-2024 | 2,00", "Factuurnr | Datum | Bedrag"),
     ),
     "rows_set_aside_as_note": Pair(Text(LINES + "Bron: administratie | | | "), Text(LINES + "Bron | 3 | 15-01-2024 | 1,00")),
     "cells_beyond_header": Pair(
