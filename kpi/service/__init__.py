@@ -1,6 +1,6 @@
 """The one door. Every function names the viewer first and asks kpi.access before it touches anything."""
 
-from kpi.commitment import KeyRefusal, exact_value, keeps_up, written_value
+from kpi.commitment import KeyRefusal, ProposedTarget, exact_value, keeps_up, written_value
 from kpi.intake.difference import CellChange, Difference, RowChange
 from kpi.service.certifying import certify, reopen, withdraw
 from kpi.service.closing import Chance, WhatIf, chances, what_if
@@ -80,7 +80,7 @@ from kpi.service.submitting import Preview, blocking, preview, read, reading_tot
 
 __all__ = [
     "CellChange", "Chance", "CommitmentDraft", "Correction", "Delivery", "Difference", "Draft", "FindingsChange",
-    "Group", "KeyRefusal", "Loaded", "Menu", "Monitor", "Offer", "OpenGroup", "Page", "Participation", "Preview",
+    "Group", "KeyRefusal", "Loaded", "Menu", "Monitor", "Offer", "OpenGroup", "Page", "Participation", "Preview", "ProposedTarget",
     "Rebuilt", "RowChange", "Spend", "WhatIf", "Worklist", "add_mapping", "all_bodies", "ambitions", "blocking",
     "bodies", "body", "breakdown", "by_province", "certify", "chances", "change", "check_definitions",
     "chosen_values", "commit", "commitment_as_json", "commitment_drafts", "commitment_files", "commitment_from",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -66,9 +67,10 @@ def chosen_values(offer: Offer, place: int, first_year: int, language: str = "nl
     """
     target, indicator = offer.targets[place], offer.indicator
     values: dict[str, Any] = {"indicator": indicator.id}
-    if target.value is not None:
+    value = _as_typed(indicator, target)
+    if value is not None:
         year = target.year if target.year is not None and target.year >= first_year else first_year
-        values["target"] = {"year": year, "value": commitment.written_value(indicator, target.value)}
+        values["target"] = {"year": year, "value": value}
     share = offer.figure.share if offer.figure else None
     if offer.figure and share and share.proven is not None and share.possible is not None and indicator.unit == "share":
         judged, side = (share.proven, "down") if indicator.higher_is_better else (share.possible, "up")
@@ -78,6 +80,14 @@ def chosen_values(offer: Offer, place: int, first_year: int, language: str = "nl
             "source": _measured(offer.figure, share.coverage).in_language(language),
         }
     return values
+
+
+def _as_typed(indicator: Indicator, target: ProposedTarget) -> Decimal | str | None:
+    """The proposed value under the key of a file: a percentage, an amount in the unit, or a change such as "-49 %"."""
+    if target.change is not None:
+        percentage = target.change * 100
+        return f"{Decimal(percentage.numerator) / Decimal(percentage.denominator):+f} %"
+    return None if target.value is None else commitment.written_value(indicator, target.value)
 
 
 def _measured(figure: Figure, coverage: Fraction | None) -> Message:

@@ -183,7 +183,7 @@ def _start(body: Body, indicators: dict[str, Indicator], made: Commitment | None
     values = service.chosen_values(offer, int(place), date.today().year + 3, app.language())
     name = offer.indicator.name.in_language(app.language())
     if "target" in values:
-        target = numbers.target(app.language(), offer.indicator, offer.targets[int(place)].value)
+        target = menu.goal(app.language(), offer, int(place))
         values["text"] = t("{name}: {target} in {year}", name=name, target=target, year=str(values["target"]["year"]))
     return values
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +22,9 @@ FIRST_YEAR, LAST_YEAR = 2010, 2060
 TRIED = "commit_tried"
 UNDECIDED = {"kind": "–", "body": "–", "date": date.today(), "reference": "–"}
 """Stands for a decision that is not filled in yet, so that the rest can be drawn and checked."""
+
+Written = Decimal | str
+"""A value as a commitment file writes it."""
 
 MILESTONE = re.compile(r"\s*(?P<year>\d{4})\s*:\s*(?P<value>[^;]+?)\s*")
 
@@ -106,13 +110,13 @@ def _promise(
     values["text"] = text or "–"
     left, right = st.columns(2)
     with left:
-        target = _value(t("Target"), indicator, _start_value(start, "target", indicator), "commit_target")
+        target = _value(t("Target"), indicator, start.get("target", {}).get("value"), "commit_target")
     with right:
         year = _year(t("In year"), start.get("target", {}).get("year", date.today().year + 3), "commit_year")
     _require(target is not None, filled, t("the target"), t("Fill in the target. Example: 10,5%."))
     places["target"] = st.empty()
     if target is not None:
-        values["target"] = {"year": year, "value": service.written_value(indicator, target)}
+        values["target"] = {"year": year, "value": target}
     words = {"linear": t("Evenly"), "stepped": t("In steps")}
     values["path"] = st.radio(
         t("Path"), list(words), format_func=words.__getitem__, index=list(words).index(start.get("path", "linear")),
@@ -126,10 +130,7 @@ def _promise(
 
 def _milestones(indicator: Indicator, start: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Values on the way, typed as "2026: 5%; 2027: 8%"."""
-    before = "; ".join(
-        f"{one['year']}: {numbers.target(app.language(), indicator, service.exact_value(indicator, one['value']))}"
-        for one in start.get("milestone", [])
-    )
+    before = "; ".join(f"{one['year']}: {_shown(indicator, one['value'])}" for one in start.get("milestone", []))
     entered = st.text_input(
         t("Milestones (may stay empty)"),
         value=before,
@@ -147,7 +148,7 @@ def _milestones(indicator: Indicator, start: Mapping[str, Any]) -> list[dict[str
         if read is None or value is None:
             st.error(t('"{typed}" is no milestone. Write a year and a value, like 2026: 5%.', typed=one.strip()))
             return []
-        found.append({"year": int(read["year"]), "value": service.written_value(indicator, value)})
+        found.append({"year": int(read["year"]), "value": value})
     return found
 
 
@@ -160,8 +161,7 @@ def _baseline(start: Mapping[str, Any], filled: Filled, places: dict[str, Any]) 
         return
     left, right = st.columns(2)
     with left:
-        stood = _start_value(start, "baseline", filled.indicator)
-        value = _value(t("Baseline"), filled.indicator, stood, "commit_baseline")
+        value = _value(t("Baseline"), filled.indicator, before.get("value"), "commit_baseline")
     with right:
         year = _year(t("Year of the baseline"), before.get("year", date.today().year - 1), "commit_baseline_year")
     places["baseline"] = st.empty()
@@ -169,11 +169,7 @@ def _baseline(start: Mapping[str, Any], filled: Filled, places: dict[str, Any]) 
     _require(value is not None, filled, t("the baseline"), said)
     source = _text(t("Source of the baseline"), before.get("source", ""), "source")
     if value is not None:
-        filled.values["baseline"] = {
-            "year": year,
-            "value": service.written_value(filled.indicator, value),
-            "source": source,
-        }
+        filled.values["baseline"] = {"year": year, "value": value, "source": source}
 
 
 def _decision(body: Body, start: Mapping[str, Any], filled: Filled) -> None:
@@ -323,28 +319,37 @@ def _day(written: date | str) -> date:
     return written if isinstance(written, date) else date.fromisoformat(written)
 
 
-def _start_value(start: Mapping[str, Any], name: str, indicator: Indicator) -> Fraction | None:
-    written = start.get(name, {}).get("value")
-    return None if written is None else service.exact_value(indicator, written)
-
-
-def _value(label: str, indicator: Indicator, before: Fraction | None, key: str) -> Fraction | None:
-    """A share or a quantity, typed, read and echoed."""
+def _value(label: str, indicator: Indicator, before: Any, key: str) -> Written | None:
+    """A share or a quantity, typed, read and echoed; as a commitment file writes it."""
     language = app.language()
-    written = "" if before is None else numbers.target(language, indicator, before)
-    entered = st.text_input(label, value=written, placeholder=t("for example 10,5%"), key=key)
+    entered = st.text_input(
+        label, value="" if before is None else _shown(indicator, before), placeholder=t("for example 10,5%"), key=key
+    )
     try:
         value = _read(entered, indicator)
     except Refusal as refused:
         st.error(refused.message.in_language(language))
         return None
     if value is not None:
-        st.markdown(f":small[:gray[{t('We read: {amount}', amount=numbers.target(language, indicator, value))}]]")
+        st.markdown(f":small[:gray[{t('We read: {amount}', amount=_shown(indicator, value))}]]")
     return value
 
 
-def _read(entered: str, indicator: Indicator) -> Fraction | None:
-    if indicator.unit == "share":
-        return typed.percentage(entered)
+def _shown(indicator: Indicator, written: Any) -> str:
+    """What stands in a field: a share as it was decided, a quantity to the last decimal, a change as it was typed."""
+    if not indicator.is_share and "%" in str(written):
+        return str(written)
+    if indicator.is_share:
+        return numbers.target(app.language(), indicator, service.exact_value(indicator, written))
+    return typed.written_amount(app.language(), Decimal(str(written)))
+
+
+def _read(entered: str, indicator: Indicator) -> Written | None:
+    """What was typed: a percentage, an amount in the unit, or a change of it such as "-49%"."""
+    if indicator.is_share:
+        share = typed.percentage(entered)
+        return None if share is None else service.written_value(indicator, share)
+    if entered.strip().endswith("%"):
+        return entered.strip()
     hundredths = typed.amount(entered.replace(indicator.unit, ""))
-    return None if hundredths is None else Fraction(hundredths, 100)
+    return None if hundredths is None else service.written_value(indicator, Fraction(hundredths, 100))

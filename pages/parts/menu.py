@@ -8,7 +8,7 @@ from html import escape
 
 from kpi.language import target_percent, text
 from kpi.model import Commitment, Theme
-from kpi.service import Menu, Offer
+from kpi.service import Menu, Offer, ProposedTarget
 from pages.parts import numbers
 
 Choose = Callable[[Offer, int], str]
@@ -87,11 +87,20 @@ def present(language: str, offer: Offer) -> str:
 def proposal(language: str, offer: Offer, place: int) -> str:
     """What is proposed, and whether others agreed on it or it is a proposal of this project."""
     target = offer.targets[place]
-    if target.value is None and target.change is None:
+    value = goal(language, offer, place)
+    if value is None:
         return text(language, "To be followed: no target is proposed.")
-    said = _proposed(language, offer, place)
-    reached = target.value is not None and _reached(offer, target.value)
-    return f"{said} {text(language, 'You are there already.')}" if reached else said
+    said = _proposed(language, target, value)
+    there = target.value is not None and not target.in_unit and _reached(offer, target.value)
+    return f"{said} {text(language, 'You are there already.')}" if there else said
+
+
+def goal(language: str, offer: Offer, place: int) -> str | None:
+    """The proposed target: a share, an amount in the unit, or a change from the baseline; None where none is proposed."""
+    target = offer.targets[place]
+    if target.change is not None:
+        return text(language, "{part} less than your baseline", part=target_percent(language, -target.change))
+    return None if target.value is None else numbers.target(language, offer.indicator, target.value)
 
 
 def _reached(offer: Offer, value: Fraction) -> bool:
@@ -101,18 +110,15 @@ def _reached(offer: Offer, value: Fraction) -> bool:
     return share.proven >= value if offer.indicator.higher_is_better else share.possible <= value
 
 
-def _proposed(language: str, offer: Offer, place: int) -> str:
-    target = offer.targets[place]
-    value = numbers.target(language, offer.indicator, target.value)
-    if target.change is not None:
-        value = text(language, "{part} less than your baseline", part=target_percent(language, -target.change))
+def _proposed(language: str, target: ProposedTarget, value: str) -> str:
+    year = "" if target.year is None else str(target.year)
     if target.source is None:
-        if target.year is None:
+        if not year:
             return text(language, "Proposal for bodies like yours: {value}.", value=value)
-        return text(language, "Proposal for bodies like yours: {value} in {year}.", value=value, year=str(target.year))
-    if target.year is None:
+        return text(language, "Proposal for bodies like yours: {value} in {year}.", value=value, year=year)
+    if not year:
         return text(language, "Bodies like yours aim for {value}.", value=value)
-    return text(language, "Bodies like yours aim for {value} in {year}.", value=value, year=str(target.year))
+    return text(language, "Bodies like yours aim for {value} in {year}.", value=value, year=year)
 
 
 def _why(language: str, offer: Offer, place: int) -> str:

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi.language import message
+from kpi.language import message, number
 from kpi.model import Refusal
 from kpi.service import typed_amount as amount
 
@@ -31,3 +31,9 @@ def percentage(typed: str) -> Fraction | None:
             message('"{typed}" is not a percentage from 0 to 100. Write it like 10,5% or 10.5.', typed=bare),
         )
     return value
+
+
+def written_amount(language: str, value: Decimal) -> str:
+    """A number as it would be typed: 1.200,5 in Dutch; with as many decimals as it has."""
+    exact = value.normalize()
+    return number(language, exact, max(0, -int(exact.as_tuple().exponent)))  # type: ignore[operator]

@@ -49,6 +49,10 @@ def test_where_a_body_is_stands_beside_every_offer_with_both_bounds(changes: dic
         (target(source="PIANOo"), "Organisaties zoals u mikken op 10% in 2020."),
         (target(year=None, source="PIANOo"), "Organisaties zoals u mikken op 10%."),
         (target(value=None), "Om te volgen: er is geen doel voorgesteld."),
+        (
+            ProposedTarget("co2", (), None, 2030, "Zeeland", None, change=Fraction(-49, 100)),
+            "Organisaties zoals u mikken op 49% minder dan uw beginstand in 2030.",
+        ),
         (target("6"), "Voorstel voor organisaties zoals u: 6% in 2020. U bent er al."),
         (
             replace(target(value=None), change=Fraction(-1, 2)),
@@ -58,6 +62,12 @@ def test_where_a_body_is_stands_beside_every_offer_with_both_bounds(changes: dic
 )
 def test_a_proposal_of_ours_is_never_said_to_be_what_others_aim_for(proposed: ProposedTarget, said: str) -> None:
     assert menu.proposal("nl", offer(proposed), 0) == said
+
+
+def test_an_amount_is_said_in_its_unit() -> None:
+    jobs = ProposedTarget("jobs", (), Fraction(3), 2030, None, NOTE, in_unit=True)
+    asked = offer(jobs, indicator=indicator(unit="FTE"), figure=None)
+    assert menu.proposal("nl", asked, 0).replace("\xa0", " ") == "Voorstel voor organisaties zoals u: 3 FTE in 2030."
 
 
 def shown(*offers: Offer) -> str:

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -69,3 +70,12 @@ def test_what_is_no_percentage_is_refused(text):
 def test_a_percentage_that_we_wrote_ourselves_is_read_back(points, language):
     value = Fraction(points, 10_000)
     assert typed.percentage(target_percent(language, value)) == value
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "written"),
+    [("nl", "1200.5", "1.200,5"), ("en", "1200.50", "1,200.5"), ("nl", "1E+3", "1.000"), ("nl", "0", "0"), ("nl", "4.25", "4,25")],
+)  # fmt: skip
+def test_a_number_is_written_as_it_would_be_typed(language: str, value: str, written: str) -> None:
+    assert typed.written_amount(language, Decimal(value)) == written
+    assert typed.amount(written) == int(Decimal(value) * 100)

@@ -1,11 +1,13 @@
 """The menu of a body: for its own kind and size, with its own value, and what a choice fills in."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from kpi import service
+from kpi.commitment import ProposedTarget
 from kpi.model import Refusal, Role, Viewer
 from tests.service.conftest import BUYER, COMMITMENT
 
@@ -71,3 +73,17 @@ def test_a_choice_can_be_adopted_once_its_decision_is_filled_in(submitted):
 def test_the_menu_with_figures_is_for_the_body_itself(submitted):
     with pytest.raises(Refusal):
         service.menu(Viewer("p", Role.PUBLIC), submitted, BODY)
+
+
+@pytest.mark.parametrize(
+    ("proposed", "filled_in"),
+    [({"change": Fraction(-49, 100)}, "-49 %"), ({"change": Fraction(-125, 1000)}, "-12.5 %"), ({"value": Fraction(3), "in_unit": True}, Decimal(3))],
+)  # fmt: skip
+def test_a_proposed_change_is_filled_in_as_a_change_and_an_amount_in_its_unit(submitted, proposed, filled_in):
+    known = offer(submitted)
+    target = ProposedTarget(COFFEE, (), **({"value": None, "year": None, "source": None, "note": None} | proposed))
+    of_unit = replace(known, indicator=replace(known.indicator, unit="t CO2e"), targets=(target,))
+    assert service.chosen_values(of_unit, 0, 2030) == {
+        "indicator": COFFEE,
+        "target": {"year": 2030, "value": filled_in},
+    }
