@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kpi.commitment import judge
 from kpi.commitment.case import Case
+from kpi.language import euro, euros_from_sum
 from kpi.model import FULL, Point, Status, Sums, YearState
 from tests.commitment.cases import indicator, point, share, version
 
@@ -98,3 +99,24 @@ def test_rounding_never_shows_a_target_as_reached_that_is_not(target, part, high
     case = Case(indicator(higher_is_better=higher), promise, 2020, value, value, Fraction(1))
     shown, wanted = (Decimal(text.en.removesuffix("%")) for text in (case.bound_text(value), case.mark_text(target)))
     assert shown < wanted if higher else shown > wanted
+
+
+@given(met=cents, not_met=cents, rest=cents, proved=cents, promise=promises, year=years, state=states)
+def test_a_gap_shrinks_by_exactly_what_is_proven_until_nothing_is_owed(
+    met, not_met, rest, proved, promise, year, state
+):
+    open_ = rest + proved
+    assume(met + not_met + open_ > 0)
+    before = status(Sums(met, not_met, open_), promise, year, state, True)
+    after = status(Sums(met + proved, not_met, open_ - proved), promise, year, state, True)
+    owed = before.gap_euro or Fraction(0)
+    assert (after.gap_euro or Fraction(0)) == max(Fraction(0), owed - euros_from_sum(proved))
+
+
+@given(amount=st.fractions(0, 10**10, max_denominator=1000))
+def test_a_gap_in_euros_is_never_written_smaller_than_it_is_nor_much_larger(amount):
+    written = euro("en", amount, "up").removeprefix("€").replace(",", "")
+    size = {"m": 10**6, "bn": 10**9}.get(written.lstrip("0123456789."), 1)
+    value = Fraction(Decimal(written.rstrip("mbn"))) * size
+    assert value >= amount
+    assert value - amount <= max(Fraction(1), amount / 9)
