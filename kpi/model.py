@@ -246,6 +246,7 @@ class TableReading:
     column_cents: int | None = (
         None  # the amount column in euro cents, added up before its rows were divided; None with bands
     )
+    others: tuple[Column, ...] = ()  # columns that were taken for nothing; `field` is empty
     set_aside_cents: Mapping[str, int] = field(default_factory=dict)  # as set_aside, in euro cents: exact in any unit
 
 

@@ -6,13 +6,14 @@ from kpi.intake.moves import assignable, column_keys, joined
 from kpi.intake.reading import read
 from kpi.intake.record import lines_from_record
 from kpi.intake.reply import Reply, make_reply
-from kpi.intake.sandbox import make_reply_isolated, read_isolated
+from kpi.intake.sandbox import Stopper, make_reply_isolated, read_isolated
 from kpi.intake.sheet import Limits
 
 __all__ = [
     "Earlier",
     "Limits",
     "Reply",
+    "Stopper",
     "as_json",
     "assignable",
     "check_submission",

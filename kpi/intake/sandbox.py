@@ -30,16 +30,56 @@ AT_ONCE = threading.BoundedSemaphore(2)
 COSTS_TOO_MUCH = frozenset({"too_slow", "too_large", "reader_failed"})
 """Codes of a process that was stopped, or that did not come to an end."""
 
+LOOK_AGAIN_SECONDS = 0.2
+
 _log = logging.getLogger(__name__)
 
 
+class Stopper:
+    """With it another thread stops a call: its child process is killed, and no other is started for it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self.asked = False
+        self.waiting = False  # for its turn: others are read
+
+    def stop(self) -> None:
+        with self._lock:
+            self.asked = True
+            if self._child is not None:
+                self._child.kill()
+
+    def runs(self, child: subprocess.Popen[bytes]) -> None:
+        """Tells which child does the work; it is killed where stopping was asked before it started."""
+        with self._lock:
+            self._child = child
+            if self.asked:
+                child.kill()
+
+    def wait_for_turn(self) -> None:
+        """Takes a place among those at once. Raises Refusal("stopped") where stopping is asked meanwhile."""
+        self.waiting = True
+        while not AT_ONCE.acquire(timeout=LOOK_AGAIN_SECONDS):
+            if self.asked:
+                break
+        else:
+            self.waiting = False
+            return
+        raise _stopped()
+
+
 def read_isolated(
-    name: str, content: bytes, answers: Mapping[str, str] | None = None, limits: Limits | None = None
+    name: str,
+    content: bytes,
+    answers: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    stopper: Stopper | None = None,
 ) -> Reading:
     """As `kpi.intake.reading.read`, in a child process within the limits. Never raises on a bad file: outcome refuse."""
     try:
         limits = limits or Limits()
-        return run_isolated("kpi.intake.reading:read", (name, content, dict(answers or {}), limits), limits)
+        return run_isolated("kpi.intake.reading:read", (name, content, dict(answers or {}), limits), limits, stopper)
     except Refusal as refusal:
         facts = FileFacts(name, hashlib.sha256(content).hexdigest(), len(content))
         return refused(facts, refusal.code, refusal.message)
@@ -68,13 +108,15 @@ def make_reply_isolated(
         return run_isolated("kpi.intake.reply:make_reply", (*arguments, False), limits)
 
 
-def run_isolated(function: str, arguments: tuple[Any, ...], limits: Limits) -> Any:
+def run_isolated(function: str, arguments: tuple[Any, ...], limits: Limits, stopper: Stopper | None = None) -> Any:
     """The result of calling "module:name" with arguments in a child process. All must be picklable.
 
-    Raises the Refusal that the function raised, or one of its own: too_slow, too_large, reader_failed.
+    Raises the Refusal that the function raised, or one of its own: too_slow, too_large, reader_failed, stopped.
     """
     call = pickle.dumps((function, arguments, limits.memory_bytes, limits.seconds), protocol=5)
-    with AT_ONCE:
+    stopper = stopper or Stopper()
+    stopper.wait_for_turn()
+    try:
         child = subprocess.Popen(
             [sys.executable, "-m", "kpi.intake.worker"],
             stdin=subprocess.PIPE,
@@ -84,6 +126,7 @@ def run_isolated(function: str, arguments: tuple[Any, ...], limits: Limits) -> A
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        stopper.runs(child)
         try:
             answer, errors = child.communicate(call, timeout=limits.seconds)
         except subprocess.TimeoutExpired:
@@ -91,6 +134,10 @@ def run_isolated(function: str, arguments: tuple[Any, ...], limits: Limits) -> A
         finally:
             child.kill()
             child.wait()
+    finally:
+        AT_ONCE.release()
+    if stopper.asked:
+        raise _stopped()
     return _result(answer, errors, child.returncode, limits)
 
 
@@ -112,6 +159,10 @@ def _result(answer: bytes, errors: bytes, code: int, limits: Limits) -> Any:
             "new workbook, save that as xlsx and upload it."
         ),
     )
+
+
+def _stopped() -> Refusal:
+    return Refusal("stopped", message("Reading was stopped by hand; nothing was stored."))
 
 
 def _too_slow(limits: Limits) -> Refusal:

@@ -334,6 +334,7 @@ def _reading(cells: Cells, found: Found, checked: Checked, high: Amounts | None)
         header_rows=found.header_rows,
         header=found.header,
         columns={name: _column(name, choice, checked.columns[choice.index]) for name, choice in kept.items()},
+        others=_others(found, checked),
         number_style=plan.styles[0] if plan.styles else PLAIN,
         date_order=(DMY if first == SWAPPED else first) or ("year" if "year" in understanding.fields else "none"),
         amount_unit=plan.unit,
@@ -361,6 +362,20 @@ def _reading(cells: Cells, found: Found, checked: Checked, high: Amounts | None)
 def _in_file_unit(cents: int, unit: int) -> int:
     """Cents of euros as cents of the file's own unit (half-even where that leaves a part)."""
     return int((Decimal(cents) / unit).to_integral_value(ROUND_HALF_EVEN)) if unit > 1 else cents
+
+
+def _others(found: Found, checked: Checked) -> tuple[Column, ...]:
+    """The columns with a header that are used for nothing, with samples unless they hold personal data."""
+    used = {choice.index for choice in checked.choices.values()}
+    others = []
+    for index, header in enumerate(found.header):
+        if not header or (index in used and index not in checked.personal):
+            continue
+        personal = index in checked.personal
+        why = message("Personal data: taken out and not kept.") if personal else message("Kept, and not used.")
+        column = _column("", Choice(fields()["description"], index, header, 0, why), checked.columns[index])
+        others.append(replace(column, samples=()) if personal else column)
+    return tuple(others)
 
 
 def _column(name: str, choice: Choice, column: CellColumn) -> Column:

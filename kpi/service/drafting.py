@@ -27,13 +27,18 @@ class Draft:
     saved_at: datetime
 
 
+def draft_id(body: str, content: bytes) -> str:
+    """The same file of the same body is the same draft."""
+    return hashlib.sha256(body.encode() + b"\0" + content).hexdigest()[:16]
+
+
 def save_draft(
     viewer: Viewer, monitor: Monitor, body: str, name: str, content: bytes, form: Mapping[str, Any]
 ) -> Draft:
     """Keeps a file with its form. The same file of the same body is the same draft."""
     access.require(viewer, "upload", monitor.body(body))
     draft = Draft(
-        id=hashlib.sha256(body.encode() + b"\0" + content).hexdigest()[:16],
+        id=draft_id(body, content),
         body=body,
         name=name,
         form=dict(form),
@@ -46,17 +51,41 @@ def save_draft(
     return draft
 
 
+def keep_form(viewer: Viewer, monitor: Monitor, identity: str, form: Mapping[str, Any]) -> None:
+    """Keeps what was filled in since, beside the same file. Raises Refusal when the draft is gone."""
+    kept = draft_form(viewer, monitor, identity)
+    document = json.dumps({"name": kept.name, "form": dict(form)}, ensure_ascii=False)
+    with monitor.store.transaction() as session:
+        registers.save_draft(session, identity, kept.body, document, monitor.now())
+
+
 def draft(viewer: Viewer, monitor: Monitor, identity: str) -> tuple[Draft, bytes]:
     """A draft with its file. Raises Refusal when it is gone."""
+    kept = draft_form(viewer, monitor, identity)
+    content = records.read_original(monitor.store, identity)
+    if content is None:
+        raise _gone()
+    return kept, content
+
+
+def draft_form(viewer: Viewer, monitor: Monitor, identity: str) -> Draft:
+    """A draft without its file. Raises Refusal when it is gone."""
     with monitor.store.reading() as session:
         row = registers.draft(session, identity)
-    content = records.read_original(monitor.store, identity)
-    if row is None or content is None:
-        raise Refusal(
-            "unknown_draft", message("This draft is no longer kept. Choose the file again; nothing was submitted.")
-        )
+    if row is None:
+        raise _gone()
     access.require(viewer, "upload", monitor.body(row["body"]))
-    return _draft(row), content
+    return _draft(row)
+
+
+def _gone() -> Refusal:
+    return Refusal(
+        "unknown_draft",
+        message(
+            "This draft is no longer kept: it was submitted, thrown away or replaced. Look under Submissions, or choose "
+            "the file again."
+        ),
+    )
 
 
 def drafts(viewer: Viewer, monitor: Monitor, body: str) -> list[Draft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ import ibis
 from kpi import measure
 from kpi.language import message
 from kpi.model import Body, Indicator, Message, Refusal, Theme, Viewer
+from kpi.service.readings import Readings
 from kpi.store import records, registers
 from kpi.store.database import Session, Store
 
@@ -45,6 +46,7 @@ class Monitor:
     measuring: bool = True
     publishing: bool = True
     now: Callable[[], datetime] = _now
+    readings: Readings = field(default_factory=Readings)
 
     def close(self) -> None:
         self.store.close()

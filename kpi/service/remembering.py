@@ -120,3 +120,4 @@ def forget_layout(viewer: Viewer, monitor: Monitor, body: str, layout: str) -> N
             raise Refusal("unknown_layout", message("Nothing is remembered of this layout. Go on with the questions."))
         layouts.forget(session, body, layout)
         monitor.log(session, viewer, body, "forget_layout", layout)
+    monitor.readings.forget(body=body)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -30,6 +31,7 @@ from kpi.model import (
     Viewer,
     YearState,
 )
+from kpi.service.drafting import draft_id
 from kpi.service.judging import figures_at, publish, year_state
 from kpi.service.knowing import apply_knowledge
 from kpi.service.looking import WHOLE, part_name, totals_from, totals_of
@@ -65,10 +67,15 @@ def read(
 
 
 def read_with_memory(
-    monitor: Monitor, body: str, name: str, content: bytes, answers: Mapping[str, str] | None
+    monitor: Monitor,
+    body: str,
+    name: str,
+    content: bytes,
+    answers: Mapping[str, str] | None,
+    stopper: intake.Stopper | None = None,
 ) -> tuple[Reading, dict[str, str]]:
     """The reading and the answers that it rests on."""
-    reader = intake.read_isolated if monitor.isolated else intake.read
+    reader = partial(intake.read_isolated, stopper=stopper) if monitor.isolated else intake.read
     given = dict(answers or {})
     reading = reader(name, content, given)
     with monitor.store.reading() as session:
@@ -135,7 +142,9 @@ def submit(
     access.require(viewer, "upload", known)
     part = part_name(part)
     _check_key(year, part)
-    reading, used = read_with_memory(monitor, body, name, content, answers)
+    reading, used = _read_before(monitor, body, name, content, answers) or read_with_memory(
+        monitor, body, name, content, answers
+    )
     _refuse_unready(reading)
     whole = part == WHOLE if complete is None else complete
     lines = lines_of(reading)
@@ -166,8 +175,18 @@ def submit(
             records.remove_record(monitor.store, written)
             records.remove_original(monitor.store, written)
         raise
+    monitor.readings.forget(body=body)
     publish(monitor, known)
     return submission
+
+
+def _read_before(
+    monitor: Monitor, body: str, name: str, content: bytes, answers: Mapping[str, str] | None
+) -> tuple[Reading, dict[str, str]] | None:
+    """What was read of these very bytes with these answers for the preview, where it is still kept."""
+    asked_of_file = {key: value for key, value in (answers or {}).items() if key != "overlap"}
+    done = monitor.readings.done(draft_id(body, content), name, asked_of_file)
+    return (done[0], {**done[1], **(answers or {})}) if done else None
 
 
 def _check_key(year: int, part: str) -> None:

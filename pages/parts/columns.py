@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
 
 from kpi.language import count, day, number, percent, plural, text
-from kpi.model import Column, FileFacts, Severity, TableReading
+from kpi.model import Column, FileFacts, Question, Severity, TableReading
+from pages.parts.amounts import exact_euro
 from pages.parts.fields import field_word
 from pages.parts.signs import check_sign
 from pages.parts.tables import Heading
@@ -83,12 +84,15 @@ def _row(language: str, header: str, column: Column | None, lines: int, doubted:
     name = f'<span class="code">{escape(header)}</span>'
     if column is None:
         return name, escape(text(language, "(not used)")), "", "", ""
+    used = (
+        f"<b>{escape(field_word(language, column.field))}</b>" if column.field else escape(text(language, "(not used)"))
+    )
     samples = " · ".join(sample or text(language, "(empty)") for sample in column.samples[:SHOWN_SAMPLES])
     filled = percent(language, Fraction(min(column.filled, lines), lines)) if lines else ""
     why = escape(column.why.in_language(language))
     return (
         name,
-        f"<b>{escape(field_word(language, column.field))}</b>",
+        used,
         f'<span class="small">{escape(samples)}</span>',
         filled,
         f"{check_sign(Severity.WARNING)} <b>{why}</b>" if doubted else f'<span class="small">{why}</span>',
@@ -100,7 +104,7 @@ def columns_table(language: str, table: TableReading, doubted: Collection[str] =
 
     `doubted` are the headers about which there is a question.
     """
-    by_index = {column.index: column for column in table.columns.values()}
+    by_index = {column.index: column for column in (*table.others, *table.columns.values())}
     return html_table(
         text(language, "Columns"),
         [
@@ -116,6 +120,34 @@ def columns_table(language: str, table: TableReading, doubted: Collection[str] =
             if header or index in by_index
         ],
     )
+
+
+def examples_table(language: str, question: Question) -> str:
+    """What each answer would make of real rows, side by side, and the total that it gives; "" where nothing can be shown."""
+    if not question.examples:
+        return ""
+    headings = [
+        Heading(text(language, "In your file")),
+        *(Heading(label.in_language(language), "number") for label in question.labels),
+    ]
+    rows = [tuple(escape(cell.in_language(language)) for cell in row) for row in question.examples]
+    total = None
+    if question.totals:
+        amounts = ["–" if one is None else exact_euro(language, one) for one in question.totals]
+        total = (escape(text(language, "Lines together")), *(escape(amount) for amount in amounts))
+    return html_table(text(language, "What each answer makes of your rows"), headings, rows, total)
+
+
+def unused(language: str, tables: Sequence[TableReading]) -> str:
+    """Which columns are not used, in one sentence; "" where all are."""
+    names = list(dict.fromkeys(column.header for table in tables for column in table.others))
+    if not names:
+        return ""
+    words = plural(
+        language, "{number} column is not used: {names}.", "{number} columns are not used: {names}.", len(names),
+        names=", ".join(names),
+    )  # fmt: skip
+    return f'<p class="small">{escape(words)}</p>'
 
 
 def heading(language: str, tables: int) -> str:

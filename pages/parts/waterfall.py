@@ -8,6 +8,7 @@ from html import escape
 
 from kpi.language import cents, plural, text
 from kpi.model import ControlTotals, Severity, Status, Tally
+from kpi.service import explain_difference
 from pages.parts.amounts import exact_euro
 from pages.parts.signs import check_sign, sign
 
@@ -112,14 +113,6 @@ def control_table(language: str, totals: ControlTotals, links: Mapping[str, str]
 
 def agreement(language: str, totals: ControlTotals, ledger_total: int | None = None) -> str:
     """Whether the file and its lines add up, and the difference with the ledger where its total (cents) was given."""
-    difference = None if ledger_total is None else (totals.uploaded.cents or 0) - ledger_total
-    agrees = totals.adds_up() and not difference
-    if agrees:
-        verdict = text(language, "Adds up.")
-    elif difference:
-        verdict = text(language, "Does not add up: difference {euros}.", euros=exact_euro(language, difference))
-    else:
-        verdict = text(language, "Does not add up: rows are missing or counted twice.")
     sums = text(
         language,
         "Lines in the file {uploaded} = counted {counted} + left out {left_out}.",
@@ -127,16 +120,35 @@ def agreement(language: str, totals: ControlTotals, ledger_total: int | None = N
         counted=cents(language, totals.procurement.cents or 0),
         left_out=cents(language, sum(tally.cents or 0 for tally in totals.excluded.values())),
     )
-    ledger = ""
-    if ledger_total is not None and difference is not None:
-        ledger = " " + text(
-            language,
-            "Difference with the ledger (stated: {ledger}): {difference}.",
-            ledger=cents(language, ledger_total),
-            difference=cents(language, difference),
-        )
+    ledger = ledger_sentence(language, totals, ledger_total)
+    return verdict(language, totals, ledger_total, f"{sums} {ledger}".strip())
+
+
+def verdict(language: str, totals: ControlTotals, ledger_total: int | None, words: str) -> str:
+    """The sign and the word: adds up or not, with what was found."""
+    difference = None if ledger_total is None else (totals.uploaded.cents or 0) - ledger_total
+    agrees = totals.adds_up() and not difference
+    if agrees:
+        judged = text(language, "Adds up.")
+    elif difference:
+        judged = text(language, "Does not add up: difference {euros}.", euros=exact_euro(language, difference))
+    else:
+        judged = text(language, "Does not add up: rows are missing or counted twice.")
     shape = sign(Status.ACHIEVED) if agrees else check_sign(Severity.ERROR)
     return (
-        f'<p class="agrees {"yes" if agrees else "no"}">{shape}'
-        f"<span><b>{escape(verdict)}</b> {escape(sums)}{escape(ledger)}</span></p>"
+        f'<p class="agrees {"yes" if agrees else "no"}">{shape}<span><b>{escape(judged)}</b> {escape(words)}</span></p>'
     )
+
+
+def ledger_sentence(language: str, totals: ControlTotals, ledger_total: int | None) -> str:
+    """The difference between the lines and the ledger, and what it is where that fits to the cent."""
+    if ledger_total is None:
+        return ""
+    words = text(
+        language,
+        "Difference with the ledger (stated: {ledger}): {difference}.",
+        ledger=cents(language, ledger_total),
+        difference=cents(language, (totals.uploaded.cents or 0) - ledger_total),
+    )
+    why = explain_difference(totals, ledger_total)
+    return f"{words} {why.in_language(language)}" if why else words

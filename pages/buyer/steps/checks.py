@@ -6,9 +6,10 @@ from html import escape
 
 import streamlit as st
 
+from kpi import service
 from kpi.model import Outcome
 from pages.buyer.steps import correction, draft, reading
-from pages.parts import app, findings, replies
+from pages.parts import app, equations, findings, replies
 from pages.parts.text import t
 
 
@@ -23,6 +24,7 @@ def draw(work: draft.Work) -> None:
         head += f'<h2 class="later">{escape(t("Findings"))}</h2>' + findings.findings_list(language, found.findings)
     app.show(head, "findings")
     correction.show(work, found)
+    app.show(equations.equations(language, service.reading_totals(found), work.ledger_total), "totals")
     stops = bool(findings.blocking(found.findings))
     if stops:
         st.markdown(

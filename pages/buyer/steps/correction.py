@@ -32,12 +32,13 @@ def adopt(made: draft.Work, found: Reading, replaced: draft.Work | None) -> draf
     if before and correction.of != f"{DRAFT}{before.id}":
         draft.remove(before, with_corrected=correction.of != before.corrects)
     named = correction.by_reference
-    return draft.save(
-        made.body, made.name, made.content,
-        year=correction.year if named else made.year, part=correction.part if named else made.part,
-        complete=made.complete, ledger_total=made.ledger_total,
-        answers={**correction.answers, **made.answers}, corrects=correction.of,
-    )  # fmt: skip
+    return draft.keep(
+        made,
+        year=correction.year if named else made.year,
+        part=correction.part if named else made.part,
+        answers=service.joined_answers(correction.answers, made.answers),
+        corrects=correction.of,
+    )
 
 
 def said(work: draft.Work) -> None:
@@ -69,7 +70,7 @@ def show(work: draft.Work, found: Reading) -> None:
     if correction is None:
         return
     language = app.language()
-    mark = (work.id, work.saved_at, correction.of)
+    mark = (work.id, tuple(work.answers.items()), correction.of)
     if st.session_state.get(KEPT, (None,))[0] != mark:
         with st.skeleton(height=160):
             try:

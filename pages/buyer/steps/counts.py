@@ -76,9 +76,9 @@ def _submit(context: app.Context, work: draft.Work) -> None:
         st.error(t("Tick the box above first: you stand for these amounts."), title=t("Not submitted yet"))
         return
     try:
-        with st.skeleton(height=80):
+        with st.spinner(t("We are storing and measuring your spend. This cannot be stopped halfway."), show_time=True):
             made = service.submit(
-                app.viewer(), app.monitor(), work.body, work.year, work.name, work.content, part=work.part,
+                app.viewer(), app.monitor(), work.body, work.year, work.name, draft.content(work), part=work.part,
                 answers=answers, complete=work.complete, ledger_total=work.ledger_total,
             )  # fmt: skip
     except Refusal as refused:

@@ -9,7 +9,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import cents, day, plural
 from kpi.model import Submission
-from pages.parts import app
+from pages.parts import app, waterfall
 from pages.parts.text import t
 
 
@@ -32,7 +32,10 @@ def draw(context: app.Context, identity: str) -> None:
         t("Lines"): plural(language, "{number} row", "{number} rows", totals.lines),
     }
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(fact)}</dd>" for name, fact in facts.items())
-    app.show(f'<dl class="terms">{items}</dl>', "confirmation")
+    app.show(
+        f'<dl class="terms">{items}</dl>' + waterfall.agreement(language, totals, submission.ledger_total),
+        "confirmation",
+    )
     st.markdown(_next(submission))
     links = (
         f'<li><a href="{escape(app.link("indelen", jaar=submission.year))}">{escape(t("Classify the largest amounts"))}</a></li>'

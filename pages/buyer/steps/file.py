@@ -9,18 +9,31 @@ import streamlit as st
 
 from kpi.model import Outcome, Refusal, YearState
 from pages.buyer.steps import correction, draft, reading
-from pages.parts import app, typed
+from pages.parts import app, bound, typed
 from pages.parts.amounts import exact_euro
 from pages.parts.text import t
 
 NEW = "new"
 LARGEST_MB = 50
 FIRST_YEAR = 2015
+OVER, KIND, PART, LEDGER = "over", "soort", "deel", "totaal"
+"""What was filled in stands in the address, so that a reload shows it again."""
+
+PROVISIONAL, FINAL = "voorlopig", "definitief"
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "txt"]
+
+
+READING = "lezen"
+"""In the address while a file is read for the first time: the draft in whose place it was chosen, or NEW."""
+
+TURNED_DOWN = "turned_down"
 
 
 def draw(context: app.Context, work: draft.Work | None) -> None:
     """The form; with a draft its choices stand in it, and another file may be chosen."""
+    if work and READING in st.query_params:
+        _read(work, st.query_params[READING])
+        return
     form, aside = st.columns([3, 2], gap="large")
     with aside:
         app.show(_needed(), "needed")
@@ -33,6 +46,8 @@ def draw(context: app.Context, work: draft.Work | None) -> None:
         if work and uploaded is None:
             st.markdown(t("Chosen before: {name}", name=f"**{work.name}**"))
         ledger, wrong = _ledger_total(work)
+        if TURNED_DOWN in st.session_state:
+            reading.refusal(st.session_state.pop(TURNED_DOWN))
         if not st.button(t("Look at the file"), type="primary"):
             return
         if wrong:
@@ -40,26 +55,33 @@ def draw(context: app.Context, work: draft.Work | None) -> None:
         if uploaded is None and work is None:
             st.error(t("Choose a file first: Excel, .ods or .csv."), title=t("No file was chosen"))
             return
+        if uploaded is None and work is not None:
+            draft.keep(work, year=year, part=part, complete=complete, ledger_total=ledger)
+            app.go("inlezen", levering=work.id, stap=2)
+        assert uploaded is not None
         made = draft.save(
-            context.body.id,
-            uploaded.name if uploaded else work.name,  # type: ignore[union-attr]
-            uploaded.getvalue() if uploaded else work.content,  # type: ignore[union-attr]
-            year=year,
-            part=part,
-            complete=complete,
-            ledger_total=ledger,
-            answers=work.answers if work and uploaded is None else {},
-            corrects=work.corrects if work and uploaded is None else None,
-        )
-        found = reading.of(made)
-        if found.outcome is Outcome.REFUSE:
-            if work is None or work.id != made.id:
-                draft.remove(made)
-            reading.refusal(found)
-            return
-        if uploaded is not None:
-            made = correction.adopt(made, found, work)
-        app.go("inlezen", levering=made.id, stap=2)
+            context.body.id, uploaded.name, uploaded.getvalue(),
+            year=year, part=part, complete=complete, ledger_total=ledger, answers={},
+        )  # fmt: skip
+        app.go("inlezen", levering=made.id, stap=1, **{READING: work.id if work else NEW})
+
+
+def _read(made: draft.Work, before: str) -> None:
+    """The first reading of a file: on to what was found, or back to the form with the reason why it was not read."""
+    found = reading.of(made)
+    replaced = before if before not in (NEW, made.id) else None
+    if found.outcome is Outcome.REFUSE:
+        if before != made.id:
+            draft.remove(made)
+        st.session_state[TURNED_DOWN] = found
+        typed_before = {
+            OVER: made.year, KIND: FINAL if made.complete else PROVISIONAL,
+            PART: None if made.part == draft.WHOLE else made.part,
+            LEDGER: None if made.ledger_total is None else exact_euro(app.language(), made.ledger_total),
+        }  # fmt: skip
+        app.go("inlezen", levering=replaced, stap=1 if replaced else None, **typed_before)
+    adopted = correction.adopt(made, found, draft.opened(replaced) if replaced else None)
+    app.go("inlezen", levering=adopted.id, stap=2)
 
 
 def _needed() -> str:
@@ -90,12 +112,17 @@ def _key(context: app.Context, work: draft.Work | None) -> tuple[int, bool, str]
     this_year = date.today().year
     years = list(range(this_year, FIRST_YEAR - 1, -1))
     closed = context.years.get(this_year - 1) is YearState.FINAL
-    first = work.year if work else this_year - (0 if closed else 1)
+    first = bound.chosen(OVER, years, work.year if work else this_year - (0 if closed else 1))
+    kind = bound.chosen(KIND, (PROVISIONAL, FINAL), PROVISIONAL if work and not work.complete else FINAL)
+    words = {PROVISIONAL: t("Provisional"), FINAL: t("Final")}
     with st.container(horizontal=True):
-        year = st.selectbox(t("For which year?"), years, index=years.index(first), width=160, key="upload_year")
-        kinds = [t("Provisional"), t("Final")]
+        year = st.selectbox(
+            t("For which year?"), years, index=years.index(first), width=160, key="upload_year",
+            on_change=_keep, args=(OVER, "upload_year"),
+        )  # fmt: skip
         kind = st.radio(
-            t("Kind of delivery"), kinds, index=0 if work and not work.complete else 1, horizontal=True, key="upload_kind",
+            t("Kind of delivery"), list(words), index=list(words).index(kind), format_func=words.__getitem__,
+            horizontal=True, key="upload_kind", on_change=_keep, args=(KIND, "upload_kind"),
         )  # fmt: skip
     st.markdown(f":small[:gray[{t('Final: with this file the year is complete.')}]]")
     if context.years.get(year) is YearState.FINAL:
@@ -105,11 +132,17 @@ def _key(context: app.Context, work: draft.Work | None) -> tuple[int, bool, str]
         )
     part = st.text_input(
         t("Part of the year or of the organisation (may stay empty)"),
-        value=work.part if work and work.part != draft.WHOLE else "",
+        value=st.query_params.get(PART, work.part if work and work.part != draft.WHOLE else ""),
         placeholder=t("for example Q1, or social domain"),
         key="upload_part",
+        on_change=_keep,
+        args=(PART, "upload_part"),
     )
-    return year, kind == kinds[1], part.strip() or draft.WHOLE
+    return year, kind == FINAL, part.strip() or draft.WHOLE
+
+
+def _keep(parameter: str, key: str) -> None:
+    st.query_params[parameter] = str(st.session_state[key])
 
 
 def _ledger_total(work: draft.Work | None) -> tuple[int | None, bool]:
@@ -117,9 +150,11 @@ def _ledger_total(work: draft.Work | None) -> tuple[int | None, bool]:
     before = work.ledger_total if work else None
     written = st.text_input(
         t("Total according to your administration (may stay empty)"),
-        value="" if before is None else exact_euro(app.language(), before),
+        value=st.query_params.get(LEDGER, "" if before is None else exact_euro(app.language(), before)),
         placeholder=t("for example 145.217.884,12"),
         key="upload_ledger",
+        on_change=_keep,
+        args=(LEDGER, "upload_ledger"),
     )
     try:
         total = typed.amount(written)

@@ -1,31 +1,68 @@
-"""The reading of a draft: made in a process of its own, kept for this session as long as nothing changed."""
+"""The reading of a draft: made beside the page, with progress and a way to stop it; a reload finds it again."""
 
 from __future__ import annotations
+
+from decimal import Decimal
+from typing import NoReturn
 
 import streamlit as st
 
 from kpi import service
+from kpi.language import number, plural
 from kpi.model import Reading
 from pages.buyer.steps import draft
 from pages.parts import app
 from pages.parts.text import t
 
-KEPT = "reading"
+PATIENCE = 2.0
+"""Seconds that a page waits before it shows progress: most files are read by then."""
+
+EVERY = 1.0
+BYTES_PER_MB = 1_000_000
 
 
 def of(work: draft.Work) -> Reading:
-    """What was understood of the draft's file, with the answers given so far."""
-    mark = (work.id, work.saved_at, tuple(sorted(work.answers.items())))
-    if st.session_state.get(KEPT, (None,))[0] != mark:
-        words = st.empty()
-        words.markdown(
-            t("We are reading {name}. This takes a few seconds, a large file up to a minute.", name=work.name)
-        )
-        with st.skeleton(height=240):
-            found = service.read(app.viewer(), app.monitor(), work.body, work.name, work.content, work.answers)
-        words.empty()
-        st.session_state[KEPT] = (mark, found)
-    return st.session_state[KEPT][1]
+    """What was understood of the draft's file, with the answers given so far. Shows progress until it is there."""
+    found = service.reading_of_draft(app.viewer(), app.monitor(), work.id, work.answers, PATIENCE)
+    if isinstance(found, service.Progress):
+        _progress(work)
+        st.stop()
+    if service.was_stopped(found):
+        _stopped(work)
+    return found
+
+
+@st.fragment(run_every=EVERY)
+def _progress(work: draft.Work) -> None:
+    """How far reading is, renewed by itself, and the button that stops it."""
+    viewer, monitor = app.viewer(), app.monitor()
+    found = service.reading_of_draft(viewer, monitor, work.id, work.answers)
+    if isinstance(found, Reading):
+        st.rerun()
+    st.info(_so_far(found), title=t("We are reading {name}", name=work.name), icon=":material/hourglass_top:")
+    if st.button(t("Stop reading"), key="stop_reading"):
+        service.stop_reading(viewer, monitor, work.id)
+        st.rerun()
+
+
+def _so_far(found: service.Progress) -> str:
+    language = app.language()
+    size = t("{size} MB", size=number(language, Decimal(found.bytes) / BYTES_PER_MB, 1))
+    busy = plural(language, "{number} second so far", "{number} seconds so far", found.seconds)
+    if found.waiting:
+        return t("Other files are being read first; this one follows by itself. {busy}.", busy=busy)
+    return t("{size}, {busy}. A large file takes up to a minute. Your draft is kept.", size=size, busy=busy)
+
+
+def _stopped(work: draft.Work) -> NoReturn:
+    st.info(t("Your draft is kept; nothing was submitted."), title=t("You stopped reading {name}", name=work.name))
+    with st.container(horizontal=True):
+        if st.button(t("Read it again"), type="primary"):
+            service.read_again(app.viewer(), app.monitor(), work.id)
+            st.rerun()
+        if st.button(t("Another file")):
+            app.go("inlezen", levering=work.id, stap=1)
+    st.stop()
 
 
 def refusal(found: Reading) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import day
 from kpi.model import Reading
-from pages.buyer.steps import draft, reading
+from pages.buyer.steps import draft
 from pages.parts import app
 from pages.parts.text import t
 
@@ -33,5 +33,4 @@ def draw(work: draft.Work, found: Reading) -> None:
     app.show(markup, "remembered")
     if remembered.words and st.button(t("Ask again"), key="ask_again"):
         service.forget_layout(app.viewer(), app.monitor(), work.body, remembered.layout)
-        st.session_state.pop(reading.KEPT, None)
         st.rerun()
