@@ -55,7 +55,7 @@ def test_a_file_is_read_checked_submitted_and_certified_by_another_person(
     expect(page.get_by_role("heading", name="We vonden 1 tabel")).to_be_visible()
     expect(page.locator("li[aria-current=step]")).to_have_text("2. Tabel en kolommen")
     assert axe(page) == []
-    page.get_by_text("03/07/2026: 3 juli 2026").click()
+    page.get_by_role("radio", name="03/07/2026: 3 juli 2026").check(force=True)
     settle(page)
     press(page, settle, "Kolommen kloppen: naar controles")
 
