@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import logging
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -101,7 +100,7 @@ def _ways(
 ) -> Iterator[tuple[tuple[Any, dict[str | None, str]], list[Message]]]:
     """The ways to write the workbook, the closest to the original first."""
     recognised = recognise(content, limits)
-    if recognised.kind in (Kind.XLSX, Kind.XLSM) and _openable(recognised.content, limits):
+    if recognised.kind in (Kind.XLSX, Kind.XLSM) and _openable(recognised.content, grid, limits):
         notes = [
             message(
                 "Formulas were replaced by the values that they had; macros and links to other files were left out."
@@ -118,15 +117,20 @@ def _ways(
     yield written_sheets(grid, {}, headers, marks, language), notes
 
 
-def _openable(content: bytes, limits: Limits) -> bool:
-    """Whether openpyxl may open this workbook: small enough, and no entities in any of its parts."""
+def _openable(content: bytes, grid: Grid, limits: Limits) -> bool:
+    """Whether openpyxl may open this workbook: small enough, also in the merged cells that it makes one by one, and no
+    entities in any of its parts.
+    """
+    areas = [area for sheet in grid.sheets for area in sheet.merged]
+    if sum((last[0] - first[0] + 1) * (last[1] - first[1] + 1) for first, last in areas) > MOST_CELLS:
+        return False
     archive = open_archive(content, limits)
     if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
         return False
     for member in archive.infolist():
         if member.filename.lower().endswith((".xml", ".rels", ".vml")) and member.file_size:
             next(xml_pieces(archive, member.filename), None)
-    return zipfile.is_zipfile(io.BytesIO(content))
+    return True
 
 
 def reads_alike(one: Reading, other: Reading) -> bool:

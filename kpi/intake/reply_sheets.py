@@ -122,7 +122,7 @@ def _fill(sheet: Any, source: Sheet, known: Typed) -> None:
         for row, column in places:
             sheet.cell(row + 1, column + 1, value).data_type = kind
     for (first_row, first_column), (last_row, last_column) in source.merged:
-        if (last_row, last_column) > (first_row, first_column):
+        if last_row < source.height and last_column < source.width:
             # as it is read: merging by openpyxl would empty all cells but the first
             sheet.merged_cells.add(CellRange(None, first_column + 1, first_row + 1, last_column + 1, last_row + 1))
 

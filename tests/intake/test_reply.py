@@ -14,7 +14,7 @@ from kpi.intake import reply as reply_module
 from kpi.intake.reply import reads_alike
 from kpi.intake.reply_marks import AUTHOR
 from kpi.model import Finding, Message, Outcome, Severity
-from tests.intake.files import SAMPLES, ods, ods_number, ods_row, ods_text, saved, with_members, xls, xlsx
+from tests.intake.files import SAMPLES, ods, ods_number, ods_row, ods_text, package, saved, with_members, xls, xlsx
 
 CSV = """\
 Uitdraai crediteuren;;;;
@@ -160,6 +160,23 @@ def test_a_reply_to_a_real_file_reads_as_the_file_itself(kind):
     for path in paths[:3]:
         reading, made, _ = answered(path.name, path.read_bytes())
         again(path.name, reading, made)
+
+
+def test_cells_merged_over_a_whole_sheet_do_not_keep_a_file_from_coming_back():
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>{name}</t></is></c>{cell}</row>'
+        for row, name, cell in (
+            (1, "Leverancier", '<c r="B1" t="inlineStr"><is><t>Bedrag</t></is></c>'),
+            (2, "Bakker", '<c r="B2"><v>12.5</v></c>'),
+            (3, "Slager", '<c r="B3" t="inlineStr"><is><t>veel</t></is></c>'),
+        )
+    )
+    content = package(
+        f'{rows}</sheetData><mergeCells count="1"><mergeCell ref="D10:XFD1048576"/></mergeCells><sheetData>'
+    )
+    reading, made, _ = answered("samengevoegd.xlsx", content)
+    assert not made.excerpt
+    again("samengevoegd", reading, made)
 
 
 def test_a_reply_to_a_reply_has_one_findings_sheet_and_only_the_marks_of_now():
