@@ -11,7 +11,7 @@ import numpy as np
 from kpi.intake.amounts import answer_to
 from kpi.intake.cells import Column
 from kpi.intake.dates import read_date, read_period
-from kpi.intake.rows import Sorted
+from kpi.intake.rows import LINE, PLACES, Sorted
 from kpi.intake.vocabulary import EXACT, match_header
 from kpi.language import message
 from kpi.model import Message, Question
@@ -48,7 +48,7 @@ def read_headings(
     They hold for the lines only when every line stands below one. A label ("Afdeling: Bestuur") or a title ("per leverancier")
     says which field they are; where nothing says it and no column names the supplier, it is asked.
     """
-    rows, lines = places.rows("group_heading"), np.flatnonzero(places.lines)
+    rows, lines = _above_lines(places), np.flatnonzero(places.lines)
     open_fields = [name for name in FIELDS if name not in known]
     if len(rows) < FEWEST or not len(lines) or rows[0] > lines[0] or not open_fields:
         return Headings()
@@ -62,6 +62,15 @@ def read_headings(
     if field is None and not labels and SUPPLIER in open_fields:
         return _asked(texts, rows + first_row, at, where, answers)
     return _headings(field, texts, rows + first_row, at)
+
+
+def _above_lines(places: Sorted) -> np.ndarray:
+    """The headings that a line follows: of two levels the lower one, and no remark below a group."""
+    kept = np.isin(places.codes, [PLACES.index(place) for place in ("blank", "repeated_header")], invert=True)
+    rows = np.flatnonzero(kept)
+    heads = places.codes[rows] == PLACES.index("group_heading")
+    followed = np.append(places.codes[rows][1:] == PLACES.index(LINE), False)
+    return rows[heads & followed]
 
 
 def _headings(

@@ -294,7 +294,9 @@ def _place_without_amount(table: _Table, row: int, cells: Sequence[tuple[int, st
     looks_like_line = bool(table.core) and table.missing[row] <= len(table.core) / 3 and len(cells) >= 2
     if state in _LOST_AMOUNT and (looks_like_line or state != NOT_A_NUMBER):
         return _LOST_AMOUNT[state]
-    if any(label_of(text) for _, text in cells if len(text) < 60) and table.lacks(int(table.missing[row])):
+    labels = {label_of(text) for _, text in cells if len(text) < 60} - {None}
+    alone = len(cells) == 1 and "whole" not in labels and row < last_line  # "Totaal Installatie BV" above its invoices
+    if labels and not alone and table.lacks(int(table.missing[row])):
         return "total"
     if looks_like_line:
         return "amount_missing"
