@@ -11,6 +11,9 @@ from kpi.intake.vocabulary import months
 DMY, MDY, YMD, SERIAL = "dmy", "mdy", "ymd", "serial"
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000  # 1954 to 2119 as days since 1899-12-30
 _TIME = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?$")
+_WEEKDAY = re.compile(
+    r"(?i)^(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)(?:andag|nsdag|ensdag|nderdag|ijdag|terdag|ndag|s|nes|rs|ur|urs)?(?:day)?[ .,]+(?=\d)"
+)
 _THREE = re.compile(r"(\d{1,4})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{1,4})")
 _NAMED = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th|e)?[-/. ]*([a-z]{3,9})\.?[-/., ']*(\d{4}|\d{2})")
 _NAMED_FIRST = re.compile(r"([a-z]{3,9})\.?[- ]*(\d{1,2})(?:st|nd|rd|th)?,?[- ]+(\d{4})")
@@ -39,7 +42,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 def order_of(text: str) -> str | None:
     """What one cell says of the order: "dmy", "mdy", "ymd", "serial", "any" (a month name, day and month
     alike), "either" (01/02/2024), or None when it is no date."""
-    bare = _TIME.sub("", text.strip())
+    bare = _WEEKDAY.sub("", _TIME.sub("", text.strip()))
     found = _THREE.fullmatch(bare)
     if found:
         readings = _readings(found)
@@ -67,7 +70,7 @@ def _readings(found: re.Match[str]) -> tuple[date | None, date | None] | None:
 @lru_cache(maxsize=50_000)
 def read_date(text: str, order: str = DMY) -> date | None:
     """The date in a cell, or None. `order` decides only what could be either (01/02/2024)."""
-    bare = _TIME.sub("", text.strip())
+    bare = _WEEKDAY.sub("", _TIME.sub("", text.strip()))
     found = _THREE.fullmatch(bare)
     if found:
         readings = _readings(found)

@@ -62,7 +62,7 @@ def _take_apart(text: str) -> tuple[str, re.Match[str]] | None:
     """The digits with their separators (no blanks), and the match with signs and currencies."""
     if len(text) > LONGEST or not _DIGIT.search(text):
         return None
-    found = _pattern().fullmatch(text.upper().replace("-/-", "-").strip().lstrip("'"))
+    found = _pattern().fullmatch(text.upper().replace("-/-", "-").strip().lstrip("'").rstrip("*†‡ "))
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
     body = found["body"]

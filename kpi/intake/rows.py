@@ -406,10 +406,10 @@ def _walk(
         )
         if label is None and row == last and equals_all and cents:  # also a full row: "All suppliers"
             by_sum |= rows_above >= (FEWEST if len(table.core) <= 1 else CERTAIN_SUM)
-        footer = below_total and row > last
+        footer = row > last and (below_total or (table.lacks(int(table.missing[row])) and _explains_total(table, row)))
         if not is_alone and label is None and not by_sum and not footer:
             continue
-        certain = (footer and _explains_total(table, row)) or (
+        certain = (footer and below_total and _explains_total(table, row)) or (
             by_sum and _is_certain(table, row, row >= last, summed_rows, proven)
         )
         unsure = like_a_line or (label is None and not certain)
@@ -451,7 +451,10 @@ def _label_beside(table: _Table, row: int, equals: bool, equals_some: bool) -> t
     if label is None or equals or equals_some:
         return label, False
     own = table.own_cells(row, label)
-    return (label if table.numbering.isdisjoint(own) else None), len(own) >= 2
+    few = (
+        2 if label_of(label) == "whole" else 1
+    )  # "Totaal" may stand beside a department, "Totaal X" names its group itself
+    return (label if table.numbering.isdisjoint(own) else None), len(own) >= few
 
 
 def _explains_total(table: _Table, row: int) -> bool:

@@ -315,6 +315,10 @@ def test_a_supplier_whose_name_begins_with_total_is_a_line_beside(row: str, plac
     assert [question.id for question in reading.questions] == asked
 
 
+def test_vat_below_the_lines_without_a_total_is_asked_about() -> None:
+    assert [one.id for one in reading_of(FULL + TWO + "BTW hoog | | | | | 31,50").questions] == ["unlabelled_totals"]
+
+
 def test_a_sum_that_is_to_be_carried_forward_does_not_count() -> None:
     assert table_of(HEADER + LINES + "Te transporteren | | | 150,00\nC | 3 | 15-01-2023 | 25,00").amount_sum == 175_00
 
