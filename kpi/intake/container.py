@@ -21,6 +21,7 @@ PACKED = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a", b"\xfd7zXZ", b"BZh")
 OLD_EXCEL = re.compile(rb"\x09(?:[\x00\x02\x04][\x04\x06]|\x08[\x04\x08\x10])\x00", re.DOTALL)
 JSON = re.compile(r"[\[{]\s*[\[{\"}\]]")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+MAIL = re.compile(r"(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:")
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 
@@ -140,11 +141,8 @@ def _in_text(content: bytes) -> Kind:
     text = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n").lower()
     if text.startswith("<"):
         return _in_markup(text)
-    if text.startswith("mime-version:") and "multipart/related" in text:
-        raise Refusal(
-            "web_archive",
-            message("This is a web archive (mht). Open it in a spreadsheet program, save it as xlsx, and upload that."),
-        )
+    if MAIL.match(text):
+        raise _web_archive() if "multipart/related" in text else _document()
     if text.startswith("{\\rtf"):
         raise _document()
     if JSON.match(text):
@@ -211,6 +209,13 @@ def _document() -> Refusal:
         message(
             "This is a text document, presentation or message, not a table. Export the table itself as xlsx or csv and upload that."
         ),
+    )
+
+
+def _web_archive() -> Refusal:
+    return Refusal(
+        "web_archive",
+        message("This is a web archive (mht). Open it in a spreadsheet program, save it as xlsx, and upload that."),
     )
 
 

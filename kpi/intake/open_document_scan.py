@@ -18,6 +18,7 @@ MOST_LOST = 100_000
 TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
 ROWS_REPEATED = re.compile(rb"table:number-rows-repeated=\"(\d{1,12})\"")
 MOST_BYTES = 400_000_000  # of XML, which is kept whole: a million rows of ten cells
+SPACES_REPEATED = re.compile(rb"<text:s\b[^<>]*?text:c=[\"'](\d{1,12})[\"']")
 COLUMNS_REPEATED = re.compile(rb"table:number-columns-repeated=\"(\d{1,12})\"")
 
 
@@ -27,6 +28,8 @@ def scan_open_document(archive: zipfile.ZipFile, limits: Limits) -> list[SheetSc
         raise unpacks_too_large()
     content = whole(archive, "content.xml", MOST_BYTES)
     _check_form(content)
+    if sum(int(times) for times in SPACES_REPEATED.findall(content)) > limits.bytes:
+        raise unpacks_too_large()
     scans: list[SheetScan] = []
     row = next_row = column = 0
     for match in TAG.finditer(content):

@@ -78,7 +78,7 @@ def read_isolated(
 ) -> Reading:
     """As `kpi.intake.reading.read`, in a child process within the limits. Never raises on a bad file: outcome refuse."""
     try:
-        limits = limits or Limits()
+        limits = limits or Limits.from_environment()
         return run_isolated("kpi.intake.reading:read", (name, content, dict(answers or {}), limits), limits, stopper)
     except Refusal as refusal:
         facts = FileFacts(name, hashlib.sha256(content).hexdigest(), len(content))
@@ -98,7 +98,7 @@ def make_reply_isolated(
 
     Raises Refusal where the file cannot be opened.
     """
-    limits = Limits()
+    limits = Limits.from_environment()
     arguments = (name, content, dict(answers), tuple(findings), tuple(questions), reference, language, limits)
     try:
         return run_isolated("kpi.intake.reply:make_reply", arguments, limits)

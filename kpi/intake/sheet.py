@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
+from typing import Any
 
 import pyarrow as pa
 
@@ -61,6 +63,21 @@ class Limits:
     characters: int = 1_000_000  # in one cell
     seconds: float = 60.0  # wall clock of the reading process
     memory_bytes: int = 3_000_000_000  # address space of the reading process
+
+    @staticmethod
+    def from_environment() -> Limits:
+        """The limits as set in the environment, such as AMBITIEMONITOR_LIMIT_SECONDS; the others as they stand here.
+
+        Raises ValueError where a setting is not a number above zero.
+        """
+        chosen: dict[str, Any] = {}
+        for limit in fields(Limits):
+            name = f"AMBITIEMONITOR_LIMIT_{limit.name.upper()}"
+            if stated := os.environ.get(name):
+                chosen[limit.name] = float(stated) if limit.name == "seconds" else int(stated)
+                if not chosen[limit.name] > 0:
+                    raise ValueError(f"{name} must be a number above 0, found {stated}")
+        return Limits(**chosen)
 
 
 @dataclass

@@ -91,6 +91,16 @@ def test_a_kind_is_recognised_by_content(content: bytes, kind: Kind) -> None:
             id="xml of 2003",
         ),
         pytest.param(b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "web_archive", id="mht"),
+        pytest.param(
+            b"From: <Saved by Blink>\nSubject: Lijst\nMIME-Version: 1.0\nContent-Type: multipart/related;\n type=x\n",
+            "web_archive",
+            id="mht of another browser",
+        ),
+        pytest.param(
+            b"Received: from a\n\tby b\nSubject: Facturen\nMIME-Version: 1.0\n\nLeverancier;Bedrag\nA;1,00\n",
+            "document",
+            id="e-mail",
+        ),
         pytest.param(b"\x09\x04\x06\0\0\0\x10\0" + b"\0" * 60, "too_old", id="Excel 4"),
         pytest.param(bytes(range(256)) * 8, "no_table", id="binary junk"),
         pytest.param(HTML.partition("</tr>")[0].encode(), "damaged", id="page that breaks off in its table"),
@@ -193,6 +203,12 @@ ENTITIES = '<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&
         ),
         pytest.param(
             ods(ods_row(ods_text("x", repeated=10**9), repeated=10**9)), LIMITS, "too_large", id="endless ods"
+        ),
+        pytest.param(
+            ods(ods_row(ods_text('x<text:s text:c="2000000000"/>'))),
+            LIMITS,
+            "unpacks_too_large",
+            id="endless spaces in ods",
         ),
         pytest.param(
             b"<table><tr><td colspan=1000 rowspan=1000>x</table>", Limits(cells=10_000), "too_large", id="endless html"

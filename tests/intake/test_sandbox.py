@@ -113,6 +113,16 @@ def test_a_file_that_takes_too_long_is_a_refused_reading() -> None:
     assert (reading.file.name, reading.file.bytes) == ("lijst.csv", 8)
 
 
+def test_limits_are_settings_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AMBITIEMONITOR_LIMIT_ROWS", "2")
+    assert Limits.from_environment() == Limits(rows=2)
+    reading = read_isolated("lijst.csv", b"Leverancier;Bedrag\nA;1,00\nB;2,00\nC;3,00\n")
+    assert reading.findings[0].rule == "too_large"
+    monkeypatch.setenv("AMBITIEMONITOR_LIMIT_SECONDS", "0")
+    with pytest.raises(ValueError, match="AMBITIEMONITOR_LIMIT_SECONDS must be a number above 0, found 0"):
+        Limits.from_environment()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to a limit on memory")
 def test_a_file_that_needs_too_much_memory_is_a_refused_reading() -> None:
     content = b"Leverancier;Bedrag;Factuurdatum\n" + b"Bakker BV;12,50;01-03-2024\n" * 400_000
