@@ -44,6 +44,21 @@ DECIDED_BY = {
 }
 
 
+OFFICIALS = {
+    "municipality": "teamleider Inkoop",
+    "province": "hoofd Inkoop",
+    "water_authority": "hoofd Inkoop",
+    "rijk": "directeur Inkoop",
+}
+
+REPORTED_TO = {
+    "municipality": "de gemeenteraad, bij de jaarstukken",
+    "province": "provinciale staten, bij de jaarstukken",
+    "water_authority": "het algemeen bestuur, bij het jaarverslag",
+    "rijk": "de Tweede Kamer, bij het jaarverslag",
+}
+
+
 @dataclass(frozen=True)
 class Promise:
     """One decision: so much of an indicator in a year. A second one on the same indicator is its next version."""
@@ -147,12 +162,16 @@ def toml(body: ExampleBody, promise: Promise, rng: Random) -> str:
         f'responsible = "{responsible}"',
         f'next_move = "{NEXT_MOVES.get(promise.indicator, "team Inkoop")}"',
     ]
+    rows.append(f'official = "{OFFICIALS[body.kind]}"')
+    rows.append(f"reporting = {{ every = 'year', to = '{REPORTED_TO[body.kind]}' }}")
+    rows.append(f"review = {date(min(promise.decided + 2, year), 12, 31)}")
     if promise.departments:
         rows.append(f"departments = [{', '.join(f'{one!r}' for one in promise.departments)}]")
     if promise.reason:
         rows.append(f'reason = "{promise.reason}"')
     if promise.baseline:
-        rows += ["", "[baseline]", *_point(promise.baseline)]
+        source = f"meting over {promise.baseline[0]}"
+        rows += ["", "[baseline]", *_point(promise.baseline), f'source = "{source}"']
     for milestone in promise.milestones:
         rows += ["", "[[milestone]]", *_point(milestone)]
     rows += ["", "[target]", *_point(promise.target)]

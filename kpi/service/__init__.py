@@ -6,7 +6,7 @@ from kpi.intake import column_keys
 from kpi.intake import joined as joined_answers
 from kpi.intake.difference import CellChange, Difference, RowChange
 from kpi.service.certifying import certify, reopen, withdraw
-from kpi.service.closing import Chance, WhatIf, chances, what_if
+from kpi.service.closing import Chance, WhatIf, chances, first_to_settle, what_if
 from kpi.service.committing import (
     CommitmentDraft,
     commit,
@@ -148,6 +148,7 @@ __all__ = [
     "explain_difference",
     "figure_as_json",
     "figures",
+    "first_to_settle",
     "forecast",
     "forget_layout",
     "has_original",

@@ -12,9 +12,10 @@ from typing import Any
 
 from kpi import commitment, evidence, measure
 from kpi.language import euros_from_sum
-from kpi.model import SUM_NAMES, Contract, Figure, Sums, Viewer
+from kpi.model import SUM_NAMES, Contract, Figure, Status, Sums, Viewer
 from kpi.service.detail import intervals
 from kpi.service.monitor import Monitor
+from kpi.service.registering import worklist
 from kpi.store import registers
 from kpi.store.closing import Closing, Lines
 
@@ -69,6 +70,23 @@ def chances(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[Chance]:
         ]  # fmt: skip
     worth = [one for one in found if one is not None]
     return sorted(worth, key=lambda one: (one.kind != "classify", -one.euros, one.text, one.id))
+
+
+def first_to_settle(viewer: Viewer, monitor: Monitor, figure: Figure, found: Sequence[Chance]) -> str | None:
+    """What to classify first where a status cannot be told yet, in the body's own words; None where that settles nothing.
+
+    `found` are the chances of the figure. Where too little is classified it is the largest text without a category, and
+    where open texts are suggested for this scope the largest of these.
+    """
+    if figure.judgement.status is not Status.CANNOT_TELL_YET or figure.judgement.to_settle is None:
+        return None
+    if figure.judgement.reason_code not in ("too_little_classified", "suggestions_in_scope"):
+        return next((one.text for one in found if one.kind == "classify" and one.text), None)
+    groups = worklist(viewer, monitor, figure.body.id, figure.year, figure.department).groups
+    named = [one for one in groups if one.text]
+    if figure.judgement.reason_code == "suggestions_in_scope":
+        named = [one for one in named if one.suggestion] or named
+    return named[0].text if named else None
 
 
 def what_if(viewer: Viewer, monitor: Monitor, figure: Figure, chosen: Sequence[Chance]) -> WhatIf | None:

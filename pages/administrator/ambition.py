@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from kpi.model import Commitment, Figure, Forecast, Status
+from kpi.model import Commitment, Figure, Forecast
 from pages.parts import app, chances, charts, choice, detail, drill, frame, promise, series, story, trajectory
 from pages.parts.text import language, plural, t
 
@@ -68,7 +68,7 @@ def page() -> None:
             drill.show(figure, chosen)
     left, right = st.columns(2, gap="large")
     with left:
-        counting(figure)
+        counting(found)
     with right:
         results = [
             one for one in found.history if one in service.earlier_promises(app.viewer(), app.monitor(), body.id)
@@ -104,9 +104,9 @@ def asked() -> list[str]:
 
 def starting_with(figure: Figure, found: list[service.Chance]) -> None:
     """What to classify first where that may settle the status."""
-    first = next((one for one in found if one.kind == "classify" and one.text), None)
-    if figure.judgement.status is Status.CANNOT_TELL_YET and first:
-        app.show(f"<p>{escape(t('Start with: {what}.', what=first.text))}</p>", "start")
+    first = service.first_to_settle(app.viewer(), app.monitor(), figure, found)
+    if first:
+        app.show(f"<p>{escape(t('Start with: {what}.', what=first))}</p>", "start")
 
 
 def course(found: Ambition, imagined: service.WhatIf | None) -> None:
@@ -178,12 +178,14 @@ def closing(figure: Figure, chosen: drill.Place, found: list[service.Chance], im
     app.show(markup, "chances")
 
 
-def counting(figure: Figure) -> None:
-    """How we count, from the definition."""
+def counting(found: Ambition) -> None:
+    """How we count, from the definition; and that the promise was made on an earlier one, where it was."""
+    figure = found.figure
     definition = service.describe(app.viewer(), app.monitor(), figure.indicator)
     terms = promise.terms(language(), figure.indicator, definition)
     markup = promise.definition(language(), t("How we count"), terms)
-    said = [detail.bounds_over_all(language(), figure), *promise.variant_values(language(), variants(figure))]
+    frozen = promise.frozen(language(), found.commitment, figure)
+    said = [frozen, detail.bounds_over_all(language(), figure), *promise.variant_values(language(), variants(figure))]
     app.show(markup + "".join(f'<p class="intro">{escape(one)}</p>' for one in said if one), "definition")
 
 

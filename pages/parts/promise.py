@@ -58,6 +58,20 @@ def variant_values(language: str, figures: Sequence[Figure]) -> list[str]:
     ]
 
 
+def frozen(language: str, commitment: Commitment, figure: Figure) -> str:
+    """That the definition changed after it was promised; empty where it did not."""
+    version = figure.commitment_version or commitment.versions[-1]
+    promised = version.indicator_version or commitment.indicator_version
+    if promised == figure.indicator.version:
+        return ""
+    return text(
+        language,
+        "This was promised on version {promised} of the definition; these figures follow version {now}.",
+        promised=str(promised),
+        now=str(figure.indicator.version),
+    )
+
+
 def target_history(language: str, indicator: Indicator, commitment: Commitment, results: Sequence[Figure]) -> str:
     """Every decision on the target, newest first, with what became of targets whose year has passed."""
     entries = []

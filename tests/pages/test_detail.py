@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -231,3 +232,11 @@ def test_an_unknown_baseline_is_said() -> None:
 def test_the_other_variant_is_shown_with_its_value():
     other = figure(of=indicator(), proven="7.34", possible="14.31", year=2025)
     assert promise.variant_values("nl", [other]) == [f"Andere variant, {other.indicator.name.nl}: 7,3%–14,3% in 2025."]
+
+
+def test_a_definition_that_changed_after_the_promise_is_said() -> None:
+    promised = commitment(version(indicator_version=1))
+    now = figure(of=replace(indicator(), version=2), made=promised)
+
+    assert "versie 1 van de definitie; deze cijfers volgen versie 2" in promise.frozen("nl", promised, now)
+    assert promise.frozen("nl", promised, figure(made=promised)) == ""

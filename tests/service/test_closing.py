@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from kpi import service
-from kpi.model import Refusal, Role, Status, Viewer
+from kpi.model import MappingRule, Refusal, Role, Status, Viewer
 from tests.service.conftest import BUYER, COMMITMENT
 
 BODY, COFFEE = "gemeente-proef", "fairtrade_coffee_tea_cocoa"
@@ -81,3 +81,22 @@ def test_a_contract_that_ends_before_the_target_year_is_over_is_a_chance_to_rene
 def test_lines_are_for_the_body_itself(adopted):
     with pytest.raises(Refusal):
         service.chances(Viewer("m", Role.MINISTRY), adopted, figure(adopted))
+
+
+def test_what_to_classify_first_is_named_where_that_may_settle_the_status(submitted):
+    service.load_commitment_file(BUYER, submitted, BODY, "c.toml", COMMITMENT.format(target=70).encode())
+    now = figure(submitted)
+    assert now.judgement.reason_code == "expectation_between_bounds"
+    assert service.first_to_settle(BUYER, submitted, now, service.chances(BUYER, submitted, now)) == "Koffie en thee"
+
+
+def test_where_too_little_is_classified_the_largest_text_without_a_category_is_named(submitted):
+    service.load_commitment_file(BUYER, submitted, BODY, "c.toml", COMMITMENT.format(target=70).encode())
+    service.add_mapping(BUYER, submitted, BODY, [MappingRule("Wegen", None)])  # takes its category back
+    now = figure(submitted)
+    assert now.judgement.reason_code == "too_little_classified"
+    assert service.first_to_settle(BUYER, submitted, now, []) == "Wegen"
+
+
+def test_where_the_status_can_be_told_nothing_needs_to_be_settled(adopted):
+    assert service.first_to_settle(BUYER, adopted, figure(adopted), []) is None
