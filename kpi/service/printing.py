@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from kpi.language import euros_from_sum
@@ -55,7 +56,13 @@ _SHARE_NAMES = tuple(name for name in Share.__dataclass_fields__ if name not in 
 
 
 def _sum(name: str, value: int) -> str | int:
-    return value if name.startswith("lines_") else _euros(euros_from_sum(value))
+    return value if name.startswith("lines_") else _euros_of_sum(value)
+
+
+@lru_cache(maxsize=8192)
+def _euros_of_sum(value: int) -> str:
+    """Remembered: many of the sums of a year are zero, and many indicators share a denominator."""
+    return _euros(euros_from_sum(value))
 
 
 def _euros(value: Fraction) -> str:
