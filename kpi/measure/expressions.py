@@ -7,6 +7,7 @@ on every engine. Amounts are widened to 38 digits before they are multiplied, so
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import ibis
@@ -205,7 +206,8 @@ def supplier_amounts(indicator: Indicator) -> ir.Table:
 
     Lines that name no supplier stand together under a null key.
     """
-    lines = _measured(indicator)
+    # The scope alone decides: the evidence need not be looked up.
+    lines = _measured(replace(indicator, criterion=EVERYTHING))
     inside = lines.filter(lines["scope_low"] == FULL)
     size: Any = inside["amount"].cast(EXACT)
     return inside.group_by("submission", "department", "supplier_key").aggregate(amount=_exact_sum(size.abs()))
