@@ -15,6 +15,8 @@ from kpi.intake.columns import look
 from kpi.intake.rows import LINE, UNREADABLE
 from kpi.model import Reading, TableReading
 
+ROWS_LOOKED_AT = 20_000
+
 MOST_OF_COLUMN = 0.8
 """A column of which this part are dates is a column of dates; and so for numbers."""
 
@@ -61,8 +63,8 @@ def layout_of(reading: Reading) -> Layout:
 
 def _columns(table: TableReading) -> list[LayoutColumn]:
     fields = {column.index: name for name, column in table.columns.items()}
-    wanted = pc.is_in(table.record["place"], value_set=pa.array([LINE, *UNREADABLE]))
-    rows = table.record.filter(wanted)
+    record = table.record.slice(0, ROWS_LOOKED_AT)
+    rows = record.filter(pc.is_in(record["place"], value_set=pa.array([LINE, *UNREADABLE])))
     return [
         LayoutColumn(header, _kind(rows, index), fields.get(index))
         for index, header in enumerate(table.header)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pyarrow as pa
 
 from kpi import access
 from kpi.intake.difference import Difference, compare
+from kpi.intake.drift import ABOUT_ROWS, still_hold
+from kpi.intake.layout import Layout, layout_of
 from kpi.language import message
 from kpi.model import Finding, Message, Reading, Refusal, Severity, Submission, Viewer
-from kpi.service.drafting import draft
+from kpi.service.drafting import draft, drafts
 from kpi.service.looking import stored_submission
 from kpi.service.monitor import Monitor
-from kpi.service.remembering import headers_key, layout_key
+from kpi.service.remembering import described_layout, headers_key, layout_key
 from kpi.service.submitting import read_with_memory
 from kpi.store import records
 from kpi.store import submissions as stored
@@ -51,24 +54,55 @@ def corrected(
     viewer: Viewer, monitor: Monitor, body: str, reading: Reading, year: int, part: str, of: str | None = None
 ) -> Correction | None:
     """What this reading is a correction of: what its reply workbook refers to, else `of` (a draft it was put in the place
-    of) or the submission that serves for the year and part, where that has the same layout. None: it corrects nothing.
+    of), the submission that serves for the year and part, or the newest draft for them, where that has the same layout.
+    None: it corrects nothing.
     """
     access.require(viewer, "upload", monitor.body(body))
+    if not reading.tables:
+        return None
     named = _referred(viewer, monitor, body, reading.file.reply_to, by_reference=True)
-    if named or not reading.tables:
-        return named
-    key = layout_key(reading)
-    if of:
-        earlier = _referred(viewer, monitor, body, of, by_reference=False)
-        if earlier and of.startswith(DRAFT):
-            return earlier if layout_key(_draft_reading(viewer, monitor, of)) == key else None
-        return earlier
+    found = named or _of_layout(viewer, monitor, body, reading, (year, part), of)
+    return replace(found, answers=_carried(viewer, monitor, body, found, reading)) if found else None
+
+
+def _of_layout(
+    viewer: Viewer, monitor: Monitor, body: str, reading: Reading, key: tuple[int, str], of: str | None
+) -> Correction | None:
+    layout = layout_key(reading)
+    earlier = _referred(viewer, monitor, body, of, by_reference=False)
+    if earlier:
+        same = earlier.version is not None or layout_key(_draft_reading(viewer, monitor, earlier.of)) == layout
+        return earlier if same else None
     with monitor.store.reading() as session:
         for one in stored.serving(session, body):
             headers = [table["header"] for table in stored.reading(session, one.id)["tables"]]
-            if (one.year, one.part) == (year, part) and headers_key(headers) == key:
+            if (one.year, one.part) == key and headers_key(headers) == layout:
                 return _of_submission(one, stored.answers(session, one.id), by_reference=False)
+    for kept in drafts(viewer, monitor, body):
+        content = records.read_original(monitor.store, kept.id)
+        same_file = content is None or hashlib.sha256(content).hexdigest() == reading.file.sha256
+        if (kept.form.get("year"), kept.form.get("part")) != key or same_file:
+            continue
+        name = f"{DRAFT}:{kept.id}"
+        same = layout_key(_draft_reading(viewer, monitor, name)) == layout
+        return _referred(viewer, monitor, body, name, by_reference=False) if same else None
     return None
+
+
+def _carried(viewer: Viewer, monitor: Monitor, body: str, found: Correction, reading: Reading) -> dict[str, str]:
+    """The answers that go along: those about columns that hold what they held; about rows only for the same file repaired."""
+    before: Layout | None = None
+    if found.version is None:
+        before = layout_of(_draft_reading(viewer, monitor, found.of))
+    else:
+        with monitor.store.reading() as session:
+            headers = [table["header"] for table in stored.reading(session, found.of.partition(":")[2])["tables"]]
+            before = described_layout(session, body, headers_key(headers))
+    held = still_hold(found.answers, before, layout_of(reading)) if before else {}
+    about_rows = {
+        key: value for key, value in found.answers.items() if key.partition(":")[0] in ABOUT_ROWS - {"overlap"}
+    }
+    return {**held, **(about_rows if found.by_reference else {})}
 
 
 def correction(viewer: Viewer, monitor: Monitor, body: str, of: str) -> Correction | None:
@@ -100,10 +134,9 @@ def _referred(viewer: Viewer, monitor: Monitor, body: str, of: str | None, by_re
 
 
 def _of_submission(one: Submission, answers: Mapping[str, str], by_reference: bool) -> Correction:
-    kept = {key: value for key, value in answers.items() if key != "overlap"}
     return Correction(
         f"{SUBMISSION}:{one.id}", one.file_name, one.year, one.part, one.version, one.submitted_by, one.submitted_at,
-        kept, by_reference,
+        answers, by_reference,
     )  # fmt: skip
 
 

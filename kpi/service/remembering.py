@@ -66,6 +66,11 @@ def recall(session: Session, body: str, reading: Reading) -> Recalled | None:
     return _recalled(max(near, key=lambda one: one[:2])[2], now, exact=False) if near else None
 
 
+def described_layout(session: Session, body: str, key: str) -> Layout | None:
+    """The layout that is kept under a key; None where there is none, or it was kept before layouts were described."""
+    return next((_layout(row) for row in layouts.all_of(session, body) if row["layout"] == key), None)
+
+
 def _layout(row: Mapping[str, Any]) -> Layout | None:
     return Layout.from_json(row["columns"]) if row["columns"] else None
 

@@ -85,3 +85,24 @@ def test_two_versions_can_be_compared_by_who_may_see_the_lines_only(monitor, fau
     assert "amount_not_a_number" in [one.rule for one in findings.solved]
     with pytest.raises(Refusal):
         service.compare_versions(Viewer("mia", Role.MINISTRY), monitor, faulty.id, second.id)
+
+
+def test_a_draft_for_the_same_year_and_part_is_corrected_by_another_file_of_its_layout(monitor):
+    form = {"year": 2024, "part": "Q1", "answers": NET}
+    draft = service.save_draft(BUYER, monitor, BODY, "a.csv", FAULTY.encode(), form)
+    reading = read(monitor, SPEND.encode(), "b.csv")
+    assert service.corrected(BUYER, monitor, BODY, reading, 2024, "Q1").of == f"draft:{draft.id}"
+    assert service.corrected(BUYER, monitor, BODY, reading, 2024, "Q2") is None
+    assert service.corrected(BUYER, monitor, BODY, read(monitor, FAULTY.encode(), "c.csv"), 2024, "Q1") is None
+
+
+def test_answers_about_rows_go_along_with_the_same_file_repaired_only(monitor):
+    answers = {**NET, "unlabelled_totals:file": "lines", "overlap": "different"}
+    faulty = service.submit(BUYER, monitor, BODY, 2024, "a.csv", FAULTY.encode(), answers=answers)
+    reply = read(monitor, repaired(service.reply_to_submission(BUYER, monitor, faulty.id, "nl").content))
+    assert service.corrected(BUYER, monitor, BODY, reply, 2024, "all").answers == {
+        **NET,
+        "unlabelled_totals:file": "lines",
+    }
+    other = read(monitor, SPEND.encode(), "b.csv")
+    assert service.corrected(BUYER, monitor, BODY, other, 2024, "all").answers == NET
