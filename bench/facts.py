@@ -11,11 +11,16 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from kpi.measure import load_indicators
-from kpi.model import EXCLUSION_REASONS, FACT_SCHEMA, LINE_EVIDENCE_SCHEMA
+from kpi.model import EXCLUSION_REASONS, FACT_SCHEMA, LINE_EVIDENCE_SCHEMA, Indicator
 from kpi.reference import cpv_codes
 
 SUBMISSIONS = 50
 DEPARTMENTS = 8
+
+
+def euro_indicators() -> list[Indicator]:
+    """The indicators that add up spend: those whose sums are compared here."""
+    return [one for one in load_indicators().values() if one.measure == "euro"]
 
 
 def generate(folder: str, lines: str) -> Callable[[], int]:
@@ -62,7 +67,7 @@ def tables(lines: int, submissions: int) -> tuple[pa.Table, pa.Table]:
     columns = [drawn.get(field.name, pa.nulls(lines, field.type)) for field in FACT_SCHEMA]
     facts = pa.table([names, *columns], FACT_SCHEMA.insert(0, pa.field("submission", pa.string())))
     pieces = []
-    for indicator in load_indicators().values():
+    for indicator in euro_indicators():
         for name in indicator.properties:
             at = np.flatnonzero(chance.random(lines) < 0.25)
             low = chance.choice(np.array([0, 0, 3000, 6000, 10_000]), at.size)

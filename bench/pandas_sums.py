@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 import pandas
 
+from bench.facts import euro_indicators
 from bench.process import digest
-from kpi.measure import load_indicators
 from kpi.model import FULL, SUM_NAMES
 
 
 def pandas_groupby(folder: str) -> Callable[[], str]:
     facts = pandas.read_parquet(Path(folder) / "facts.parquet")
     evidence = pandas.read_parquet(Path(folder) / "evidence.parquet")
-    indicators = load_indicators()
+    indicators = euro_indicators()
     key = ["submission", "line"]
 
     def sums(indicator: Any, lines: Any) -> Any:
@@ -58,7 +58,7 @@ def pandas_groupby(folder: str) -> Callable[[], str]:
         lines = facts[facts["exclusion"].isna()].reset_index(drop=True)
         return digest(
             (indicator.id, *cell, *map(int, row))
-            for indicator in indicators.values()
+            for indicator in indicators
             for cell, row in zip(*_cells(sums(indicator, lines)), strict=True)
         )
 

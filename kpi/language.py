@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from babel.messages.pofile import read_po
 
-from kpi.model import CENT_BASIS_POINTS_PER_EURO, Message
+from kpi.model import CENT_BASIS_POINTS_PER_EURO, Indicator, Message, Unit
 
 LANGUAGES = ("nl", "en")
 LOCALE_FOLDER = Path(__file__).parents[1] / "data" / "locale"
@@ -75,6 +75,14 @@ class Euro(NamedTuple):
     side: str = "nearest"
 
 
+class InUnit(NamedTuple):
+    """An amount for a message, with its unit: 12,5 fte, 1 contract. `side` is "nearest", "down" or "up"."""
+
+    value: Fraction
+    unit: Unit
+    side: str = "nearest"
+
+
 @cache
 def _catalogue(language: str) -> dict[Any, Any]:
     texts: dict[Any, Any] = {}
@@ -114,7 +122,7 @@ def message(english: str, **values: Any) -> Message:
     return Message(nl=text("nl", english, **values), en=text("en", english, **values))
 
 
-def write(language: str, value: Any) -> str:
+def write(language: str, value: Any) -> str:  # noqa: PLR0911
     """A value as text in a language: Percent, Points, Euro, date, whole number, Message, or as it is."""
     match value:
         case Percent():
@@ -123,6 +131,8 @@ def write(language: str, value: Any) -> str:
             return points(language, value.value, value.side)
         case Euro():
             return euro(language, value.value, value.side) if not value.exact else amount(language, value.value)
+        case InUnit():
+            return in_unit(language, value.value, value.unit, value.side)
         case Message():
             return value.in_language(language)
         case date():
@@ -198,6 +208,17 @@ def euro(language: str, value: Fraction | int, side: str = "nearest") -> str:
     return f"{sign}€{NO_BREAK_SPACE if language == 'nl' else ''}{body}{unit}"
 
 
+def in_unit(language: str, value: Fraction, unit: Unit, side: str = "nearest") -> str:
+    """12,5 fte (nl), 12.5 FTE (en), 1 contract: one decimal where it says something, from 10,000 on without."""
+    rounding = {"nearest": ROUND_HALF_EVEN, "up": ROUND_CEILING, "down": ROUND_FLOOR}[side]
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    decimals = 0 if abs(exact) >= 10_000 else 1
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding)
+    whole = rounded == rounded.to_integral_value()
+    name = unit.one if abs(rounded) == 1 else unit.many
+    return number(language, rounded, 0 if whole else decimals) + NO_BREAK_SPACE + name.in_language(language)
+
+
 def amount(language: str, value: Fraction | int) -> str:
     """Euros to the cent, as control totals show them: 145.217.884,12."""
     exact = Fraction(value)
@@ -212,6 +233,21 @@ def cents(language: str, value: int) -> str:
 def euros_from_sum(value: int) -> Fraction:
     """Cent basis points as euros."""
     return Fraction(value, CENT_BASIS_POINTS_PER_EURO)
+
+
+def from_sum(indicator: Indicator, value: int | Fraction) -> Fraction:
+    """Whole parts of the sums of an indicator in their unit: euros, contracts, kWh."""
+    return Fraction(value) / indicator.sum_parts
+
+
+def sum_text(language: str, indicator: Indicator, value: Fraction, side: str = "nearest") -> str:
+    """An amount of the sums of an indicator, in their unit, as a reader sees it."""
+    return write(language, of_sums(indicator, value, side))
+
+
+def of_sums(indicator: Indicator, value: Fraction, side: str = "nearest") -> Euro | InUnit:
+    """The same for a message."""
+    return Euro(value, side=side) if indicator.counted_in is None else InUnit(value, indicator.counted_in, side)
 
 
 def day(language: str, value: date, short: bool = False) -> str:

@@ -428,6 +428,22 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class RegisteredQuantity:
+    """How much of something a body had in a year, at least and at most in its unit, and what shows it."""
+
+    quantity: str  # see data/reference/quantities.toml
+    year: int
+    department: str  # id; "" for the whole body
+    low: Fraction
+    high: Fraction
+    source: str
+    dated: date
+    reference: str
+    who: str = ""  # who stated it; empty: whoever loaded it
+    withdrawn: bool = False  # takes an earlier registration back
+
+
+@dataclass(frozen=True)
 class Knowledge:
     """All that one body has decided and registered about its own spend."""
 
@@ -435,6 +451,7 @@ class Knowledge:
     evidence: tuple[Evidence, ...] = ()
     contracts: tuple[Contract, ...] = ()
     suppliers: tuple[Supplier, ...] = ()
+    quantities: tuple[RegisteredQuantity, ...] = ()
 
 
 FACT_SCHEMA = pa.schema(
@@ -483,6 +500,14 @@ MEASURES = ("euro", "contracts", "suppliers", "quantity", "factor")
 
 COUNTED = ("contracts", "suppliers")
 """Measures that count keys: not additive, so that each level counts its own."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit as a reader sees it: of many, and of exactly one."""
+
+    many: Message
+    one: Message
 
 
 @dataclass(frozen=True)
@@ -536,7 +561,8 @@ class Indicator:
     examples: tuple[Mapping[str, Any], ...] = ()
     quantity: Registered | None = None
     factors: str | None = None  # a set of data/reference/factors.toml
-    counted_in: Message | None = None  # the unit of the sums for a reader (contracts, kWh); None: euros
+    counted_in: Unit | None = None  # the unit of the sums for a reader (contracts, kWh); None: euros
+    sum_unit: str = "euro"  # the same for programs
 
     @property
     def is_share(self) -> bool:
@@ -724,8 +750,9 @@ class Judgement:
     target_year: int | None = None
     gap: Fraction | None = None  # of one, or in the unit
     gap_euro: Fraction | None = None
+    gap_amount: Fraction | None = None  # in the unit of the sums, or of the quantity: euros, contracts, kWh
     ahead: Fraction | None = None  # of one: how far the judged bound is past the expectation
-    to_settle: Fraction | None = None  # euros to classify or prove before a status can be given
+    to_settle: Fraction | None = None  # in the unit of the sums: to classify or prove before a status can be given
 
 
 @dataclass(frozen=True)
@@ -747,6 +774,20 @@ class Figure:
     year_basis: str = "booking"
     suppliers: int = 0
     largest_supplier: Fraction | None = None  # its part of the absolute amounts in scope
+
+    @property
+    def counted_at(self) -> str | None:
+        """The level at which keys were counted: body, departments (of a promise), department; None where nothing is counted."""
+        if self.indicator.measure not in COUNTED:
+            return None
+        if self.department is not None:
+            return "department"
+        return "departments" if self.commitment and self.commitment.departments else "body"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the sums of departments add up to those of their body; counts and ratios of quantities do not."""
+        return self.indicator.measure not in COUNTED and not (self.indicator.quantity and self.indicator.is_share)
 
 
 @dataclass(frozen=True)

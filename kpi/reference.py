@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kpi.model import Message
+from kpi.model import Message, Unit
 
 REFERENCE_FOLDER = Path(__file__).parents[1] / "data" / "reference"
 
@@ -136,9 +136,14 @@ def properties() -> dict[str, Property]:
 
 
 @cache
-def units() -> dict[str, Message]:
-    """The units of quantities as a reader sees them, by the word that files use."""
-    return {name: Message(**entry) for name, entry in _quantity_file()["unit"].items()}
+def units() -> dict[str, Unit]:
+    """The units of sums and quantities as a reader sees them, by the word that files use."""
+    return {
+        name: Unit(
+            Message(entry["nl"], entry["en"]), Message(**entry.get("one", {"nl": entry["nl"], "en": entry["en"]}))
+        )
+        for name, entry in _quantity_file()["unit"].items()
+    }
 
 
 @cache

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kpi.commitment.path import expected, keeps_up
-from kpi.language import NO_BREAK_SPACE, Euro, Points, message, number, percent, round_share, target_percent
-from kpi.model import CommitmentVersion, Indicator, Message
+from kpi.language import Points, in_unit, message, of_sums, percent, target_percent
+from kpi.model import CommitmentVersion, Indicator, Message, Unit
 
 
 class Quantity(NamedTuple):
@@ -27,12 +27,8 @@ def value_text(indicator: Indicator, value: Fraction, side: str) -> Message:
     """A share as a percentage, a quantity with its unit; rounded to a side."""
     if indicator.unit == "share":
         return Message(nl=percent("nl", value, side), en=percent("en", value, side))
-    rounded = round_share(value / 100, side)
-    decimals = 0 if rounded == rounded.to_integral_value() else 1
-    return Message(
-        nl=f"{number('nl', rounded, decimals)}{NO_BREAK_SPACE}{indicator.unit}",
-        en=f"{number('en', rounded, decimals)}{NO_BREAK_SPACE}{indicator.unit}",
-    )
+    unit = indicator.counted_in or Unit(*[Message(indicator.unit, indicator.unit)] * 2)
+    return Message(nl=in_unit("nl", value, unit, side), en=in_unit("en", value, unit, side))
 
 
 def distance_text(indicator: Indicator, value: Fraction, side: str = "up") -> Message:
@@ -46,7 +42,7 @@ def distance_text(indicator: Indicator, value: Fraction, side: str = "up") -> Me
 class Case:
     """A value with its bounds beside the version that it is judged by.
 
-    `base` is the denominator in euros; None where the measure is not in euros, and then no gap in euros exists.
+    `base` is the denominator of a share, in the unit of its sums; None for a quantity, which has none.
     """
 
     indicator: Indicator
@@ -112,10 +108,10 @@ class Case:
         return distance_text(self.indicator, value, side)
 
     def gap_in_euros(self, gap: Fraction) -> Message:
-        """The end of a sentence that names a gap: what it is in euros; nothing where the measure is not in euros."""
+        """The end of a sentence that names a gap: what it is in euros, or contracts; nothing for a quantity."""
         if self.base is None:
             return Message(nl="", en="")
-        euros = Euro(gap * self.base, side="up")
+        euros = of_sums(self.indicator, gap * self.base, "up")
         if self._up:
             return message(", that is {euros} that should still have qualified this year", euros=euros)
         return message(", that is {euros} too much this year", euros=euros)

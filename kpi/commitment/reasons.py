@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from kpi.commitment.case import Case, as_decided
-from kpi.language import Euro, Percent, message
+from kpi.language import Percent, message, of_sums
 from kpi.model import Ending, Indicator, Message, YearState
 
 
@@ -19,22 +19,31 @@ def withheld() -> Message:
     return message("This figure rests on too few suppliers to be shown to others.")
 
 
-def no_value(code: str, open_scope: Fraction) -> Message:
-    """Why there is no value. `open_scope` is the spend in euros of which the category is unknown."""
+def no_value(code: str, indicator: Indicator, open_scope: Fraction = Fraction(0)) -> Message:  # noqa: PLR0911
+    """Why there is no value. `open_scope` is that of which the category is unknown, in the unit of the sums."""
+    counted = indicator.counted_in is not None
+    amount = of_sums(indicator, open_scope)
     match code:
         case "no_spend_in_scope":
             return message("There is no spend in this scope.")
+        case "nothing_classified" | "base_zero" if counted:
+            return message("Nothing is known to fall in this scope. Find out for {amount} first.", amount=amount)
         case "nothing_classified":
-            return message("0% of the spend is classified. Classify {euros} first.", euros=Euro(open_scope))
+            return message("0% of the spend is classified. Classify {euros} first.", euros=amount)
         case "base_zero":
             return message(
-                "Nothing that is classified falls in this scope, and {euros} is not classified yet.",
-                euros=Euro(open_scope),
+                "Nothing that is classified falls in this scope, and {euros} is not classified yet.", euros=amount
             )
         case "credit_notes":
             return message("Credit notes undo the spend in this scope, so a share would mean nothing.")
         case "mixed_basis":
-            return message("Amounts with and without VAT are mixed, so no share can be given.")
+            return message("Amounts with and without VAT are mixed, so no value can be given.")
+        case "not_registered":
+            return message("Nothing was registered for this year.")
+        case "whole_is_zero":
+            return message("Zero was registered for the whole, so there is no share.")
+        case "part_exceeds_whole":
+            return message("More was registered for the part than for the whole. Correct one of the two.")
     return message("Nothing has been submitted for this year.")
 
 
@@ -67,19 +76,36 @@ def unfinished_quantity() -> Message:
 
 
 def too_little_classified(scope_coverage: Fraction, indicator: Indicator, to_settle: Fraction) -> Message:
+    covered, threshold = Percent(scope_coverage, "down"), as_decided(indicator.threshold)
+    amount = of_sums(indicator, to_settle, "up")
+    if indicator.counted_in is None:
+        return message(
+            "{covered} of the spend is classified and at least {threshold} is needed: classify {euros} first.",
+            covered=covered,
+            threshold=threshold,
+            euros=amount,
+        )
     return message(
-        "{covered} of the spend is classified and at least {threshold} is needed: classify {euros} first.",
-        covered=Percent(scope_coverage, "down"),
-        threshold=as_decided(indicator.threshold),
-        euros=Euro(to_settle, side="up"),
+        "Of {covered} it is known whether they fall in this scope, and at least {threshold} is needed: find out for {amount} "
+        "first.",
+        covered=covered,
+        threshold=threshold,
+        amount=amount,
     )
 
 
-def suggestions_in_scope(suggested: Fraction, to_settle: Fraction) -> Message:
+def suggestions_in_scope(suggested: Fraction, indicator: Indicator, to_settle: Fraction) -> Message:
+    amount, first = of_sums(indicator, suggested), of_sums(indicator, to_settle, "up")
+    if indicator.counted_in is None:
+        return message(
+            "Texts worth {suggested} are not classified and probably fall in this scope: classify {euros} of them first.",
+            suggested=amount,
+            euros=first,
+        )
     return message(
-        "Texts worth {suggested} are not classified and probably fall in this scope: classify {euros} of them first.",
-        suggested=Euro(suggested),
-        euros=Euro(to_settle, side="up"),
+        "{suggested} are not classified and probably fall in this scope: classify {first} of them first.",
+        suggested=amount,
+        first=first,
     )
 
 
@@ -158,7 +184,7 @@ def expectation_not_met(case: Case, expected: Fraction, gap: Fraction) -> Messag
 def between_bounds(case: Case, expected: Fraction, gap: Fraction, to_settle: Fraction | None) -> Message:
     wanted, distance = case.mark_text(expected), case.distance_text(gap)
     judged, hoped = case.judged_text(), case.hoped_text()
-    euros = None if to_settle is None else Euro(to_settle, side="up")
+    euros = None if to_settle is None else of_sums(case.indicator, to_settle, "up")
     if case.indicator.higher_is_better:
         return join(
             message(

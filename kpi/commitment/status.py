@@ -9,7 +9,7 @@ from kpi.commitment import reasons
 from kpi.commitment.case import Case, Quantity
 from kpi.commitment.path import expected
 from kpi.commitment.versions import has_ended
-from kpi.language import euros_from_sum
+from kpi.language import from_sum
 from kpi.model import Commitment, CommitmentVersion, Indicator, Judgement, Message, Share, Status, Sums, YearState
 
 NARROW_SCOPE = Fraction(10, 100)
@@ -43,7 +43,7 @@ def judge(
         judgement = Judgement(Status.WITHHELD, "withheld", reasons.withheld())
     else:
         judgement = (
-            _without_value(share, sums, quantity)
+            _without_value(share, sums, indicator, quantity)
             or _not_judged(version, department_unknown, by_body and quantity is not None)
             or _unfinished_quantity(quantity, year_state)
             or _too_little_known(share, sums, indicator, suggested_open)
@@ -73,17 +73,22 @@ def promise_not_shown(judgement: Judgement) -> Judgement:
     return _cannot_tell("promise_not_shown", reasons.promise_not_shown())
 
 
-def _without_value(share: Share | None, sums: Sums | None, quantity: Quantity | None) -> Judgement | None:
+def _without_value(
+    share: Share | None, sums: Sums | None, indicator: Indicator, quantity: Quantity | None
+) -> Judgement | None:
     if quantity is not None or (share is not None and share.proven is not None):
         return None
-    if share is None or sums is None:
-        return Judgement(Status.NO_DATA, "nothing_submitted", reasons.no_value("nothing_submitted", Fraction(0)))
-    open_scope = euros_from_sum(sums.scope_unknown_plus - sums.scope_unknown_minus)
+    if share is None:
+        return Judgement(Status.NO_DATA, "nothing_submitted", reasons.no_value("nothing_submitted", indicator))
+    if sums is None:
+        code = share.reason_code or "nothing_submitted"
+        return Judgement(Status.NO_DATA, code, reasons.no_value(code, indicator))
+    open_scope = from_sum(indicator, sums.scope_unknown_plus - sums.scope_unknown_minus)
     code = share.reason_code or "nothing_submitted"
     if code in ("base_zero", "nothing_classified"):
         code = _why_base_is_zero(sums)
     to_settle = open_scope if code in ("base_zero", "nothing_classified") else None
-    return Judgement(Status.NO_DATA, code, reasons.no_value(code, open_scope), to_settle=to_settle)
+    return Judgement(Status.NO_DATA, code, reasons.no_value(code, indicator, open_scope), to_settle=to_settle)
 
 
 def _why_base_is_zero(sums: Sums) -> str:
@@ -121,14 +126,14 @@ def _too_little_known(
     covered = share.scope_coverage if share.scope_coverage is not None else Fraction(0)
     if unknown and covered < indicator.threshold:
         allowed = max(Fraction(0), (1 - indicator.threshold) * sums.total)
-        to_settle = _euros(unknown - allowed)
+        to_settle = from_sum(indicator, unknown - allowed)
         return _cannot_tell(
             "too_little_classified", reasons.too_little_classified(covered, indicator, to_settle), to_settle
         )
     if suggested_open > NARROW_SCOPE * sums.base:
-        to_settle = _euros(suggested_open - NARROW_SCOPE * sums.base)
-        suggested = euros_from_sum(suggested_open)
-        return _cannot_tell("suggestions_in_scope", reasons.suggestions_in_scope(suggested, to_settle), to_settle)
+        to_settle = from_sum(indicator, suggested_open - NARROW_SCOPE * sums.base)
+        reason = reasons.suggestions_in_scope(from_sum(indicator, suggested_open), indicator, to_settle)
+        return _cannot_tell("suggestions_in_scope", reason, to_settle)
     return None
 
 
@@ -142,8 +147,7 @@ def _case(
     assert share is not None
     assert share.proven is not None
     assert share.possible is not None
-    base = euros_from_sum(share.base) if indicator.measure == "euro" else None
-    return Case(indicator, version, year, share.proven, share.possible, base)
+    return Case(indicator, version, year, share.proven, share.possible, from_sum(indicator, share.base))
 
 
 def _decide(case: Case, year_state: YearState, by_body: bool) -> Judgement:
@@ -183,7 +187,7 @@ def _failed(case: Case, year_state: YearState) -> Judgement | None:
     else:
         status, code = Status.BEHIND, "expectation_not_met"
         reason = reasons.expectation_not_met(case, case.expected, gap)
-    return Judgement(status, code, reason, gap=gap, gap_euro=_gap_euro(case, gap))
+    return Judgement(status, code, reason, gap=gap, gap_euro=_gap_euro(case, gap), gap_amount=_gap_amount(case, gap))
 
 
 def _undecided(case: Case) -> Judgement:
@@ -191,14 +195,15 @@ def _undecided(case: Case) -> Judgement:
         code = "baseline_unknown" if case.version.baseline is None else "not_in_force"
         return _cannot_tell(code, reasons.nothing_expected(case))
     gap = case.short_of(case.expected, case.judged)
-    gap_euro = _gap_euro(case, gap)
+    amount = _gap_amount(case, gap)
     return Judgement(
         Status.CANNOT_TELL_YET,
         "expectation_between_bounds",
-        reasons.between_bounds(case, case.expected, gap, gap_euro),
+        reasons.between_bounds(case, case.expected, gap, None if case.base is None else amount),
         gap=gap,
-        gap_euro=gap_euro,
-        to_settle=gap_euro,
+        gap_euro=_gap_euro(case, gap),
+        gap_amount=amount,
+        to_settle=None if case.base is None else amount,
     )
 
 
@@ -207,11 +212,12 @@ def _unfinished_target_year(case: Case, year_state: YearState) -> bool:
 
 
 def _gap_euro(case: Case, gap: Fraction) -> Fraction | None:
-    return None if case.base is None else gap * case.base
+    return _gap_amount(case, gap) if case.indicator.measure == "euro" and case.base is not None else None
 
 
-def _euros(amount: Fraction | int) -> Fraction:
-    return Fraction(amount) * euros_from_sum(1)
+def _gap_amount(case: Case, gap: Fraction) -> Fraction:
+    """A gap of a share in the unit of its sums; that of a quantity is in its unit already."""
+    return gap if case.base is None else gap * case.base
 
 
 def _cannot_tell(code: str, reason: Message, to_settle: Fraction | None = None) -> Judgement:

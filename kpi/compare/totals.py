@@ -8,7 +8,9 @@ from kpi.model import Sums
 
 
 def group_totals(group: Comparable) -> Sums | None:
-    """The sums of the bodies that may be counted together, without those that are withheld; None under 5 bodies."""
-    if len(group.figures) < ENOUGH_FOR_RANGE:
+    """The sums of the bodies that may be counted together, without those that are withheld; None under 5 bodies, and where
+    sums do not add up: one supplier of two bodies is one supplier of the group.
+    """
+    if len(group.figures) < ENOUGH_FOR_RANGE or not all(figure.adds_up for figure in group.figures):
         return None
     return sum((figure.sums for figure in group.figures if figure.sums), Sums())

@@ -66,8 +66,12 @@ def _cell(figure: Figure) -> tuple[str, str, int, str | None, tuple[str, ...]]:
 
 def _has_spend(figure: Figure) -> bool:
     sums = figure.sums
-    return sums is not None and sums.lines_met + sums.lines_not_met + sums.lines_open > 0
+    if sums is None:
+        return figure.suppliers > 0  # euros times a factor; what is registered rests on no supplier
+    return sums.lines_met + sums.lines_not_met + sums.lines_open > 0
 
 
-def _size(figure: Figure) -> int:
-    return abs(figure.sums.base) if figure.sums else 0
+def _size(figure: Figure) -> Fraction:
+    if figure.sums is not None:
+        return Fraction(abs(figure.sums.base))
+    return abs(figure.share.possible) if figure.share and figure.share.possible is not None else Fraction(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from kpi.evidence.categories import normal_text
 from kpi.evidence.tables import Row, words
@@ -84,3 +85,42 @@ def day(row: Row, column: str) -> date | None:
     except ValueError:
         pass
     raise row.refuse(column, found, message("a date, as 2025-01-31 or 31-01-2025"))
+
+
+MOST_DECIMALS = 6
+LARGEST_QUANTITY = 10**15
+TWO_WAYS = re.compile(r"\d{1,3}[.,]\d{3}")
+
+
+def quantity(row: Row, column: str) -> Fraction | None:
+    """A number of at least 0 with at most six decimals, in Dutch or English writing: "12.500,75" and "12500.75" are one.
+
+    What can be read in two ways ("1.250") is refused rather than guessed.
+    """
+    found = row.get(column)
+    if found is None:
+        return None
+    plain = re.sub(r"\s", "", found)
+    point = max(plain.rfind("."), plain.rfind(","))
+    if "." in plain and "," in plain:
+        plain = re.sub(r"[.,]", "", plain[:point]) + "." + plain[point + 1 :]
+    elif TWO_WAYS.fullmatch(plain) and not plain.startswith("0"):
+        raise row.refuse(column, found, message("a number that can be read in one way, such as 1250 or 1,25"))
+    elif THOUSANDS.fullmatch(plain):
+        plain = re.sub(r"[.,]", "", plain)
+    else:
+        plain = plain.replace(",", ".")
+    exact = Decimal(plain) if PLAIN_NUMBER.fullmatch(plain) else None
+    if exact is None or not 0 <= exact <= LARGEST_QUANTITY or -int(exact.as_tuple().exponent) > MOST_DECIMALS:
+        raise row.refuse(
+            column, found, message("a number of at least 0 with at most six decimals, such as 12500 or 8,25")
+        )
+    return Fraction(exact)
+
+
+def year(row: Row, column: str) -> int | None:
+    """A year of four digits."""
+    found = row.get(column)
+    if found is not None and not re.fullmatch(r"(?:19|20)\d\d", found):
+        raise row.refuse(column, found, message("a year, such as 2025"))
+    return None if found is None else int(found)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from kpi.evidence.categories import clean_cpv, normal_text
 from kpi.evidence.cells import basis_points, day, euro_cents, truth, word
 from kpi.evidence.columns import find_label
+from kpi.evidence.quantities import quantity_rows, refuse_double
 from kpi.evidence.tables import Row, Table, check_columns, read_tables, refuse_file
 from kpi.language import message
-from kpi.model import FULL, Contract, Evidence, Knowledge, MappingRule, Supplier
+from kpi.model import FULL, Body, Contract, Evidence, Knowledge, MappingRule, Supplier
 from kpi.reference import properties
 
 MAPPING = ("text", "supplier", "cpv", "exclusion")
@@ -53,25 +55,37 @@ def _rule(row: Row) -> MappingRule:
     return MappingRule(text, supplier, cpv, exclusion)
 
 
-def load_evidence(name: str, content: bytes) -> Knowledge:
-    """Evidence, contracts or suppliers, recognised by their columns. Raises Refusal as `load_mapping` does."""
+def load_evidence(name: str, content: bytes, body: Body | None = None) -> Knowledge:
+    """Evidence, contracts, suppliers or quantities, recognised by their columns. Raises Refusal as `load_mapping` does.
+
+    The departments that quantities name are looked up in `body`.
+    """
     knowledge = Knowledge()
     for table in read_tables(name, content):
-        part = _READERS[_layout(table)](table)
-        knowledge = Knowledge(
+        layout = _layout(table)
+        if layout == "quantity":
+            registered = knowledge.quantities + quantity_rows(table, body)
+            refuse_double(one for one in registered if not one.withdrawn)
+            knowledge = replace(knowledge, quantities=registered)
+            continue
+        part = _READERS[layout](table)
+        knowledge = replace(
+            knowledge,
             evidence=knowledge.evidence + part.evidence,
             contracts=knowledge.contracts + part.contracts,
             suppliers=knowledge.suppliers + part.suppliers,
         )
-    if not (knowledge.evidence or knowledge.contracts or knowledge.suppliers):
+    if knowledge == Knowledge():
         raise refuse_file(name, None, message("at least one row"))
     return knowledge
 
 
 def _layout(table: Table) -> str:
-    if table.layout and table.layout in _READERS:
+    if table.layout and table.layout in (*_READERS, "quantity"):
         return table.layout
     columns = set(table.columns)
+    if table.layout is None and "quantity" in columns:
+        return "quantity"
     if table.layout is None and "number" in columns:
         return "contract"
     if table.layout is None and columns & {"property", "label"}:
@@ -82,7 +96,8 @@ def _layout(table: Table) -> str:
         table.file,
         ", ".join(table.columns),
         message(
-            "the columns of evidence (subject, key, property or label), of contracts (number) or of suppliers (key, size)"
+            "the columns of evidence (subject, key, property or label), of contracts (number), of suppliers (key, size) or of "
+            "quantities (quantity, year, unit)"
         ),
     )
 

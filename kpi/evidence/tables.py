@@ -16,7 +16,7 @@ from kpi.language import message
 from kpi.model import Message, Refusal
 
 DELIMITERS = (";", ",", "\t")
-TABLES = ("rule", "evidence", "contract", "supplier")
+TABLES = ("rule", "evidence", "contract", "supplier", "quantity")
 """The names of the lists in a TOML file; each is one layout."""
 
 

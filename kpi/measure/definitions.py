@@ -12,7 +12,7 @@ from typing import Any
 
 from kpi.language import message
 from kpi.measure.conditions import FIELDS, cents, problems
-from kpi.measure.measures import NEEDED, SPECIFIC, counted_in, problems_of_measure, registered_of
+from kpi.measure.measures import NEEDED, SPECIFIC, counted_in, problems_of_measure, registered_of, sum_unit
 from kpi.model import LEVELS, MEASURES, Indicator, Message, Refusal, Theme, Variant
 from kpi.reference import REFERENCE_FOLDER, properties, quantities
 
@@ -92,6 +92,7 @@ def load_indicator(file: str, content: bytes) -> Indicator:
         quantity=registered_of(entry),
         factors=entry.get("factors"),
         counted_in=counted_in(entry),
+        sum_unit=sum_unit(entry),
     )
 
 

@@ -82,7 +82,7 @@ def _factors(used: FactorSet) -> Message:
         "That spend times a factor: {name}, {year}, in {unit}. Source: {source}",
         name=used.name,
         year=used.year,
-        unit=units()[used.unit],
+        unit=units()[used.unit].many,
         source=used.source,
     )
     if not used.illustrative:

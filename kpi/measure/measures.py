@@ -7,7 +7,7 @@ from typing import Any
 
 from kpi.language import message
 from kpi.measure.conditions import Problem
-from kpi.model import COUNTED, Message, Registered
+from kpi.model import Message, Registered, Unit
 from kpi.reference import factor_sets, quantities, units
 
 ON_LINES = ("scope", "criterion", "accepts", "threshold")
@@ -70,14 +70,17 @@ def registered_of(entry: Mapping[str, Any]) -> Registered | None:
     return Registered(**entry["quantity"]) if entry["measure"] == "quantity" else None
 
 
-def counted_in(entry: Mapping[str, Any]) -> Message | None:
-    """The unit of the sums as a reader sees it; None where they are euros."""
+def sum_unit(entry: Mapping[str, Any]) -> str:
+    """The unit of the sums: euro, contracts, suppliers, or that of the quantity."""
     measure = entry["measure"]
-    if measure in COUNTED:
-        return message("contracts") if measure == "contracts" else message("suppliers")
     if measure == "quantity":
-        return units()[quantities()[entry["quantity"]["part"]].unit]
-    return units()[factor_sets()[entry["factors"]].unit] if measure == "factor" else None
+        return quantities()[entry["quantity"]["part"]].unit
+    return factor_sets()[entry["factors"]].unit if measure == "factor" else measure
+
+
+def counted_in(entry: Mapping[str, Any]) -> Unit | None:
+    """That unit as a reader sees it; None where the sums are spend, which has its own way of writing."""
+    return None if entry["measure"] == "euro" else units()[sum_unit(entry)]
 
 
 def _one_of(choices: Mapping[str, Any]) -> Message:

@@ -51,7 +51,8 @@ from kpi.service.judging import (
 from kpi.service.ledger import explain_difference, typed_amount
 from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
 from kpi.service.menu import Menu, Offer, chosen_values, menu
-from kpi.service.monitor import Loaded, Monitor, open_monitor
+from kpi.service.monitor import Loaded, Monitor
+from kpi.service.opening import open_monitor
 from kpi.service.organisations import (
     all_bodies,
     bodies,

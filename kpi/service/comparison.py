@@ -12,8 +12,9 @@ from kpi import compare as comparing
 from kpi.compare import PeerGroup
 from kpi.language import message
 from kpi.model import Bands, Body, BodyKind, Comparison, Figure, Refusal, Role, Viewer, YearState
-from kpi.service.judging import figures_at, promises_as_seen, year_state
+from kpi.service.judging import figures_at, promises_as_seen
 from kpi.service.monitor import Monitor
+from kpi.service.year_figures import year_state
 from kpi.store import registers, submissions
 
 LAYERS = (

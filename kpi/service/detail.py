@@ -13,7 +13,7 @@ from kpi.language import euros_from_sum
 from kpi.model import Sums, Viewer
 from kpi.service.looking import Page
 from kpi.service.monitor import Monitor
-from kpi.store import details, submissions
+from kpi.store import details, measuring, submissions
 from kpi.store.database import Session
 
 
@@ -114,5 +114,5 @@ def intervals(viewer: Viewer, monitor: Monitor, body: str, indicator: str, year:
     expression = measure.line_intervals(monitor.indicator(indicator))
     with monitor.store.transaction(keep=False) as session:
         served = [one.id for one in submissions.serving(session, body) if one.year == year]
-        submissions.prepare_intervals(session, served, expression)
+        measuring.prepare_intervals(session, served, expression)
         yield session

@@ -4,46 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from kpi import access, commitment, compare, measure
+from kpi import access, commitment, compare
 from kpi.model import (
     Body,
     Change,
     Commitment,
     Figure,
     Forecast,
-    Indicator,
     Message,
     Role,
-    Share,
     Status,
     Submission,
-    SubmissionState,
-    Sums,
     Viewer,
     YearState,
 )
+from kpi.service.measured import Amount
 from kpi.service.monitor import Monitor
 from kpi.service.printing import figure_as_json
-from kpi.store import registers, snapshot, submissions
+from kpi.service.year_figures import Found, YearOfBody
+from kpi.store import registers, snapshot, submissions, sums
 from kpi.store.database import Session
 
-MIXED = "mixed"
-UNKNOWN_DEPARTMENT = ""
-
-
-def year_state(serving: Sequence[Submission]) -> YearState:
-    """Open until a submission makes the year whole; final once every part that counts is certified.
-
-    A reopened submission serves its certified version, so its year stays final until it is replaced.
-    """
-    if not any(one.complete for one in serving):
-        return YearState.OPEN
-    certified = {SubmissionState.CERTIFIED, SubmissionState.REOPENED}
-    return YearState.FINAL if all(one.state in certified for one in serving) else YearState.PROVISIONAL
+Value = TypeVar("Value")
 
 
 def figures(
@@ -128,33 +113,60 @@ def figures_at(
 ) -> list[Figure]:
     """The figures as this session sees them, with nothing withheld; for the service's own use."""
     result: list[Figure] = []
-    serving_of = _by_body_and_year(submissions.serving(session, bodies[0].id if len(bodies) == 1 else None))
+    only = bodies[0].id if len(bodies) == 1 else None
+    serving_of = _by_body_and_year(submissions.serving(session, only))
     known = {body.id for body in bodies}
     served = [one.id for (body, _), found in serving_of.items() if body in known for one in found]
-    rows = submissions.sums(session, served, indicator, year)
+    cells = _by_body_and_year_of(sums.cells(session, sums.Asked(served, year, indicator)))
+    registered = _by_body_and_year_of(sums.quantities(session, only))
     for body in bodies:
         promised = [
             one for one in registers.commitments(session, body.id) if indicator is None or one.indicator == indicator
         ]
-        years = {when for (owner, when) in serving_of if owner == body.id}
+        years = {when for (owner, when) in (*serving_of, *registered) if owner == body.id}
         passed = _passed(promised, monitor.now().year)
         for when in sorted(years | set(passed) if year is None else {year}):
             serving = serving_of.get((body.id, when), [])
-            cells = {
-                (row["indicator"], row["department"]): row
-                for row in rows
-                if row["body"] == body.id and row["year"] == when
-            }
-            ids = [one.id for one in serving]
-            together = {
-                made.id: submissions.concentration(session, ids, made.indicator, made.departments)
-                for made in promised
-                if made.departments and ids
-            }
-            maker = _YearOfBody(monitor, body, when, serving, cells, together)
-            due = promised if serving or year is not None else passed[when]
-            result += maker.figures(due, by_department, indicator)
+            found = Found(
+                cells.get((body.id, when), {}),
+                registered.get((body.id, when), {}),
+                *_together(session, promised, body.id, when, [one.id for one in serving]),
+            )
+            due = promised
+            if not serving and year is None:
+                due = [one for one in promised if one in passed.get(when, []) or _is_registered(monitor, one, found)]
+            result += YearOfBody(monitor, body, when, serving, found).figures(due, by_department, indicator)
     return result
+
+
+def _is_registered(monitor: Monitor, made: Commitment, found: Found) -> bool:
+    """Whether a promise is on a quantity of which something was registered in a year without submissions."""
+    asked = monitor.indicators[made.indicator].quantity if made.indicator in monitor.indicators else None
+    return asked is not None and any(name in (asked.part, asked.whole) for name, _ in found.registered)
+
+
+def _by_body_and_year_of(
+    levels: Mapping[sums.Level, Value],
+) -> dict[tuple[str, int], dict[tuple[str, str | None], Value]]:
+    found: dict[tuple[str, int], dict[tuple[str, str | None], Value]] = {}
+    for (body, year, name, department), value in levels.items():
+        found.setdefault((body, year), {})[name, department] = value
+    return found
+
+
+def _together(
+    session: Session, promised: Sequence[Commitment], body: str, year: int, served: Sequence[str]
+) -> tuple[dict[str, sums.Cell], dict[str, dict[str, Amount]]]:
+    """For each promise of some departments what was measured, and what was registered, of these departments as one."""
+    measured, registered = {}, {}
+    for made in promised:
+        if made.departments:
+            at = sums.cells(session, sums.Asked(served, year, made.indicator, made.departments))
+            if (body, year, made.indicator, None) in at:
+                measured[made.id] = at[body, year, made.indicator, None]
+            found = _by_body_and_year_of(sums.quantities(session, body, made.departments)).get((body, year), {})
+            registered[made.id] = {name: amount for (name, where), amount in found.items() if where is None}
+    return measured, registered
 
 
 def _passed(promised: Sequence[Commitment], this_year: int) -> dict[int, list[Commitment]]:
@@ -173,120 +185,6 @@ def _by_body_and_year(serving: Iterable[Submission]) -> dict[tuple[str, int], li
     for one in serving:
         found.setdefault((one.body, one.year), []).append(one)
     return found
-
-
-class _YearOfBody:
-    """Makes the figures of one body in one year from its cells: rows of sums by (indicator, department).
-
-    `together` says for each promise of some departments how their spend falls to suppliers.
-    """
-
-    def __init__(
-        self,
-        monitor: Monitor,
-        body: Body,
-        year: int,
-        serving: Sequence[Submission],
-        cells: Mapping[tuple[str, str | None], Mapping[str, Any]],
-        together: Mapping[str, Mapping[str, int]],
-    ):
-        self.monitor, self.body, self.year, self.cells, self.together = monitor, body, year, cells, together
-        self.submitted = bool(serving)
-        self.state = year_state(serving)
-        bases = {one.amount_basis for one in serving}
-        self.amount_basis = bases.pop() if len(bases) == 1 else MIXED if bases else "unknown"
-        self.names = {one.id: one.name for one in body.departments}
-
-    def figures(self, promised: Sequence[Commitment], by_department: bool, indicator: str | None) -> list[Figure]:
-        result = []
-        for one in self.monitor.indicators.values():
-            if indicator is not None and one.id != indicator:
-                continue
-            promises = [made for made in promised if made.indicator == one.id]
-            holding = [made for made in promises if not commitment.has_ended(made, self.year)]
-            whole = [made for made in holding if not made.departments]
-            if not whole and self.submitted:
-                result.append(self._figure(one, None, None))
-            result += [self._figure(one, made, None) for made in promises]
-            if by_department:
-                for department in self._departments(one):
-                    own = [made for made in holding if department in made.departments]
-                    judged_by: Sequence[Commitment | None] = own or whole or [None]
-                    result += [self._figure(one, made, department, own_commitment=bool(own)) for made in judged_by]
-        return result
-
-    def _departments(self, indicator: Indicator) -> list[str]:
-        found = {department for (of, department) in self.cells if of == indicator.id and department is not None}
-        order = list(self.names)
-        listed = [name for name in order if name in found]
-        if found == {UNKNOWN_DEPARTMENT}:
-            return []
-        return listed + sorted(found - set(order) - {UNKNOWN_DEPARTMENT}) + sorted(found & {UNKNOWN_DEPARTMENT})
-
-    def _figure(
-        self, indicator: Indicator, made: Commitment | None, department: str | None, own_commitment: bool = True
-    ) -> Figure:
-        cell = self._cell(indicator, made, department)
-        sums: Sums | None = cell["sums"] if cell else (Sums() if self.submitted else None)
-        share = self._share(sums)
-        version = commitment.version_in_force(made, self.year) if made else None
-        judgement = commitment.judge(
-            share=share,
-            sums=sums,
-            indicator=indicator,
-            version=version,
-            year=self.year,
-            year_state=self.state,
-            suggested_open=int(cell["suggested"]) if cell else 0,
-            department=department is not None,
-            department_unknown=department == UNKNOWN_DEPARTMENT,
-            own_commitment=own_commitment,
-        )
-        if made and version is None and judgement.reason_code == "no_commitment":
-            judgement = commitment.out_of_force(made, self.year)
-        amounts = int(cell["amounts"] or 0) if cell else 0
-        return Figure(
-            body=self.body,
-            indicator=indicator,
-            year=self.year,
-            year_state=self.state,
-            sums=sums,
-            share=share,
-            judgement=judgement,
-            commitment=made,
-            commitment_version=version,
-            department=department,
-            department_name=self._department_name(department),
-            amount_basis=self.amount_basis,
-            suppliers=cell["suppliers"] if cell else 0,
-            largest_supplier=Fraction(int(cell["largest"]), amounts) if cell and amounts else None,
-        )
-
-    def _department_name(self, department: str | None) -> str | None:
-        return self.names.get(department, department) if department else None
-
-    def _cell(self, indicator: Indicator, made: Commitment | None, department: str | None) -> Mapping[str, Any] | None:
-        if department is not None or made is None or not made.departments:
-            return self.cells.get((indicator.id, department))
-        parts = [self.cells[indicator.id, name] for name in made.departments if (indicator.id, name) in self.cells]
-        if not parts:
-            return None
-        total = Sums()
-        for part in parts:
-            total += part["sums"]
-        return {
-            "sums": total,
-            "suggested": sum(int(part["suggested"]) for part in parts),
-            **self.together[made.id],
-        }
-
-    def _share(self, sums: Sums | None) -> Share | None:
-        if sums is None:
-            return None
-        share = measure.share(sums)
-        if self.amount_basis != MIXED or share.proven is None:
-            return share
-        return replace(share, proven=None, possible=None, proven_all=None, possible_all=None, reason_code="mixed_basis")
 
 
 def earlier_promises(viewer: Viewer, monitor: Monitor, body: str) -> list[Figure]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from kpi import evidence
 from kpi.model import Body, Finding
 from kpi.service.monitor import Monitor
-from kpi.store import registers, submissions
+from kpi.store import measuring, registers, submissions, sums
 from kpi.store.database import Session
 
 
@@ -40,4 +40,13 @@ def measure(monitor: Monitor, session: Session, submissions_: Sequence[str]) -> 
     # Suggestions are for the narrow-scope rule (semantics.md section 5) only; they never count.
     found = {text: evidence.suggest(text).cpv for text in submissions.open_texts(session, submissions_)}
     suggestions = {text: cpv for text, cpv in found.items() if cpv}
-    submissions.measure(session, submissions_, monitor.expressions, suggestions)
+    measuring.measure(session, submissions_, monitor.expressions, suggestions)
+
+
+def register_quantities(session: Session, body: str) -> None:
+    """Puts the quantities that a body registered, the latest of each, where figures are made from. Raises Refusal where one would
+    count twice.
+    """
+    registered = registers.knowledge(session, body)[1].quantities
+    evidence.refuse_double(registered)
+    sums.save_quantities(session, body, registered)

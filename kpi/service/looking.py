@@ -9,8 +9,8 @@ from typing import Any
 from kpi import access
 from kpi.language import message
 from kpi.model import ControlTotals, Message, Refusal, Submission, SubmissionState, Tally, Viewer, YearState
-from kpi.service.judging import year_state
 from kpi.service.monitor import Monitor
+from kpi.service.year_figures import year_state
 from kpi.store import records
 from kpi.store import submissions as stored
 from kpi.store.database import Session

@@ -7,16 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
-
-import ibis
 
 from kpi import measure
 from kpi.language import message
-from kpi.model import Body, Indicator, Message, Refusal, Theme, Viewer
+from kpi.model import COUNTED, Body, Indicator, Message, Refusal, Theme, Viewer
 from kpi.service.readings import Readings
-from kpi.store import records, registers
+from kpi.store import registers
 from kpi.store.database import Session, Store
+from kpi.store.measuring import Expressions
 
 
 def _now() -> datetime:
@@ -41,7 +39,7 @@ class Monitor:
     store: Store
     indicators: Mapping[str, Indicator]
     themes: Mapping[str, Theme]
-    expressions: Mapping[tuple[str, int], tuple[ibis.Table, ibis.Table]]
+    expressions: Mapping[tuple[str, int], Expressions]
     isolated: bool = True
     measuring: bool = True
     publishing: bool = True
@@ -84,42 +82,25 @@ class Monitor:
         return self.indicators[identity]
 
 
-def open_monitor(home: Path, isolated: bool = True, threads: int | None = None) -> Monitor:
-    """Opens the store in `home`, making it where there is none. Raises Refusal when another process has it.
-
-    `threads` 1 suits many small submissions in a row.
-    """
-    monitor = Monitor(Store(home, threads), *_definitions(), isolated)
-    _remove_expired_originals(monitor)
-    return monitor
-
-
 @cache
-def _definitions() -> tuple[
-    Mapping[str, Indicator],
-    Mapping[str, Theme],
-    Mapping[tuple[str, int], tuple[ibis.Table, ibis.Table]],
-]:
+def shipped_definitions() -> tuple[Mapping[str, Indicator], Mapping[str, Theme], Mapping[tuple[str, int], Expressions]]:
     """The definitions that come with the program; they do not change while it runs."""
-    # The store adds up euros only as yet; definitions in other measures are checked, and wait.
-    indicators = {name: one for name, one in measure.load_indicators().items() if one.measure == "euro"}
-    expressions = {
-        (indicator.id, indicator.version): (measure.sums_by_cell(indicator), measure.supplier_amounts(indicator))
-        for indicator in indicators.values()
-    }
-    return indicators, measure.load_themes(), expressions
+    indicators = measure.load_indicators()
+    return indicators, measure.load_themes(), expressions_of(indicators)
 
 
-def _remove_expired_originals(monitor: Monitor) -> None:
-    """Original files, of submissions and of drafts, are kept for a term only (semantics.md section 11)."""
-    expired = records.expired_originals(monitor.store, monitor.now())
-    for kept in expired:
-        records.remove_original(monitor.store, kept)
-    if expired:
-        with monitor.store.transaction() as session:
-            for kept in expired:
-                registers.remove_draft(session, kept)
-                registers.log(session, monitor.now(), "ambitiemonitor", "system", None, "remove_original", kept)
+def expressions_of(indicators: Mapping[str, Indicator]) -> dict[tuple[str, int], Expressions]:
+    """What is asked of the lines for each indicator that rests on lines."""
+    return {(one.id, one.version): _expressions(one) for one in indicators.values() if one.quantity is None}
+
+
+def _expressions(indicator: Indicator) -> Expressions:
+    suppliers = measure.supplier_amounts(indicator)
+    if indicator.measure in COUNTED:
+        return Expressions("keys", measure.keys(indicator), suppliers)
+    if indicator.measure == "factor":
+        return Expressions("amounts", measure.factor_sums(indicator), suppliers)
+    return Expressions("sums", measure.sums_by_cell(indicator), suppliers)
 
 
 def safe_name(text: str) -> str:

@@ -10,7 +10,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from kpi.language import euros_from_sum
 from kpi.model import SUM_NAMES, Commitment, ControlTotals, Figure, Share, Submission, Tally
 
 DIGITS = 12
@@ -37,13 +36,20 @@ def figure_as_json(figure: Figure) -> dict[str, Any]:
         "year_basis": figure.year_basis,
         "amount_basis": figure.amount_basis,
         "unit": figure.indicator.unit,
-        **{name: None if sums is None else _sum(name, getattr(sums, name)) for name in SUM_NAMES},
-        "base": _euros(euros_from_sum(sums.base)) if sums is not None else None,
+        "measure": figure.indicator.measure,
+        "sum_unit": figure.indicator.sum_unit,
+        "counted_at": figure.counted_at,
+        "adds_up": figure.adds_up,
+        **{name: None if sums is None else _sum(figure, name, getattr(sums, name)) for name in SUM_NAMES},
+        "base": _sum(figure, "base", sums.base) if sums is not None else None,
+        "low_sum": None if figure.indicator.is_share or share is None else _fraction(share.proven),
+        "high_sum": None if figure.indicator.is_share or share is None else _fraction(share.possible),
         **{name: _fraction(getattr(share, name) if share else None) for name in _SHARE_NAMES},
         "expected": _fraction(judgement.expected),
         "target": _fraction(judgement.target),
         "target_year": judgement.target_year,
-        "gap_points": None if judgement.gap is None else float(_decimal(judgement.gap * 100, DIGITS)),
+        "gap_points": _points(judgement.gap) if figure.indicator.is_share else None,
+        "gap_in_unit": _fraction(judgement.gap_amount),
         "gap_euro": None if judgement.gap_euro is None else _euros(judgement.gap_euro),
         "status": judgement.status.value,
         "reason_code": judgement.reason_code,
@@ -55,14 +61,18 @@ def figure_as_json(figure: Figure) -> dict[str, Any]:
 _SHARE_NAMES = tuple(name for name in Share.__dataclass_fields__ if name not in ("base", "reason_code"))
 
 
-def _sum(name: str, value: int) -> str | int:
-    return value if name.startswith("lines_") else _euros_of_sum(value)
+def _points(gap: Fraction | None) -> float | None:
+    return None if gap is None else float(_decimal(gap * 100, DIGITS))
+
+
+def _sum(figure: Figure, name: str, value: int) -> str | int:
+    return value if name.startswith("lines_") else _amount_of_sum(value, figure.indicator.sum_parts)
 
 
 @lru_cache(maxsize=8192)
-def _euros_of_sum(value: int) -> str:
+def _amount_of_sum(value: int, parts: int) -> str:
     """Remembered: many of the sums of a year are zero, and many indicators share a denominator."""
-    return _euros(euros_from_sum(value))
+    return _euros(Fraction(value, parts))
 
 
 def _euros(value: Fraction) -> str:

@@ -10,7 +10,7 @@ from kpi import intake
 from kpi.language import message
 from kpi.model import Refusal, Submission
 from kpi.service.judging import publish
-from kpi.service.knowing import know_lines, measure
+from kpi.service.knowing import know_lines, measure, register_quantities
 from kpi.service.monitor import Monitor
 from kpi.store import records, registers
 from kpi.store import submissions as stored
@@ -42,6 +42,8 @@ def rebuild(monitor: Monitor) -> Rebuilt:
             known = stored.knowledge_number(session, one.id)
             know_lines(monitor, session, bodies[one.body], one.id, stored.lines(session, one.id), known)
         measure(monitor, session, [one.id for one in kept])
+        for identity in bodies:
+            register_quantities(session, identity)
         registers.log(session, monitor.now(), "ambitiemonitor", "system", None, "rebuild", str(len(kept)))
     for body in bodies.values():
         publish(monitor, body)

@@ -11,7 +11,7 @@ from kpi import access, evidence
 from kpi.language import message
 from kpi.model import Knowledge, MappingRule, Message, Suggestion, Viewer
 from kpi.service.judging import publish
-from kpi.service.knowing import apply_knowledge, measure
+from kpi.service.knowing import apply_knowledge, measure, register_quantities
 from kpi.service.monitor import Loaded, Monitor
 from kpi.store import registers, submissions
 
@@ -31,18 +31,19 @@ def add_mapping(viewer: Viewer, monitor: Monitor, body: str, rules: Sequence[Map
 
 
 def load_evidence_file(viewer: Viewer, monitor: Monitor, body: str, name: str, content: bytes) -> Loaded:
-    """Loads evidence, a contract register or a list of suppliers; the columns say which (docs/files.md)."""
+    """Loads evidence, a contract register, suppliers or quantities; the columns say which (docs/files.md)."""
     access.require(viewer, "classify", body)
-    added = evidence.load_evidence(name, content)
-    rows = len(added.evidence) + len(added.contracts) + len(added.suppliers)
+    added = evidence.load_evidence(name, content, monitor.body(body))
+    rows = len(added.evidence) + len(added.contracts) + len(added.suppliers) + len(added.quantities)
     _add(viewer, monitor, body, "evidence", name, added)
     return Loaded(
         message(
-            "{name}: {evidence} pieces of evidence, {contracts} contracts, {suppliers} suppliers.",
+            "{name}: {evidence} pieces of evidence, {contracts} contracts, {suppliers} suppliers, {quantities} quantities.",
             name=name,
             evidence=len(added.evidence),
             contracts=len(added.contracts),
             suppliers=len(added.suppliers),
+            quantities=len(added.quantities),
         ),
         rows,
     )
@@ -66,7 +67,10 @@ def _add(viewer: Viewer, monitor: Monitor, body: str, kind: str, name: str, adde
     known = monitor.body(body)
     with monitor.store.transaction() as session:
         registers.add_knowledge(session, body, kind, name, viewer.name, monitor.now(), added)
-        apply_knowledge(monitor, session, known, submissions.lines_of_serving(session, body))
+        if added != Knowledge(quantities=added.quantities):
+            apply_knowledge(monitor, session, known, submissions.lines_of_serving(session, body))
+        if added.quantities:
+            register_quantities(session, body)
         monitor.log(session, viewer, body, "load_" + kind, name)
     publish(monitor, known)
 

@@ -32,11 +32,12 @@ from kpi.model import (
     YearState,
 )
 from kpi.service.drafting import draft_id
-from kpi.service.judging import figures_at, publish, year_state
+from kpi.service.judging import figures_at, publish
 from kpi.service.knowing import apply_knowledge
 from kpi.service.looking import WHOLE, part_name, totals_from, totals_of
 from kpi.service.monitor import Monitor, safe_name
 from kpi.service.remembering import recall, remember, told
+from kpi.service.year_figures import year_state
 from kpi.store import records
 from kpi.store import submissions as stored
 from kpi.store.database import Session

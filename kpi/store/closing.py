@@ -1,6 +1,6 @@
 """What could close a gap: groups of lines in scope, and what the sums would be with these lines decided.
 
-All of it stands over `facts`, `intervals` (see `submissions.prepare_intervals`) and `lines`.
+All of it stands over `facts`, `intervals` (see `measuring.prepare_intervals`) and `lines`.
 """
 
 from __future__ import annotations

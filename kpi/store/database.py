@@ -64,6 +64,16 @@ CREATE TABLE IF NOT EXISTS commitment_drafts (
     id VARCHAR PRIMARY KEY, body VARCHAR, document VARCHAR, saved_by VARCHAR, saved_at TIMESTAMP
 );
 CREATE TABLE IF NOT EXISTS described_layouts (body VARCHAR, layout VARCHAR, document VARCHAR, PRIMARY KEY (body, layout));
+CREATE TABLE IF NOT EXISTS counted (
+    submission VARCHAR, indicator VARCHAR, indicator_version INTEGER, department VARCHAR, key VARCHAR,
+    scope_low INTEGER, scope_high INTEGER, low INTEGER, high INTEGER, claimed INTEGER, suggested INTEGER
+);
+CREATE TABLE IF NOT EXISTS amounts (
+    submission VARCHAR, department VARCHAR, indicator VARCHAR, indicator_version INTEGER, low HUGEINT, high HUGEINT
+);
+CREATE TABLE IF NOT EXISTS quantities (
+    body VARCHAR, department VARCHAR, year INTEGER, quantity VARCHAR, low HUGEINT, high HUGEINT
+);
 """
 """Tables that came later. A store without them is as good: they are made when it is opened."""
 

@@ -1,6 +1,6 @@
 """From sums down to lines: the spend in scope of one indicator, grouped or line by line.
 
-All of it stands over `facts`, `evidence`, `intervals` (see `submissions.prepare_intervals`) and `lines`.
+All of it stands over `facts`, `evidence`, `intervals` (see `measuring.prepare_intervals`) and `lines`.
 """
 
 from __future__ import annotations

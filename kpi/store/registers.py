@@ -66,7 +66,7 @@ def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[in
     """What a body knows, and the number of the last file that it rests on (0: none).
 
     A later rule, contract (with its clauses) or supplier with the same key replaces an earlier one; a rule that names
-    neither category nor exclusion takes the earlier one back. Of evidence a later file replaces only what it corrects: the
+    neither category nor exclusion takes the earlier one back, and so does a quantity that is withdrawn. Of evidence a later file replaces only what it corrects: the
     same source about the same thing and the same period. Different sources stay beside each other, so that a contradiction shows.
     """
     found = session.rows(
@@ -80,7 +80,7 @@ def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[in
 @lru_cache(maxsize=16)
 def _together(documents: tuple[str, ...]) -> Knowledge:
     """The sum of the loaded files. Unpacking them costs more than all that is done with one submission."""
-    mapping, contracts, suppliers = {}, {}, {}
+    mapping, contracts, suppliers, quantities = {}, {}, {}, {}
     evidence: dict[Hashable, tuple[Evidence, ...]] = {}
     for document in documents:
         part: Knowledge = unpack(Knowledge, document)
@@ -88,6 +88,7 @@ def _together(documents: tuple[str, ...]) -> Knowledge:
         registered = {_fold(contract.number): contract for contract in part.contracts}
         contracts.update(registered)
         suppliers.update({_fold(supplier.key): supplier for supplier in part.suppliers})
+        quantities.update({(one.quantity, one.year, one.department): one for one in part.quantities})
         said: dict[Hashable, tuple[Evidence, ...]] = {("clauses", number): () for number in registered}
         for one in part.evidence:
             key = _source(one, set(registered))
@@ -95,7 +96,8 @@ def _together(documents: tuple[str, ...]) -> Knowledge:
         evidence.update(said)
     rules = tuple(rule for rule in mapping.values() if rule.cpv or rule.exclusion)
     together = tuple(one for alike in evidence.values() for one in alike)
-    return Knowledge(rules, together, tuple(contracts.values()), tuple(suppliers.values()))
+    holding = tuple(one for one in quantities.values() if not one.withdrawn)
+    return Knowledge(rules, together, tuple(contracts.values()), tuple(suppliers.values()), holding)
 
 
 def _source(said: Evidence, registered: set[str | None]) -> Hashable:
@@ -110,6 +112,15 @@ def _source(said: Evidence, registered: set[str | None]) -> Hashable:
 
 def _fold(text: str | None) -> str | None:
     return " ".join(text.split()).casefold() if text is not None else None
+
+
+def definitions(session: Session) -> str | None:
+    """The definitions, with their versions, by which the submissions that serve were measured."""
+    return session.value("SELECT value FROM settings WHERE name = 'definitions'")
+
+
+def save_definitions(session: Session, present: str) -> None:
+    session.execute("INSERT OR REPLACE INTO settings VALUES ('definitions', ?)", [present])
 
 
 def save_draft(session: Session, draft: str, body: str, document: str, at: datetime) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import ibis
 import pyarrow as pa
 
 from kpi.model import (
@@ -15,10 +14,8 @@ from kpi.model import (
     FACT_SCHEMA,
     LINE_EVIDENCE_SCHEMA,
     LINE_SCHEMA,
-    SUM_NAMES,
     Submission,
     SubmissionState,
-    Sums,
     Tally,
 )
 from kpi.store.database import Session
@@ -28,7 +25,6 @@ SERVING = ("submitted", "certified", "reopened")
 """States whose figures count: at most one version of a part is in one of these."""
 
 _SERVING_SQL = "state IN ('submitted', 'certified', 'reopened')"
-_SUMS_SQL = ", ".join(f"sum({name})::HUGEINT AS {name}" for name in SUM_NAMES)
 
 
 def save(
@@ -160,150 +156,6 @@ def open_texts(session: Session, submissions_: Sequence[str]) -> list[str]:
         [list(submissions_)],
     )
     return [row["category_text"] for row in found]
-
-
-def measure(
-    session: Session,
-    submissions_: Sequence[str],
-    expressions: Mapping[tuple[str, int], tuple[ibis.Table, ibis.Table]],
-    suggestions: Mapping[str, str],
-) -> None:
-    """Replaces the sums of these submissions, in as many queries as for one.
-
-    `expressions` holds for each indicator and version its sums by cell and its supplier amounts. `suggestions` gives a
-    category for open category texts: what would come into scope by them is kept apart, as `suggested`, and counts nowhere.
-    """
-    for table in ("sums", "supplier_amounts", "spend"):
-        session.execute(f"DELETE FROM {table} WHERE list_contains(?, submission)", [list(submissions_)])
-    _lay_out(session, submissions_)
-    session.execute(
-        "INSERT INTO spend SELECT submission, department, sum(amount), coalesce(sum(abs(amount)) FILTER (cpv IS NULL), 0) "
-        "FROM facts WHERE exclusion IS NULL GROUP BY submission, department"
-    )
-    for (indicator, version), (by_cell, by_supplier) in expressions.items():
-        session.execute(
-            f"INSERT INTO sums SELECT submission, department, ?, ?, {', '.join(SUM_NAMES)}, 0 FROM ({_sql(by_cell)})",
-            [indicator, version],
-        )
-        session.execute(
-            f"INSERT INTO supplier_amounts SELECT submission, department, ?, supplier_key, amount FROM ({_sql(by_supplier)})",
-            [indicator],
-        )
-    if suggestions:
-        _measure_suggestions(session, expressions, suggestions)
-
-
-def _measure_suggestions(
-    session: Session,
-    expressions: Mapping[tuple[str, int], tuple[ibis.Table, ibis.Table]],
-    suggestions: Mapping[str, str],
-) -> None:
-    """What would come into scope by a suggestion: in scope with it, less what is in scope already without."""
-    suggested = pa.table({"text": list(suggestions.keys()), "suggested_cpv": list(suggestions.values())})
-    with session.lent("suggested", suggested):
-        session.execute(
-            "CREATE OR REPLACE TEMP TABLE open_facts AS SELECT facts.* REPLACE (abs(amount) AS amount), suggested_cpv "
-            "FROM facts JOIN suggested ON category_text = text WHERE cpv IS NULL"
-        )
-    for sign, columns in (
-        ("-", "* EXCLUDE (suggested_cpv)"),
-        ("+", "* EXCLUDE (suggested_cpv) REPLACE (suggested_cpv AS cpv)"),
-    ):
-        session.execute(f"CREATE OR REPLACE TEMP TABLE facts AS SELECT {columns} FROM open_facts")
-        for (indicator, version), (by_cell, _) in expressions.items():
-            session.execute(
-                f"UPDATE sums SET suggested = suggested {sign} found.base FROM "
-                f"(SELECT submission, department, met + not_met + open_plus AS base FROM ({_sql(by_cell)})) AS found "
-                "WHERE sums.submission = found.submission AND sums.department = found.department "
-                "AND indicator = ? AND indicator_version = ?",
-                [indicator, version],
-            )
-
-
-def _lay_out(session: Session, submissions_: Sequence[str]) -> None:
-    """Puts the lines of these submissions under the names that the expressions speak of."""
-    for name, table in (("facts", "line_facts"), ("evidence", "line_evidence")):
-        session.execute(
-            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {table} WHERE list_contains(?, submission)",
-            [list(submissions_)],
-        )
-
-
-_COMPILED: dict[int, tuple[ibis.Table, str]] = {}
-
-
-def _sql(expression: ibis.Table) -> str:
-    """The SQL of an expression, compiled once: building it costs more than running it."""
-    kept = _COMPILED.get(id(expression))
-    if kept is None:
-        kept = _COMPILED[id(expression)] = (expression, str(ibis.to_sql(expression, dialect="duckdb")))
-    return kept[1]
-
-
-def prepare_intervals(session: Session, submissions_: Sequence[str], expression: ibis.Table) -> None:
-    """Lays out `facts`, `evidence` and `intervals` (the expression) of these submissions for queries in this session."""
-    _lay_out(session, submissions_)
-    session.execute(f"CREATE OR REPLACE TEMP TABLE intervals AS {_sql(expression)}")
-
-
-def sums(
-    session: Session, submissions_: Sequence[str], indicator: str | None = None, year: int | None = None
-) -> list[dict[str, Any]]:
-    """The sums of these submissions, added over parts: body, year, department (None: all), indicator, sums, what is
-    suggested to be in scope (cent basis points), suppliers, the amount of the largest and of all (cents, absolute).
-    """
-    found = session.rows(
-        f"""
-        WITH served AS (
-            SELECT id, body, year FROM submissions WHERE list_contains(?, id) AND (? IS NULL OR year = ?)
-        ),
-        suppliers AS (
-            SELECT served.body, year, department, indicator, supplier_key, sum(amount) AS amount
-            FROM supplier_amounts JOIN served ON served.id = submission WHERE ? IS NULL OR indicator = ? GROUP BY ALL
-        ),
-        concentration AS (
-            SELECT body, year, department, indicator, count(*) AS suppliers, max(amount)::HUGEINT AS largest,
-                   sum(amount)::HUGEINT AS amounts
-            FROM suppliers WHERE amount > 0 GROUP BY ALL
-            UNION ALL
-            SELECT body, year, NULL, indicator, count(*), max(amount)::HUGEINT, sum(amount)::HUGEINT FROM (
-                SELECT body, year, indicator, supplier_key, sum(amount) AS amount FROM suppliers GROUP BY ALL
-            ) WHERE amount > 0 GROUP BY ALL
-        ),
-        totals AS (
-            SELECT body, year, department, indicator, {_SUMS_SQL}, sum(suggested)::HUGEINT AS suggested
-            FROM sums JOIN served ON served.id = submission WHERE ? IS NULL OR indicator = ? GROUP BY ALL
-            UNION ALL
-            SELECT body, year, NULL, indicator, {_SUMS_SQL}, sum(suggested)::HUGEINT
-            FROM sums JOIN served ON served.id = submission WHERE ? IS NULL OR indicator = ? GROUP BY ALL
-        )
-        SELECT totals.*, coalesce(suppliers, 0) AS suppliers, largest, amounts FROM totals
-        LEFT JOIN concentration ON totals.body = concentration.body AND totals.year = concentration.year
-            AND totals.indicator = concentration.indicator
-            AND totals.department IS NOT DISTINCT FROM concentration.department
-        ORDER BY totals.body, totals.year, totals.indicator, totals.department NULLS FIRST
-        """,
-        [list(submissions_), year, year, *[indicator] * 6],
-    )
-    for row in found:
-        row["sums"] = Sums(*(int(row.pop(name)) for name in SUM_NAMES))
-    return found
-
-
-def concentration(
-    session: Session, submissions_: Sequence[str], indicator: str, departments: Sequence[str]
-) -> dict[str, int]:
-    """How the spend in scope of these departments together falls to suppliers: suppliers, and the amount of the largest
-    and of all (cents, absolute).
-    """
-    found = session.rows(
-        "SELECT count(*) AS suppliers, coalesce(max(amount), 0)::HUGEINT AS largest, "
-        "coalesce(sum(amount), 0)::HUGEINT AS amounts FROM (SELECT supplier_key, sum(amount) AS amount "
-        "FROM supplier_amounts WHERE list_contains(?, submission) AND indicator = ? AND list_contains(?, department) "
-        "GROUP BY supplier_key) WHERE amount > 0",
-        [list(submissions_), indicator, list(departments)],
-    )[0]
-    return {name: int(value) for name, value in found.items()}
 
 
 def excluded(session: Session, submission: str) -> dict[str | None, Tally]:

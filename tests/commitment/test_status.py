@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from kpi.commitment import Quantity, judge
-from kpi.model import Status, Sums, YearState
+from kpi.model import FULL, Message, Status, Sums, Unit, YearState
 from tests.commitment.cases import EURO, EXAMPLE_A, indicator, percent, point, share, sums, version
 
 UP = indicator()
@@ -280,10 +280,14 @@ def test_a_quantity_is_said_in_its_unit():
 
 
 def test_a_measure_that_is_not_in_euros_has_no_gap_in_euros():
-    judgement = judged(sums(5, 5), indicator(measure="contracts"))
+    contracts = Unit(Message("contracten", "contracts"), Message("contract", "contract"))
+    counted = Sums(met=5 * FULL, not_met=95 * FULL)
+    judgement = judged(counted, indicator(measure="contracts", counted_in=contracts))
     assert judgement.gap == percent("1.8")
     assert judgement.gap_euro is None
+    assert judgement.gap_amount == Fraction("1.8")
     assert "€" not in judgement.reason.en
+    assert "that is 1.8 contracts that should still have qualified" in judgement.reason.en.replace("\xa0", " ")
 
 
 def test_the_gap_as_a_person_would_say_it():
