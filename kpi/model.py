@@ -565,6 +565,11 @@ class Indicator:
     sum_unit: str = "euro"  # the same for programs
 
     @property
+    def unit_name(self) -> Unit:
+        """The unit of a quantity as a reader sees it."""
+        return self.counted_in or Unit(Message(self.unit, self.unit), Message(self.unit, self.unit))
+
+    @property
     def is_share(self) -> bool:
         """Whether the value is a part of a whole; otherwise it is an amount in `unit`."""
         return self.unit == "share"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kpi.commitment.path import expected, keeps_up
 from kpi.language import Points, in_unit, message, of_sums, percent, target_percent
-from kpi.model import CommitmentVersion, Indicator, Message, Unit
+from kpi.model import CommitmentVersion, Indicator, Message
 
 
 class Quantity(NamedTuple):
@@ -27,7 +27,7 @@ def value_text(indicator: Indicator, value: Fraction, side: str) -> Message:
     """A share as a percentage, a quantity with its unit; rounded to a side."""
     if indicator.unit == "share":
         return Message(nl=percent("nl", value, side), en=percent("en", value, side))
-    unit = indicator.counted_in or Unit(*[Message(indicator.unit, indicator.unit)] * 2)
+    unit = indicator.unit_name
     return Message(nl=in_unit("nl", value, unit, side), en=in_unit("en", value, unit, side))
 
 

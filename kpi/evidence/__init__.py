@@ -3,8 +3,18 @@
 from kpi.evidence.categories import normal_text
 from kpi.evidence.files import load_evidence, load_mapping
 from kpi.evidence.know import Known, know
-from kpi.evidence.quantities import refuse_double
+from kpi.evidence.quantities import quantity_of, refuse_double
 from kpi.evidence.suggestions import suggest
 from kpi.evidence.suppliers import supplier_key
 
-__all__ = ["Known", "know", "load_evidence", "load_mapping", "normal_text", "refuse_double", "suggest", "supplier_key"]
+__all__ = [
+    "Known",
+    "know",
+    "load_evidence",
+    "load_mapping",
+    "normal_text",
+    "quantity_of",
+    "refuse_double",
+    "suggest",
+    "supplier_key",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from kpi.evidence.categories import normal_text
@@ -33,6 +33,11 @@ def quantity_rows(table: Table, body: Body | None) -> tuple[RegisteredQuantity, 
             raise row.refuse("quantity", row.get("quantity"), message("every quantity once a year and department"))
         found[key] = one
     return tuple(found.values())
+
+
+def quantity_of(values: Mapping[str, str], body: Body | None) -> RegisteredQuantity:
+    """One registration that was typed, under the names of the columns. Raises Refusal that names the column."""
+    return _registered(Row(message("The form"), message("what you typed"), values), body)
 
 
 def _registered(row: Row, body: Body | None) -> RegisteredQuantity:

@@ -24,7 +24,7 @@ TABLES = ("rule", "evidence", "contract", "supplier", "quantity")
 class Row:
     """One filled row: texts (in TOML also numbers, dates and truth values as texts) by the program's own column names."""
 
-    file: str
+    file: str | Message
     place: Message
     values: Mapping[str, str]
 

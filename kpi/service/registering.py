@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from kpi import access, evidence
 from kpi.language import message
-from kpi.model import Knowledge, MappingRule, Message, Suggestion, Viewer
+from kpi.model import Figure, Knowledge, MappingRule, Message, RegisteredQuantity, Suggestion, Unit, Viewer
+from kpi.reference import quantities, units
 from kpi.service.judging import publish
 from kpi.service.knowing import apply_knowledge, measure, register_quantities
 from kpi.service.monitor import Loaded, Monitor
@@ -49,11 +50,39 @@ def load_evidence_file(viewer: Viewer, monitor: Monitor, body: str, name: str, c
     )
 
 
+def register_quantity(viewer: Viewer, monitor: Monitor, body: str, values: Mapping[str, str]) -> None:
+    """Keeps one quantity that was typed on the screen, under the names of the columns of a file (docs/files.md)."""
+    access.require(viewer, "classify", body)
+    typed = evidence.quantity_of(values, monitor.body(body))
+    _add(viewer, monitor, body, "evidence", "", Knowledge(quantities=(typed,)))
+
+
 def knowledge(viewer: Viewer, monitor: Monitor, body: str) -> Knowledge:
     """All that the body has decided and registered, the latest of each."""
     access.require(viewer, "see_lines", body)
     with monitor.store.reading() as session:
         return registers.knowledge(session, body)[1]
+
+
+def registered_quantities(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[RegisteredQuantity]:
+    """The registrations that a figure rests on: those of its department, or of all."""
+    access.require(viewer, "see_figures", figure.body.id)
+    asked = figure.indicator.quantity
+    with monitor.store.reading() as session:
+        known = registers.knowledge(session, figure.body.id)[1].quantities
+    return [
+        one
+        for one in known
+        if asked is not None
+        and one.quantity in (asked.part, asked.whole)
+        and one.year == figure.year
+        and figure.department in (None, one.department)
+    ]
+
+
+def quantity_names() -> dict[str, tuple[Message, Unit]]:
+    """The quantities that may be registered, with their units. Open to everyone."""
+    return {name: (one.name, units()[one.unit]) for name, one in quantities().items()}
 
 
 def knowledge_files(viewer: Viewer, monitor: Monitor, body: str) -> list[dict[str, Any]]:

@@ -104,7 +104,7 @@ def _added(session: Session, asked: Asked) -> list[dict[str, Any]]:
 def _counted(session: Session, asked: Asked) -> list[dict[str, Any]]:
     """Keys are merged at each level and counted there: a contract of two departments is one contract of the body."""
     rows, parameters = asked.of("counted")
-    counts = ", ".join(f"sum({what})::HUGEINT AS {name}" for name, what in _COUNTS.items())
+    counts = ", ".join(f"coalesce(sum({what}), 0)::HUGEINT AS {name}" for name, what in _COUNTS.items())
     return session.rows(
         f"""
         WITH keys AS (

@@ -184,8 +184,12 @@ def counting(found: Ambition) -> None:
     definition = service.describe(app.viewer(), app.monitor(), figure.indicator)
     terms = promise.terms(language(), figure.indicator, definition)
     markup = promise.definition(language(), t("How we count"), terms)
-    frozen = promise.frozen(language(), found.commitment, figure)
-    said = [frozen, detail.bounds_over_all(language(), figure), *promise.variant_values(language(), variants(figure))]
+    said = [
+        promise.frozen(language(), found.commitment, figure),
+        detail.bounds_over_all(language(), figure),
+        detail.levels_sentence(language(), figure),
+        *promise.variant_values(language(), variants(figure)),
+    ]
     app.show(markup + "".join(f'<p class="intro">{escape(one)}</p>' for one in said if one), "definition")
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Refusal
-from pages.parts import app, choice, registered, templates
+from pages.parts import app, choice, quantity_form, registered, templates
 from pages.parts.text import t
 
 LARGEST_MB = 20
@@ -26,7 +26,7 @@ class Kind:
 
 
 def kinds() -> dict[str, Kind]:
-    """The four kinds of files, in the order in which they are needed."""
+    """The five kinds of files, in the order in which they are needed."""
     return {
         "map": Kind(
             t("Categories of our own words"),
@@ -37,6 +37,11 @@ def kinds() -> dict[str, Kind]:
             t("Evidence, contracts or suppliers"),
             t("Which part of which spend is circular, fairtrade and so on, and the document that shows it."),
             (templates.EVIDENCE, templates.CONTRACTS, templates.SUPPLIERS),
+        ),
+        "quantities": Kind(
+            t("Quantities"),
+            t("What no invoice line holds, such as kilowatt-hours, kilograms or jobs, with its source."),
+            (templates.QUANTITIES,),
         ),
         "commit": Kind(t("A commitment"), t("One decision on one ambition, as a text file."), (templates.COMMITMENT,)),
         "body": Kind(
@@ -90,6 +95,8 @@ def _load(context: app.Context | None) -> None:
         st.session_state["evidence_loaded"] = loaded.message
         st.session_state["evidence_attempt"] = attempt + 1
         st.rerun()
+    if chosen == "quantities" and context is not None:
+        quantity_form.show(context)
     if told := st.session_state.pop("evidence_loaded", None):
         st.success(told.in_language(app.language()), title=t("Loaded"))
 
@@ -101,6 +108,7 @@ def _load_as(kind: str, context: app.Context | None, name: str, content: bytes) 
     load = {
         "map": service.load_mapping_file,
         "evidence": service.load_evidence_file,
+        "quantities": service.load_evidence_file,
         "commit": service.load_commitment_file,
     }[kind]
     return load(viewer, monitor, context.body.id, name, content)
@@ -120,6 +128,9 @@ def _registered(context: app.Context) -> None:
         t("Evidence"): registered.evidence_table(language, known.evidence),
         t("Contracts"): registered.contracts_table(language, known.contracts),
         t("Suppliers"): registered.suppliers_table(language, known.suppliers),
+        t("Quantities"): registered.quantities_table(
+            language, context.body, known.quantities, service.quantity_names()
+        ),
         t("Loaded files"): registered.files_table(language, files),
     }
     for position, (name, markup) in enumerate(parts.items()):

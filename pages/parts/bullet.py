@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-from kpi.language import euro, points, text
+from kpi.language import points, sum_text, text
 from kpi.model import Figure, Indicator, Status
 from pages.parts import numbers, signs
 
@@ -125,19 +125,23 @@ def second_line(language: str, figure: Figure, achieved_since: int | None = None
 def _unsettled(language: str, figure: Figure) -> str:
     judged, version = figure.judgement, figure.commitment_version
     if judged.to_settle:
-        return text(language, "first {euros} to classify", euros=euro(language, judged.to_settle, "up"))
+        first = sum_text(language, figure.indicator, judged.to_settle, "up")
+        return text(language, "first {euros} to classify", euros=first)
     if judged.expected is None and version is not None:
         return text(language, "nothing expected yet") if version.baseline else text(language, "baseline unknown")
     return judged.reason.in_language(language)
 
 
 def _distance(language: str, figure: Figure) -> str:
-    judged = figure.judgement
-    if figure.indicator.unit != "share":
-        return ""
+    judged, indicator = figure.judgement, figure.indicator
     if judged.status in (Status.ACHIEVED, Status.ON_TRACK) and judged.ahead is not None:
+        if not indicator.is_share:
+            ahead = numbers.value(language, indicator, judged.ahead, "down")
+            return text(language, "{amount} ahead", amount=ahead)
         return text(language, "{points} points ahead", points=points(language, judged.ahead, "down"))
     if judged.status in (Status.BEHIND, Status.MISSED) and judged.gap is not None:
+        if not indicator.is_share:
+            return text(language, "{amount} short", amount=numbers.value(language, indicator, judged.gap, "up"))
         return text(language, "{points} points short", points=points(language, judged.gap, "up"))
     return ""
 
@@ -153,7 +157,7 @@ def under_bar(language: str, figure: Figure) -> str:
     else:
         left, right = text(language, "at least"), text(language, "at most {share}", share=high)
     if share.proven == share.possible:
-        right = text(language, "all classified")
+        right = text(language, "all classified") if indicator.is_share else text(language, "known exactly")
     value = f"<strong>{escape(low)}</strong>"
     first = f"{value} {escape(left)}" if indicator.higher_is_better else f"{escape(left)} {value}"
     return f"<span>{first}</span><span>{escape(right)}</span>"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
 
-from kpi.language import NO_BREAK_SPACE, euro, euros_from_sum, percent, points, text
-from kpi.model import Change, Figure, Status
+from kpi.language import NO_BREAK_SPACE, percent, points, sum_text, text
+from kpi.model import Change, Figure, Indicator, Status
 from pages.parts import numbers, signs
 from pages.parts.opening import trail
 
@@ -46,13 +46,33 @@ def lead(language: str, figure: Figure) -> str:
     if indicator.higher_is_better and high != low:
         sentences.append(text(language, "If everything not yet classified counts as well, it is {share}.", share=high))
     if judged.status is Status.CANNOT_TELL_YET and judged.to_settle:
-        sentences.append(text(language, "Classify {euros} first.", euros=euro(language, judged.to_settle, "up")))
+        first = sum_text(language, indicator, judged.to_settle, "up")
+        sentences.append(text(language, "Classify {euros} first.", euros=first))
     return " ".join(sentences)
 
 
-def open_euros(figure: Figure) -> Fraction | None:
-    """The euros in scope of which it is not known whether they qualify."""
-    return None if figure.sums is None else euros_from_sum(figure.sums.open_plus - figure.sums.open_minus)
+def waiting(language: str, figure: Figure) -> str:
+    """What is in scope and of which it is not known whether it qualifies, in the unit of the sums; a dash for a quantity."""
+    if figure.sums is None:
+        return "–"
+    return numbers.of_sums(language, figure.indicator, figure.sums.open_plus - figure.sums.open_minus)
+
+
+def levels_sentence(language: str, figure: Figure) -> str:
+    """That counts of departments do not add up, where that is so."""
+    if figure.counted_at is None:
+        return ""
+    if figure.indicator.measure == "contracts":
+        return text(
+            language,
+            "Contracts are counted once at each level: one of two departments is one of the organisation. So departments do not "
+            "add up.",
+        )
+    return text(
+        language,
+        "Suppliers are counted once at each level: one of two departments is one of the organisation. So departments do not "
+        "add up.",
+    )
 
 
 def with_evidence(figure: Figure) -> Fraction | None:
@@ -73,8 +93,7 @@ def metrics(language: str, figure: Figure, change: Change | None) -> list[tuple[
         if indicator.higher_is_better
         else text(language, "At most in {year}", year=str(figure.year))
     )
-    gap = text(language, "{points} points", points=points(language, judged.gap)) if judged.gap is not None else None
-    waiting = open_euros(figure)
+    gap = None if judged.gap is None else numbers.distance(language, indicator, judged.gap)
     part = None
     if share is not None and share.coverage is not None:
         part = percent(language, 1 - share.coverage, "up")
@@ -83,14 +102,14 @@ def metrics(language: str, figure: Figure, change: Change | None) -> list[tuple[
         (
             label,
             numbers.bound(language, indicator, judged_bound),
-            change_in_points(language, change.difference) if change else None,
+            change_in_points(language, indicator, change.difference) if change else None,
         ),
         (
             text(language, "Short of the path"),
             _shortfall(language, figure),
             gap if indicator.unit == "share" else None,
         ),
-        (text(language, "To classify"), "–" if waiting is None else euro(language, waiting), part),
+        (text(language, "To classify"), waiting(language, figure), part),
         (
             text(language, "With evidence"),
             "–" if shown is None else percent(language, shown, "down"),
@@ -101,8 +120,8 @@ def metrics(language: str, figure: Figure, change: Change | None) -> list[tuple[
 
 def _shortfall(language: str, figure: Figure) -> str:
     judged = figure.judgement
-    if judged.gap_euro is not None:
-        return euro(language, judged.gap_euro, "up")
+    if judged.gap_amount is not None:
+        return sum_text(language, figure.indicator, judged.gap_amount, "up")
     return "–" if judged.ahead is None else text(language, "none")
 
 
@@ -117,10 +136,13 @@ def metrics_markup(found: Sequence[tuple[str, str, str | None]]) -> str:
     return f'<dl class="metrics">{cards}</dl>'
 
 
-def change_in_points(language: str, difference: Fraction) -> str:
-    """ "+1,2 punt"; a real minus for a decline."""
+def change_in_points(language: str, indicator: Indicator, difference: Fraction) -> str:
+    """ "+1,2 punt", "+3 fte"; a real minus for a decline."""
     sign = "+" if difference > 0 else "−" + (NO_BREAK_SPACE if language == "nl" else "")
-    amount = points(language, abs(difference), "down" if difference > 0 else "up")
+    side = "down" if difference > 0 else "up"
+    if not indicator.is_share:
+        return (sign if difference else "") + numbers.value(language, indicator, abs(difference), side)
+    amount = points(language, abs(difference), side)
     return text(language, "{points} points", points=f"{sign}{amount}" if difference else amount)
 
 
@@ -129,10 +151,19 @@ def bounds_over_all(language: str, figure: Figure) -> str:
     share = figure.share
     if share is None or share.proven_all is None or share.possible_all is None or share.scope_coverage == 1:
         return ""
+    found = {
+        "low": numbers.bound(language, figure.indicator, share.proven_all),
+        "high": numbers.bound(language, figure.indicator, share.possible_all),
+        "part": numbers.coverage(language, share.scope_coverage),
+    }
+    if figure.counted_at is not None:
+        return text(
+            language,
+            "Over everything, however what is not known turns out: {low} to {high}. Of {part} it is known whether it is in scope.",
+            **found,
+        )
     return text(
         language,
         "Over all spend, however what is not classified turns out: {low} to {high}. {part} of the spend is classified.",
-        low=numbers.bound(language, figure.indicator, share.proven_all),
-        high=numbers.bound(language, figure.indicator, share.possible_all),
-        part=numbers.coverage(language, share.scope_coverage),
+        **found,
     )

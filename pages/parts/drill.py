@@ -11,7 +11,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import cents, count, day
 from kpi.model import Figure
-from pages.parts import app, levels
+from pages.parts import app, levels, registered
 from pages.parts.text import language, plural, t
 
 PAGE_SIZE = 50
@@ -71,11 +71,22 @@ def trail(chosen: Place, department: str, title: str) -> list[tuple[str, str | N
 
 
 def show(figure: Figure, chosen: Place) -> None:
-    """The level below what was chosen."""
-    if chosen.lines or chosen.supplier is not None:
+    """The level below what was chosen; of a quantity what was registered, for it has no lines."""
+    if figure.indicator.quantity:
+        _registered(figure)
+    elif chosen.lines or chosen.supplier is not None:
         _lines(figure, chosen)
     else:
         _groups(figure, chosen)
+
+
+def _registered(figure: Figure) -> None:
+    """The registered quantities that the figure rests on, with their sources."""
+    found = service.registered_quantities(app.viewer(), app.monitor(), figure)
+    heading = f"<h2>{escape(t('What was registered'))}</h2>"
+    listed = registered.quantities_table(language(), figure.body, found, service.quantity_names())
+    nothing = f"<p>{escape(t('Nothing was registered for this year.'))}</p>"
+    app.show(heading + (listed if found else nothing), "registered")
 
 
 def _groups(figure: Figure, chosen: Place) -> None:
@@ -163,7 +174,7 @@ def _key(chosen: Place) -> str:
 
 def total(figure: Figure, chosen: Place) -> str | None:
     """How much the chosen level holds; None at the top."""
-    if not chosen.deep and chosen.department is None:
+    if figure.indicator.quantity or (not chosen.deep and chosen.department is None):
         return None
     found = service.breakdown(
         app.viewer(),

@@ -42,7 +42,7 @@ def level(
         Heading(text(language, "Share"), "number"),
     ]
     last = None
-    if total is not None and total.sums is not None:
+    if total is not None and total.sums is not None and indicator.measure == "euro":
         last = [
             escape(text(language, "Total")),
             "",

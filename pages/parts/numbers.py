@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kpi.language import NO_BREAK_SPACE, count, euro, number, percent, points, round_share, target_percent, text
+from kpi.language import count, euro, from_sum, in_unit, percent, points, sum_text, target_percent, text
 from kpi.model import Figure, Indicator, YearState
 
 
@@ -17,7 +17,7 @@ def value(language: str, indicator: Indicator, exact: Fraction, side: str) -> st
     """A share as a percentage, a quantity with its unit; rounded to "down" or "up"."""
     if indicator.unit == "share":
         return percent(language, exact, side)
-    return number(language, round_share(exact / 100, side, 0)) + NO_BREAK_SPACE + indicator.unit
+    return in_unit(language, exact, indicator.unit_name, side)
 
 
 def bound(language: str, indicator: Indicator, exact: Fraction | None) -> str:
@@ -35,7 +35,9 @@ def target(language: str, indicator: Indicator, exact: Fraction | None) -> str:
     """A target as it was decided: 10%, never 10,0%."""
     if exact is None:
         return "–"
-    return target_percent(language, exact) if indicator.unit == "share" else value(language, indicator, exact, "down")
+    return (
+        target_percent(language, exact) if indicator.unit == "share" else value(language, indicator, exact, "nearest")
+    )
 
 
 def interval(language: str, figure: Figure) -> str:
@@ -45,6 +47,18 @@ def interval(language: str, figure: Figure) -> str:
         return "–"
     low, high = (bound(language, figure.indicator, exact) for exact in (share.proven, share.possible))
     return low if low == high else f"{low}–{high}"
+
+
+def distance(language: str, indicator: Indicator, exact: Fraction, side: str = "up") -> str:
+    """A difference: points of a share, or an amount of a quantity."""
+    if indicator.is_share:
+        return text(language, "{points} points", points=points(language, exact, side))
+    return value(language, indicator, exact, side)
+
+
+def of_sums(language: str, indicator: Indicator, parts: int) -> str:
+    """A sum in its unit: euros, contracts, kWh."""
+    return sum_text(language, indicator, from_sum(indicator, parts))
 
 
 def coverage(language: str, exact: Fraction | None) -> str:

@@ -26,7 +26,11 @@ class Proof:
 
 def spend(figures: Sequence[Figure]) -> Fraction | None:
     """The procurement spend in euros that these figures of one body and year are about."""
-    return next((euros_from_sum(figure.sums.total) for figure in figures if figure.sums is not None), None)
+    return next((euros_from_sum(figure.sums.total) for figure in figures if _in_euros(figure) and figure.sums), None)
+
+
+def _in_euros(figure: Figure) -> bool:
+    return figure.indicator.measure == "euro"
 
 
 def last_submission(submissions: Sequence[Submission]) -> Submission | None:

@@ -8,8 +8,19 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from kpi.language import count, day, euro, percent, text
-from kpi.model import FULL, Contract, Evidence, Knowledge, MappingRule, Supplier
+from kpi.language import count, day, euro, in_unit, percent, text
+from kpi.model import (
+    FULL,
+    Body,
+    Contract,
+    Evidence,
+    Knowledge,
+    MappingRule,
+    Message,
+    RegisteredQuantity,
+    Supplier,
+    Unit,
+)
 from pages.parts.tables import Heading, table
 
 SHOWN = 50
@@ -19,7 +30,7 @@ def files_table(language: str, files: Sequence[Mapping[str, Any]]) -> str:
     """The files that were loaded, newest first."""
     kinds = {
         "map": text(language, "categories of own words"),
-        "evidence": text(language, "evidence, contracts, suppliers"),
+        "evidence": text(language, "evidence, contracts, suppliers, quantities"),
     }
     rows = [
         (
@@ -45,6 +56,7 @@ def counts(language: str, known: Knowledge) -> dict[str, str]:
         text(language, "Pieces of evidence"): count(language, len(known.evidence)),
         text(language, "Contracts"): count(language, len(known.contracts)),
         text(language, "Suppliers"): count(language, len(known.suppliers)),
+        text(language, "Quantities"): count(language, len(known.quantities)),
     }
 
 
@@ -104,3 +116,29 @@ def suppliers_table(language: str, suppliers: Sequence[Supplier]) -> str:
     headings = [text(language, "Number or name"), text(language, "Name"), text(language, "Size")]
     rows = [tuple(escape(part or "") for part in (one.key, one.name, one.size)) for one in suppliers]
     return table(text(language, "Suppliers"), [Heading(name) for name in headings], rows[:SHOWN])
+
+
+def quantities_table(
+    language: str, body: Body, quantities: Sequence[RegisteredQuantity], names: Mapping[str, tuple[Message, Unit]]
+) -> str:
+    """Registered quantities with what shows them, the latest year first."""
+    departments = {one.id: one.name for one in body.departments}
+    headings = [
+        Heading(text(language, "Year")), Heading(text(language, "Quantity")), Heading(text(language, "Department")),
+        Heading(text(language, "At least"), "number"), Heading(text(language, "At most"), "number"),
+        Heading(text(language, "Source")), Heading(text(language, "Reference")),
+    ]  # fmt: skip
+    rows = [
+        (
+            str(one.year),
+            escape(names[one.quantity][0].in_language(language)),
+            escape(departments.get(one.department, one.department) or text(language, "whole organisation")),
+            escape(in_unit(language, one.low, names[one.quantity][1], "down")),
+            escape(in_unit(language, one.high, names[one.quantity][1], "up")),
+            escape(f"{one.source}, {_day(language, one.dated)}"),
+            escape(one.reference),
+        )
+        for one in sorted(quantities, key=lambda one: (-one.year, one.quantity, one.department))
+        if one.quantity in names
+    ]
+    return table(text(language, "Quantities"), headings, rows[:SHOWN])

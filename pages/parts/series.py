@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from html import escape
 
 from kpi import service
-from kpi.language import euro, euros_from_sum, round_share, text
+from kpi.language import round_share, text
 from kpi.model import Commitment, CommitmentVersion, Figure, Forecast, Indicator, Point, YearState
 from pages.parts import numbers, signs
 from pages.parts.charts import short
@@ -87,13 +88,13 @@ def key(language: str, forecast: Forecast | None, history: Sequence[Figure], com
                 text(language, "expected now"),
             )
         )
-    if forecast and forecast.points:
+    if forecast and forecast.points and history:
         year, _, low, high = forecast.points[-1]
         words = text(
             language,
-            "forecast: {low} to {high}% in {year}",
-            low=str(round_share(low, "down", 0)),
-            high=str(round_share(high, "up", 0)),
+            "forecast: {low} to {high} in {year}",
+            low=_forecast_end(language, history[0].indicator, low, "down"),
+            high=_forecast_end(language, history[0].indicator, high, "up"),
             year=str(year),
         )
         marks.append((line.format("var(--st-violet-color)", 'stroke-width="2" stroke-dasharray="2 3"'), words))
@@ -124,6 +125,15 @@ def key(language: str, forecast: Forecast | None, history: Sequence[Figure], com
     return '<ul class="key">' + "".join(f"<li>{mark}{escape(words)}</li>" for mark, words in marks) + "</ul>"
 
 
+def _forecast_end(language: str, indicator: Indicator, value: Fraction, side: str) -> str:
+    """An end of the interval of a forecast, in whole per cents or in the unit."""
+    return f"{round_share(value, side, 0)}%" if indicator.is_share else numbers.value(language, indicator, value, side)
+
+
+def _scope_heading(language: str, indicator: Indicator) -> str:
+    return text(language, "Spend in scope") if indicator.measure == "euro" else text(language, "In scope")
+
+
 def history_table(language: str, indicator: Indicator, history: Sequence[Figure]) -> str:
     """The trajectory as a table: one row a year."""
     headings = [
@@ -132,7 +142,7 @@ def history_table(language: str, indicator: Indicator, history: Sequence[Figure]
         Heading(text(language, "Possible"), "number"),
         Heading(text(language, "Expected"), "number"),
         Heading(text(language, "Target"), "number"),
-        Heading(text(language, "Spend in scope"), "number"),
+        Heading(_scope_heading(language, indicator), "number"),
         Heading(text(language, "Classified"), "number"),
         Heading(text(language, "Status")),
     ]
@@ -143,7 +153,7 @@ def history_table(language: str, indicator: Indicator, history: Sequence[Figure]
             numbers.bound(language, indicator, figure.share.possible if figure.share else None),
             numbers.expectation(language, indicator, figure.judgement.expected),
             numbers.target(language, indicator, figure.judgement.target),
-            "–" if figure.sums is None else escape(euro(language, euros_from_sum(figure.sums.base))),
+            "–" if figure.sums is None else escape(numbers.of_sums(language, indicator, figure.sums.base)),
             numbers.coverage(language, figure.share.coverage if figure.share else None),
             signs.sign_and_word(language, figure.judgement.status),
         ]

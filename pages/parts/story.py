@@ -153,8 +153,12 @@ def worst_first(figures: Iterable[Figure], limit: int = 3) -> list[Figure]:
 
 
 def stake(figure: Figure) -> Fraction | None:
-    """The euros that a status is about: what is short, or what has to be settled before it can be told."""
+    """The euros that a status is about: what is short, or what has to be settled before it can be told. None where the sums
+    are not euros.
+    """
     judged = figure.judgement
+    if figure.indicator.measure != "euro":
+        return None
     return judged.to_settle if judged.status is Status.CANNOT_TELL_YET else judged.gap_euro
 
 

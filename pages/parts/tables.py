@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-from kpi.language import euro, text
+from kpi.language import sum_text, text
 from kpi.model import STATUS_ORDER, Figure, Status
 from pages.parts import numbers, signs
 from pages.parts.bullet import percent_of
@@ -129,7 +129,7 @@ def ambitions(language: str, figures: Sequence[Figure], link: Callable[[Figure],
         Heading(text(language, "Possible"), "number"),
         Heading(text(language, "Expected now"), "number"),
         Heading(text(language, "Status")),
-        Heading(text(language, "Short in euros"), "number"),
+        Heading(text(language, "Short by"), "number"),
         Heading(text(language, "Classified"), "number"),
     ]
     rows = []
@@ -144,7 +144,7 @@ def ambitions(language: str, figures: Sequence[Figure], link: Callable[[Figure],
                 numbers.bound(language, indicator, share.possible if share else None),
                 numbers.expectation(language, indicator, judged.expected),
                 signs.sign_and_word(language, judged.status),
-                "–" if judged.gap_euro is None else escape(euro(language, judged.gap_euro, "up")),
+                "–" if judged.gap_amount is None else escape(sum_text(language, indicator, judged.gap_amount, "up")),
                 numbers.coverage(language, share.coverage if share else None),
             ]
         )

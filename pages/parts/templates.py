@@ -54,6 +54,13 @@ SUPPLIERS = Template(
 12345678,Voorbeeld B.V.,small,no
 """,
 )
+QUANTITIES = Template(
+    "hoeveelheden.csv",
+    """year,quantity,unit,department,low,high,source,date,who,reference
+2025,electricity,kWh,,960000,1000000,energieleverancier,2026-01-31,facilitair beheer,jaarafrekening 2025
+2025,green_electricity,kWh,,600000,750000,CertiQ,2026-02-10,facilitair beheer,certificaat 88
+""",
+)
 COMMITMENT = Template(
     "toezegging.toml",
     """id = "koffie-en-thee"

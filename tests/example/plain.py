@@ -7,12 +7,14 @@ are worked out by the plain reading that the tests of kpi.measure have.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from kpi.evidence.columns import cell_evidence
 from kpi.evidence.suppliers import identifiers_of, identity
 from kpi.model import EVIDENCE_FIELDS, LEVELS, SUBJECTS, SUM_NAMES, Body, Evidence, Indicator, Knowledge, Sums
+from kpi.reference import FactorSet, factor_sets
 from tests.measure.plain import part_that_holds
 
 FULL = 10_000
@@ -32,6 +34,94 @@ def sums(lines: list[dict[str, Any]], body: Body, knows: Knowledge, indicators: 
                 added[indicator.id, facts["department"]][name] += number
                 added[indicator.id, None][name] += number
     return {cell: Sums(**numbers) for cell, numbers in added.items()}
+
+
+def counts(lines: list[dict[str, Any]], body: Body, knows: Knowledge, indicators: list[Indicator]) -> dict[Cell, Sums]:
+    """The sums of indicators that count contracts or suppliers: every level collects its own keys and counts them."""
+    collected: dict[Cell, dict[Any, list[tuple[int, int, int, int, bool]]]] = defaultdict(lambda: defaultdict(list))
+    reader = _Body(body, knows)
+    for line in lines:
+        facts = reader.facts(line)
+        if facts is None:
+            continue
+        said = list(reader.said(line, facts))
+        for indicator in indicators:
+            scope_low, scope_high = part_that_holds(indicator.scope, facts, {})
+            named = _named(indicator, line, facts)
+            if not named:
+                scope_low, scope_high = 0, 0 if named is False else scope_high
+            known = {name: _known(indicator, name, line, said, reader) for name in indicator.properties}
+            low, high = part_that_holds(indicator.criterion, facts, {name: found[:2] for name, found in known.items()})
+            claimed = low < high and any(found[2] for found in known.values())
+            for department in (facts["department"], None):
+                found = (scope_low, scope_high, low, high, claimed)
+                collected[indicator.id, department][_key(indicator, line, facts)].append(found)
+    return {cell: _count(keys.values()) for cell, keys in collected.items()}
+
+
+def _named(indicator: Indicator, line: Mapping[str, Any], facts: Mapping[str, Any]) -> bool | None:
+    """Whether there is a contract or supplier to count; None where that is not known."""
+    if indicator.measure == "suppliers":
+        return True if facts["who"].key else None
+    return False if facts["has_contract"] is False else True if line["contract_number"] else None
+
+
+def _key(indicator: Indicator, line: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[str, str | None]:
+    if indicator.measure == "contracts" and line["contract_number"]:
+        return "contract", _fold(line["contract_number"])
+    return "supplier", facts["who"].key
+
+
+def _count(keys: Iterable[list[tuple[int, int, int, int, bool]]]) -> Sums:
+    total = Sums()
+    for lines in keys:
+        possible = [line for line in lines if line[1]]
+        if not possible:
+            total += Sums(out_of_scope=FULL, lines_out_of_scope=1)
+        elif not any(line[0] == FULL for line in possible):
+            total += Sums(scope_unknown_plus=FULL, lines_scope_unknown=1)
+        else:
+            low, high = min(line[2] for line in possible), max(line[3] for line in possible)
+            claimed = low < high and any(line[4] for line in possible)
+            total += Sums(
+                met=low,
+                not_met=FULL - high,
+                open_plus=high - low,
+                claimed=high if claimed else low,
+                lines_met=int(low == FULL),
+                lines_not_met=int(high == 0),
+                lines_open=int(low < FULL and high > 0),
+                lines_claimed=int(claimed),
+            )
+    return total
+
+
+def amounts(
+    lines: list[dict[str, Any]], body: Body, knows: Knowledge, indicators: list[Indicator]
+) -> dict[Cell, tuple[Fraction, Fraction]]:
+    """The least and the most of euros times a factor."""
+    added: dict[Cell, list[Fraction]] = defaultdict(lambda: [Fraction(0), Fraction(0)])
+    reader = _Body(body, knows)
+    for line in lines:
+        facts = reader.facts(line)
+        for indicator in indicators if facts is not None else ():
+            assert facts is not None
+            inside, maybe = part_that_holds(indicator.scope, facts, {})
+            least, most = _factor(factor_sets()[indicator.factors or ""], facts["cpv"])
+            euros = Fraction(line["amount"], 100)
+            ends = sorted([euros * (least if inside else 0), euros * (most if maybe else 0)])
+            for department in (facts["department"], None):
+                for place in (0, 1):
+                    added[indicator.id, department][place] += ends[place]
+    return {cell: (low, high) for cell, (low, high) in added.items()}
+
+
+def _factor(used: FactorSet, cpv: str | None) -> tuple[Fraction, Fraction]:
+    certain = [one for one in used.factors if cpv and cpv.startswith(one.cpv)]
+    if certain:
+        return certain[0].low, certain[0].high
+    may_be = [used, *(one for one in used.factors if cpv is None or one.cpv.startswith(cpv))]
+    return min(one.low for one in may_be), max(one.high for one in may_be)
 
 
 def _fold(text: str | None) -> str | None:
