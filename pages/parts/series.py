@@ -93,9 +93,8 @@ def key(language: str, forecast: Forecast | None, history: Sequence[Figure], com
         words = text(
             language,
             "forecast: {low} to {high} in {year}",
-            low=_forecast_end(language, history[0].indicator, low, "down"),
-            high=_forecast_end(language, history[0].indicator, high, "up"),
             year=str(year),
+            **_forecast_ends(language, history[0].indicator, low, high),
         )
         marks.append((line.format("var(--st-violet-color)", 'stroke-width="2" stroke-dasharray="2 3"'), words))
     for figure in unfinished(history):
@@ -125,9 +124,14 @@ def key(language: str, forecast: Forecast | None, history: Sequence[Figure], com
     return '<ul class="key">' + "".join(f"<li>{mark}{escape(words)}</li>" for mark, words in marks) + "</ul>"
 
 
-def _forecast_end(language: str, indicator: Indicator, value: Fraction, side: str) -> str:
-    """An end of the interval of a forecast, in whole per cents or in the unit."""
-    return f"{round_share(value, side, 0)}%" if indicator.is_share else numbers.value(language, indicator, value, side)
+def _forecast_ends(language: str, indicator: Indicator, low: Fraction, high: Fraction) -> dict[str, str]:
+    """The interval of a forecast, in whole per cents or in the unit."""
+    if indicator.is_share:
+        return {"low": str(round_share(low, "down", 0)), "high": f"{round_share(high, 'up', 0)}%"}
+    return {
+        "low": numbers.value(language, indicator, low, "down"),
+        "high": numbers.value(language, indicator, high, "up"),
+    }
 
 
 def _scope_heading(language: str, indicator: Indicator) -> str:

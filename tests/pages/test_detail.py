@@ -52,7 +52,7 @@ def test_the_head_shows_the_way_and_escapes_it() -> None:
 
 
 def test_the_four_metrics() -> None:
-    shown = figure(Status.BEHIND, gap=percent("2"), gap_euro=Fraction(2_400_000))
+    shown = figure(Status.BEHIND, gap=percent("2"), gap_euro=Fraction(2_400_000), gap_amount=Fraction(2_400_000))
 
     found = detail.metrics("nl", shown, Change(2024, percent("1.24"), "progress"))
 
@@ -66,7 +66,7 @@ def test_the_four_metrics() -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_small_line_of_a_metric_is_short_enough_for_a_phone(language: str) -> None:
-    shown = figure(Status.BEHIND, gap=percent("12.3"), gap_euro=Fraction(2_400_000))
+    shown = figure(Status.BEHIND, gap=percent("12.3"), gap_euro=Fraction(2_400_000), gap_amount=Fraction(2_400_000))
 
     lines = [small for _, _, small in detail.metrics(language, shown, Change(2024, percent("-12.3"), "decline"))]
 
@@ -102,7 +102,7 @@ CHANCES = [
 
 
 def shown_chances(language: str = "nl", chosen: tuple[str, ...] = ()) -> str:
-    behind = figure(Status.BEHIND, gap=percent("2"), gap_euro=Fraction(2_400_000))
+    behind = figure(Status.BEHIND, gap=percent("2"), gap_euro=Fraction(2_400_000), gap_amount=Fraction(2_400_000))
     return chances.markup(
         language,
         CHANCES,

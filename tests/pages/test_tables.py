@@ -49,7 +49,11 @@ def test_no_spend_in_the_scope_is_a_dash_and_not_a_sign() -> None:
 
 
 def test_the_table_of_ambitions_repeats_the_figures_of_the_rows() -> None:
-    made = tables.ambitions("nl", [figure(Status.BEHIND, gap_euro=Fraction(2_400_000))], lambda _: "ambitie?id=c1")
+    made = tables.ambitions(
+        "nl",
+        [figure(Status.BEHIND, gap_euro=Fraction(2_400_000), gap_amount=Fraction(2_400_000))],
+        lambda _: "ambitie?id=c1",
+    )
 
     for shown in ("10%", "2026", "6,4%", "12,0%", "8,4%", "Loopt achter", "€\u00a02,4\u00a0mln", "94,4%"):
         assert shown in made
