@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from kpi.intake.encoding import Encoding, detect_encoding
 from kpi.intake.sheet import Limits, Sheet, address, too_many
@@ -24,6 +24,8 @@ EVERYDAY_ENCODINGS = {"ascii", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf
 DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 LINES_IN_ONE_CELL = 5
+END = "\0"
+"""A line after the last, which ends up in the last record where a quotation mark is still open. No other line holds a zero byte."""
 FEW = 10
 """In fewer records nothing is usual."""
 TWO_DECIMALS = re.compile(r"[.,]\d\d\D*$")
@@ -74,12 +76,12 @@ def read_text(content: bytes, limits: Limits) -> TextFile:
         return TextFile(
             Sheet(None, False, len(columns), (), columns=columns), encoding.name, delimiter, tuple(findings)
         )
-    rows, lines = _records(_characters(content, encoding), delimiter, limits)
+    rows, lines, closed = _records(_characters(content, encoding), delimiter, limits)
     width = max(map(len, rows), default=0)
     if width > limits.columns:
         raise too_many("columns", limits.columns)
-    if lines - len(rows) >= LINES_IN_ONE_CELL:
-        findings += _open_quotes(rows, delimiter)
+    if lines - len(rows) >= LINES_IN_ONE_CELL or not closed:
+        findings += _open_quotes(rows, delimiter, closed)
     last = rows[-SAMPLE_RECORDS:]
     if not any(finding.rule == "open_quote" for finding in findings):
         findings += _cut_off(content, [len(row) for row in last], [row[-1] if row else "" for row in last])
@@ -97,12 +99,12 @@ def _characters(content: bytes, encoding: Encoding) -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BytesIO(content), encoding.name.replace("ascii", "latin-1"), errors, newline="")
 
 
-def _records(characters: io.TextIOWrapper, delimiter: str, limits: Limits) -> tuple[list[list[str]], int]:
-    """The records, and the number of lines that they take."""
+def _records(characters: io.TextIOWrapper, delimiter: str, limits: Limits) -> tuple[list[list[str]], int, bool]:
+    """The records, the number of lines that they take, and whether the last quotation mark is closed."""
     csv.field_size_limit(limits.characters)
-    reader = csv.reader(characters, delimiter=delimiter)
+    reader = csv.reader(chain(characters, [END]), delimiter=delimiter)
     try:
-        rows = list(islice(reader, limits.rows + 1))
+        rows = list(islice(reader, limits.rows + 2))
     except csv.Error:
         if not _has_quotes(characters):
             raise Refusal(
@@ -121,9 +123,14 @@ def _records(characters: io.TextIOWrapper, delimiter: str, limits: Limits) -> tu
                 line=reader.line_num,
             ),
         ) from None
+    closed = rows[-1] == [END]
+    if closed:
+        rows.pop()
     if len(rows) > limits.rows:
         raise too_many("rows", limits.rows)
-    return rows, reader.line_num
+    if not closed:
+        rows[-1][-1] = rows[-1][-1].removesuffix(END)
+    return rows, reader.line_num - 1, closed
 
 
 def _has_quotes(characters: io.TextIOWrapper) -> bool:
@@ -185,8 +192,8 @@ def _encoding_findings(encoding: Encoding) -> list[Finding]:
     ]
 
 
-def _open_quotes(rows: Sequence[Sequence[str]], delimiter: str) -> list[Finding]:
-    """Cells that hold whole lines of the table, because a quotation mark was opened and not closed."""
+def _open_quotes(rows: Sequence[Sequence[str]], delimiter: str, closed: bool) -> list[Finding]:
+    """Cells that hold whole lines of the table, or the end of the file, because a quotation mark was opened and not closed."""
     usual = Counter(map(len, islice(rows, SAMPLE_RECORDS))).most_common(1)[0][0]
     cells = []
     for index, row in enumerate(rows):
@@ -195,6 +202,8 @@ def _open_quotes(rows: Sequence[Sequence[str]], delimiter: str) -> list[Finding]
                 lines = cell.splitlines()[1:-1]
                 if usual > 1 and sum(line.count(delimiter) >= max(1, usual - 2) for line in lines) > len(lines) / 2:
                     cells.append(address(index, column))
+    if not closed and (end := address(len(rows) - 1, len(rows[-1]) - 1)) not in cells:
+        cells.append(end)
     if not cells:
         return []
     return [

@@ -135,6 +135,14 @@ class TestText:
         found = {finding.rule for finding in open_grid("lijst.csv", text.encode()).findings}
         assert found == ({"file_cut_off"} if cut else set())
 
+    @pytest.mark.parametrize("end", ["\n", "", "\nC;3,00\n", '\nC;"3,00"\nD;"4'])
+    def test_a_quotation_mark_that_is_still_open_at_the_end_is_an_error_with_its_cell(self, end: str) -> None:
+        grid = open_grid("lijst.csv", f'a;b\nA;1,00\n"B;2,00{end}'.encode())
+        assert [(finding.rule, finding.severity, finding.cells) for finding in grid.findings] == [
+            ("open_quote", Severity.ERROR, ("B4",) if 'D;"4' in end else ("A3",))
+        ]
+        assert "\0" not in "".join(grid.sheets[0].rows[-1])
+
     def test_a_long_remark_of_many_lines_is_no_open_quote(self) -> None:
         remark = "\n".join(f"opmerking {number}" for number in range(40))
         assert open_grid("lijst.csv", f'a;b\n1;"{remark}"\n2;x\n'.encode()).findings == ()
