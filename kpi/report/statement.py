@@ -15,7 +15,7 @@ from kpi.model import Body, BodyKind, Commitment, CommitmentVersion, Decision, I
 
 STYLE = (Path(__file__).parent / "statement.css").read_text("utf-8")
 FONTS = Path(__file__).parents[2] / "static"
-YEARS_A_ROW = 9
+YEARS_A_ROW = 10
 DRAFT_SIGN = (
     '<svg width="16" height="16" viewBox="0 0 20 20" aria-hidden="true"><path d="M6 1h8l5 5v8l-5 5H6l-5-5V6z" '
     'fill="none" stroke="#000" stroke-width="2"/><path d="M10 5v6M10 13.5v2" stroke="#000" stroke-width="2.4"/></svg>'
@@ -187,8 +187,11 @@ def _path(language: str, paper: Statement) -> str:
     decided = {point.year for point in (*paper.version.milestones, paper.version.target)}
     side = "up" if paper.indicator.higher_is_better else "down"
     tables = []
-    for start in range(0, len(paper.path), YEARS_A_ROW):
-        some = paper.path[start : start + YEARS_A_ROW]
+    rows = -(-len(paper.path) // YEARS_A_ROW)
+    wide = -(-len(paper.path) // rows)
+    for start in range(0, len(paper.path), wide):
+        some = paper.path[start : start + wide]
+        rest = "<td></td>" * (wide - len(some))
         years = "".join(f"<th scope='col'>{point.year}</th>" for point in some)
         values = "".join(
             f"<td class='{_kind(point, decided)}'>{escape(_rounded(language, paper.indicator, point.value, side))}</td>"
@@ -196,8 +199,8 @@ def _path(language: str, paper: Statement) -> str:
         )
         heads = text(language, "Year"), text(language, "Expected")
         tables.append(
-            f"<table class='path'><tr><th scope='row'>{escape(heads[0])}</th>{years}</tr>"
-            f"<tr><th scope='row'>{escape(heads[1])}</th>{values}</tr></table>"
+            f"<table class='path'><tr><th scope='row'>{escape(heads[0])}</th>{years}{rest}</tr>"
+            f"<tr><th scope='row'>{escape(heads[1])}</th>{values}{rest}</tr></table>"
         )
     return f"<h2>{escape(text(language, 'The path'))}</h2>{''.join(tables)}"
 

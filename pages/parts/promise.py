@@ -78,6 +78,10 @@ def target_history(language: str, indicator: Indicator, commitment: Commitment, 
     for place, version in enumerate(commitment.versions):
         before = commitment.versions[place - 1] if place else None
         entries.append((version.decision.date, _decided(language, indicator, version, before)))
+    if commitment.ended:
+        decision = f"{commitment.ended.decision.kind} {commitment.ended.decision.reference}"
+        words = text(language, "Ended. Reason: {reason}", reason=commitment.ended.reason)
+        entries.append((commitment.ended.decision.date, f"{escape(words)} {escape(decision)}."))
     rows = "".join(
         f"<dt>{escape(day(language, when, short=True))}</dt><dd>{words}</dd>"
         for when, words in sorted(entries, key=lambda entry: entry[0], reverse=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from kpi.model import Change, Status
+from kpi.model import Change, Decision, Ending, Status
 from kpi.service import Chance, Group, WhatIf
 from kpi.store.closing import Lines
 from pages.parts import chances, detail, levels, promise
@@ -240,3 +240,10 @@ def test_a_definition_that_changed_after_the_promise_is_said() -> None:
 
     assert "versie 1 van de definitie; deze cijfers volgen versie 2" in promise.frozen("nl", promised, now)
     assert promise.frozen("nl", promised, figure(made=promised)) == ""
+
+
+def test_the_end_of_a_promise_stands_first_in_its_history() -> None:
+    ending = Ending(Decision("raadsbesluit", "raad", date(2025, 1, 9), "2025-3"), "ander <beleid>")
+    shown = promise.target_history("nl", indicator(), replace(commitment(), ended=ending), [])
+
+    assert shown.index("Beëindigd. Reden: ander &lt;beleid&gt; raadsbesluit 2025-3.") < shown.index("Vastgelegd:")

@@ -114,6 +114,16 @@ def test_an_unknown_baseline_is_said_and_no_path_is_made_up():
     assert "Beginstand onbekend" in said
 
 
+@pytest.mark.parametrize(("years", "rows"), [(1, 1), (10, 1), (11, 2), (25, 3)])
+def test_a_long_path_stands_in_rows_of_equal_width(years, rows):
+    path = tuple(Point(2020 + number, Fraction(1, 10)) for number in range(years))
+    html = statement("nl", paper(path=path))
+    tables = re.findall("<table class='path'>(.*?)</table>", html)
+    assert len(tables) == rows
+    assert len({table.count("<td") + table.count("scope='col'") for table in tables}) == 1
+    assert sum(len(re.findall(r"scope='col'>\d{4}", table)) for table in tables) == years
+
+
 def test_a_draft_says_first_that_nothing_was_decided_and_what_is_missing():
     said = words(statement("nl", paper(missing=["het kenmerk"])))
     assert said.index("Concept: nog niet besloten.") < said.index("legt vast")
