@@ -108,9 +108,9 @@ def _ways(
         ]
         try:
             yield original_sheets(recognised.content, grid, marks, language), notes
-        except MemoryError:
-            raise
-        except Exception as fault:  # whatever openpyxl stumbles over, the cells themselves were read
+        except (
+            Exception
+        ) as fault:  # also too little memory: whatever openpyxl stumbles over, the cells themselves were read
             LOG.info("the original workbook could not be marked: %s", type(fault).__name__)
     notes = [message("Written anew from the cells of your file, in the same rows and columns.")]
     yield written_sheets(grid, typed_cells(original), headers, marks, language), notes
