@@ -102,18 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     statement.add_argument("--version", type=int, default=None, help="unsaid the latest")
     statement.add_argument("--out", type=Path, required=True, metavar="FILE.html")
     submit = command("submit", _submit, "store a spend file", file=True, body=True)
-    submit.add_argument("--year", type=_year, required=True)
-    submit.add_argument("--part", default="all")
-    submit.add_argument(
-        "--ledger", default="", metavar="EUROS", help="the total according to the administration, such as 145217884.12"
-    )
-    _add_answers(submit)
-    submit.add_argument(
-        "--complete",
-        action=argparse.BooleanOptionalAction,
-        default=None,
-        help="with this part the year is whole; unsaid it is so for the part all",
-    )
+    _submit_options(submit)
     for name, run, text in (
         ("certify", _certify, "certify a year, or one part of it"),
         ("reopen", _reopen, "reopen a certified year"),
@@ -158,12 +147,38 @@ def _add_answers(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def _submit_options(submit: argparse.ArgumentParser) -> None:
+    submit.add_argument("--year", type=_year, required=True)
+    submit.add_argument(
+        "--explain", type=_explanation, action="append", default=[], metavar="RULE=TEXT",
+        help="why what a rule found is right; may be given again",
+    )  # fmt: skip
+    submit.add_argument("--part", default="all")
+    submit.add_argument(
+        "--ledger", default="", metavar="EUROS", help="the total according to the administration, such as 145217884.12"
+    )
+    _add_answers(submit)
+    submit.add_argument(
+        "--complete",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="with this part the year is whole; unsaid it is so for the part all",
+    )
+
+
 def _answer(text: str) -> tuple[str, str]:
     """Key and value. A header may hold the sign =, and so may the name of a column that is answered with."""
     key, sign, value = text.rpartition("=") if text.startswith("column:") else text.partition("=")
     if not sign or not key or not value:
         raise argparse.ArgumentTypeError(f"{text!r} is no answer; expected KEY=VALUE, such as date_order=dmy")
     return key, value
+
+
+def _explanation(text: str) -> tuple[str, str]:
+    rule, sign, why = text.partition("=")
+    if not sign or not rule.strip() or not why.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} explains nothing; expected RULE=TEXT, such as date_missing=...")
+    return rule.strip(), why
 
 
 def _year(text: str) -> int:
@@ -383,6 +398,7 @@ def _submit(options: argparse.Namespace) -> int:
             answers=answers,
             complete=options.complete,
             ledger_total=ledger_total,
+            explanations=dict(options.explain),
         )
         totals = service.control_totals(viewer, monitor, done.id)
     finally:

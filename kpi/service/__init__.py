@@ -6,6 +6,7 @@ from kpi.intake import column_keys
 from kpi.intake import joined as joined_answers
 from kpi.intake.difference import CellChange, Difference, RowChange
 from kpi.service.certifying import certify, reopen, withdraw
+from kpi.service.checking import Checks, Explained, check_names, checks, earlier_explanations, explained
 from kpi.service.closing import Chance, WhatIf, chances, first_to_settle, what_if
 from kpi.service.committing import (
     CommitmentDraft,
@@ -89,11 +90,13 @@ from kpi.service.waiting import Progress, read_again, reading_of_draft, stop_rea
 __all__ = [
     "CellChange",
     "Chance",
+    "Checks",
     "CommitmentDraft",
     "Correction",
     "Delivery",
     "Difference",
     "Draft",
+    "Explained",
     "FindingsChange",
     "Group",
     "KeyRefusal",
@@ -125,6 +128,8 @@ __all__ = [
     "chances",
     "change",
     "check_definitions",
+    "check_names",
+    "checks",
     "chosen_values",
     "column_keys",
     "commit",
@@ -145,11 +150,13 @@ __all__ = [
     "draft_form",
     "draft_statement",
     "drafts",
+    "earlier_explanations",
     "earlier_promises",
     "end_commitment",
     "exact_value",
     "exclusion_names",
     "explain_difference",
+    "explained",
     "figure_as_json",
     "figures",
     "first_to_settle",

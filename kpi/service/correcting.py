@@ -15,7 +15,8 @@ from kpi.intake.drift import ABOUT_ROWS, still_hold
 from kpi.intake.layout import Layout, layout_of
 from kpi.language import message
 from kpi.model import Finding, Message, Reading, Refusal, Severity, Submission, Viewer
-from kpi.service.drafting import draft, drafts
+from kpi.service.checking import beside_the_year
+from kpi.service.drafting import draft, draft_form, drafts
 from kpi.service.looking import stored_submission
 from kpi.service.monitor import Monitor
 from kpi.service.remembering import described_layout, headers_key, layout_key
@@ -149,14 +150,22 @@ def difference(
     viewer: Viewer, monitor: Monitor, corrects: Correction, reading: Reading
 ) -> tuple[Difference, FindingsChange]:
     """What a correction changes, and what it does to the findings. Raises Refusal when what it corrects is gone."""
+    identity = corrects.of.partition(":")[2]
     if corrects.of.startswith(DRAFT):
+        body = draft_form(viewer, monitor, identity).body
         before = _draft_reading(viewer, monitor, corrects.of)
         tables: Sequence[pa.Table] = [table.record for table in before.tables]
-        findings: Sequence[Finding] = before.findings
+        findings: Sequence[Finding] = [*before.findings, *_beside(monitor, body, corrects, before)]
     else:
-        tables, findings = _stored(viewer, monitor, corrects.of.partition(":")[2])
+        body = stored_submission(monitor, identity).body
+        tables, findings = _stored(viewer, monitor, identity)
     found = compare(tables, [table.record for table in reading.tables])
-    return found, findings_change(findings, reading.findings)
+    return found, findings_change(findings, [*reading.findings, *_beside(monitor, body, corrects, reading)])
+
+
+def _beside(monitor: Monitor, body: str, corrects: Correction, reading: Reading) -> list[Finding]:
+    with monitor.store.reading() as session:
+        return beside_the_year(session, body, corrects.year, corrects.part, reading)
 
 
 def compare_versions(viewer: Viewer, monitor: Monitor, before: str, after: str) -> tuple[Difference, FindingsChange]:

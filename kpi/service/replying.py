@@ -12,10 +12,11 @@ from kpi import access, intake
 from kpi.intake import Reply
 from kpi.language import message, text
 from kpi.model import Finding, Reading, Refusal, Viewer
+from kpi.service.checking import beside_the_year
 from kpi.service.drafting import draft
-from kpi.service.looking import stored_submission
+from kpi.service.looking import WHOLE, part_name, stored_submission
 from kpi.service.monitor import Monitor
-from kpi.service.submitting import lines_of, outside_year, read_with_memory
+from kpi.service.submitting import read_with_memory
 from kpi.store import records
 from kpi.store import submissions as stored
 
@@ -24,7 +25,7 @@ def reply_to_draft(viewer: Viewer, monitor: Monitor, identity: str, language: st
     """The file of a draft with what was found in it. Raises Refusal when the draft is gone or its file cannot be opened."""
     kept, content = draft(viewer, monitor, identity)
     reading, used = read_with_memory(monitor, kept.body, kept.name, content, kept.form.get("answers"))
-    more = _outside(reading, kept.form.get("year"))
+    more = _beside(monitor, kept.body, kept.form.get("year"), kept.form.get("part", WHOLE), reading)
     return _reply(monitor, kept.name, content, reading, used, more, f"draft:{identity}", language)
 
 
@@ -45,7 +46,7 @@ def reply_to_submission(viewer: Viewer, monitor: Monitor, identity: str, languag
     with monitor.store.reading() as session:
         answers = stored.answers(session, identity)
     reading, used = read_with_memory(monitor, submission.body, submission.file_name, content, answers)
-    more = _outside(reading, submission.year)
+    more = _beside(monitor, submission.body, submission.year, submission.part, reading)
     return _reply(monitor, submission.file_name, content, reading, used, more, f"submission:{identity}", language)
 
 
@@ -80,8 +81,11 @@ def reply_name(language: str, name: str) -> str:
     return f"{PurePath(name).stem.removesuffix(suffix)}{suffix}.xlsx"
 
 
-def _outside(reading: Reading, year: int | None) -> Sequence[Finding]:
-    return outside_year(lines_of(reading), year) if year and reading.tables else ()
+def _beside(monitor: Monitor, body: str, year: int | None, part: str, reading: Reading) -> Sequence[Finding]:
+    if not year:
+        return ()
+    with monitor.store.reading() as session:
+        return beside_the_year(session, body, year, part_name(part), reading)
 
 
 def _reply(

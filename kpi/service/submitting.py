@@ -15,7 +15,6 @@ import pyarrow.compute as pc
 from kpi import access, intake
 from kpi.language import Euro, message
 from kpi.model import (
-    DATE_FIELDS,
     Body,
     ControlTotals,
     Figure,
@@ -31,6 +30,7 @@ from kpi.model import (
     Viewer,
     YearState,
 )
+from kpi.service.checking import beside_the_year, explanations_for
 from kpi.service.drafting import draft_id
 from kpi.service.judging import figures_at, publish
 from kpi.service.knowing import apply_knowledge
@@ -47,7 +47,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 @dataclass(frozen=True)
 class Preview:
-    """What submitting would do; nothing of it is kept."""
+    """What submitting would do; nothing of it is kept. The findings are those of matching with the body's own words and evidence."""
 
     totals: ControlTotals
     changes: tuple[tuple[Figure | None, Figure], ...]  # before and after, one a commitment
@@ -100,7 +100,9 @@ def _with_basis(reading: Reading, answers: Mapping[str, str]) -> Reading:
         replace(table, amount_basis=stated) if stated and table.amount_basis == "unknown" else table
         for table in reading.tables
     )
-    return replace(reading, tables=tables)
+    known = stated is not None and all(table.amount_basis != "unknown" for table in tables)
+    findings = tuple(one for one in reading.findings if not (known and one.rule == "amount_basis_unknown"))
+    return replace(reading, tables=tables, findings=findings)
 
 
 def preview(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Reading, part: str = WHOLE) -> Preview:
@@ -117,7 +119,7 @@ def preview(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Rea
         totals = totals_of(session, submission.id)
     earlier = {figure.commitment.id: figure for figure in before if figure.commitment}
     changes = tuple((earlier.get(new.commitment.id), new) for new in after if new.commitment)
-    return Preview(totals, changes, (*outside_year(lines, year), *findings))
+    return Preview(totals, changes, findings)
 
 
 def submit(
@@ -131,11 +133,13 @@ def submit(
     answers: Mapping[str, str] | None = None,
     complete: bool | None = None,
     ledger_total: int | None = None,
+    explanations: Mapping[str, str] | None = None,
 ) -> Submission:
     """Stores a file as a new version of (body, year, part): record, lines, what is known, sums; all or nothing.
 
     `complete` says that with this part the year is whole; unsaid it is so for the part "all". `ledger_total` (cents) is
-    what the administration says; it is kept and shown, and a difference refuses nothing. Raises Refusal when a
+    what the administration says; it is kept and shown, and a difference refuses nothing. `explanations` says, for
+    rules of which something was found, why that is right. Raises Refusal when one is about a rule that found nothing, a
     question is open, the VAT basis is unknown, "all" stands beside a part, the year is certified, or lines already
     stand in another part (answer "overlap" with "different" when they are other payments).
     """
@@ -158,7 +162,9 @@ def submit(
             _refuse_beside(session, submission, lines, used)
             written = submission.id
             records.save_record(monitor.store, submission.id, [table.record for table in reading.tables])
-            stored.save(session, submission, lines, _kept(reading, outside_year(lines, year)), used)
+            more = beside_the_year(session, body, year, part, reading)
+            explained = explanations_for(explanations or {}, (*reading.findings, *more))
+            stored.save(session, submission, lines, _kept(reading, more, explained), used)
             remember(session, viewer, monitor, body, reading, used)
             apply_knowledge(monitor, session, known, {submission.id: lines})
             totals = totals_of(session, submission.id)
@@ -170,6 +176,8 @@ def submit(
                     ),
                 )
             monitor.log(session, viewer, body, "submit", submission.id, reading.file.sha256)
+            for rule, why in explained.items():
+                monitor.log(session, viewer, body, "explain", submission.id, f"{rule}: {why}")
             records.save_original(monitor.store, submission.id, content)
     except BaseException:
         if written is not None:
@@ -327,38 +335,9 @@ def lines_of(reading: Reading) -> pa.Table:
     return pa.concat_tables(tables, promote_options="default")
 
 
-def outside_year(lines: pa.Table, year: int) -> tuple[Finding, ...]:
-    """Lines with a date outside the year of their submission, with their euros; they count in that year all the same."""
-    present = [lines[name] for name in DATE_FIELDS if name in lines.column_names]
-    if not present:
-        return ()
-    dates = pc.coalesce(*present)
-    strange = pc.fill_null(pc.not_equal(pc.year(dates), year), False)
-    outside = lines.filter(strange)
-    if not len(outside):
-        return ()
-    cents = pc.sum(outside["amount"]).as_py()
-    extremes = pc.min_max(dates.filter(strange)).as_py()
-    return (
-        Finding(
-            "dates_outside_year",
-            Severity.WARNING,
-            message(
-                "{rows} lines ({amount}) have a date outside {year}: from {first} to {last}. They count in {year}, the "
-                "year in which they were booked. Check that this is the file of that year.",
-                rows=len(outside),
-                amount=Euro(Fraction(cents, 100), exact=True),
-                year=year,
-                first=extremes["min"],
-                last=extremes["max"],
-            ),
-            rows=len(outside),
-            cents=cents,
-        ),
-    )
-
-
-def _kept(reading: Reading, more: Sequence[Finding] = ()) -> dict[str, Any]:
+def _kept(
+    reading: Reading, more: Sequence[Finding] = (), explanations: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """What is kept of the reading beside the record; amounts in euro cents."""
     return {
         "tables": [
@@ -380,9 +359,10 @@ def _kept(reading: Reading, more: Sequence[Finding] = ()) -> dict[str, Any]:
             for table in reading.tables
         ],
         "findings": [
-            [found.rule, found.severity.value, found.message.nl, found.message.en]
+            [found.rule, found.severity.value, found.message.nl, found.message.en, found.rows, found.cents]
             for found in (*reading.findings, *more)
         ],
+        "explanations": dict(explanations or {}),
     }
 
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from kpi import service
 from kpi.language import plural
-from kpi.model import ControlTotals, Refusal, Role, Submission, SubmissionState
-from pages.parts import app, deliveries, differences, replies, waterfall
+from kpi.model import ControlTotals, Refusal, Role, Severity, Submission, SubmissionState
+from pages.parts import app, deliveries, differences, findings, replies, waterfall
 from pages.parts.text import t
 
 PER_PAGE = 50
@@ -41,6 +41,7 @@ def draw(submission: Submission, all_submissions: list[Submission]) -> None:
         "control",
     )
     _rows(submission, totals)
+    _findings(submission)
     _actions(submission, all_submissions)
 
 
@@ -62,6 +63,20 @@ def _rows(submission: Submission, totals: ControlTotals) -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=amounts, alt=waterfall.reason_word(language, place))
     if found.total > PER_PAGE:
         st.pagination(-(-found.total // PER_PAGE), key="rows_page")
+
+
+def _findings(submission: Submission) -> None:
+    """What was found when it was submitted, and what was explained about it."""
+    language = app.language()
+    kept = service.explained(app.viewer(), app.monitor(), submission.id)
+    if not kept:
+        return
+    found = [one.finding for one in kept]
+    said = {one.finding.rule: one.explanation for one in kept if one.explanation}
+    warnings = [one for one in found if one.severity is Severity.WARNING]
+    lead = f'<p class="intro">{escape(findings.unexplained(language, warnings, said))}</p>' if warnings else ""
+    heading = f'<h2 class="later">{escape(t("Findings and explanations"))}</h2>'
+    app.show(heading + lead + findings.findings_list(language, found, service.check_names(), said), "kept_findings")
 
 
 def _actions(submission: Submission, all_submissions: list[Submission]) -> None:

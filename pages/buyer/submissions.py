@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from kpi.model import Refusal, Role, Submission, SubmissionState, YearState
+from kpi.model import Refusal, Role, Severity, Submission, SubmissionState, YearState
 from pages.buyer import one_submission
-from pages.parts import app, choice, deliveries, numbers
+from pages.parts import app, choice, deliveries, findings, numbers
 from pages.parts.text import t
 
 
@@ -59,11 +59,26 @@ def _drafts(context: app.Context) -> None:
     app.show(start + heading, f"drafts_{language}")
 
 
+def _explained(submission: Submission) -> None:
+    """For who certifies: the warnings of a submission with what was explained, before the button."""
+    language = app.language()
+    kept = service.explained(app.viewer(), app.monitor(), submission.id)
+    warnings = [one.finding for one in kept if one.finding.severity is Severity.WARNING]
+    if not warnings:
+        return
+    said = {one.finding.rule: one.explanation for one in kept if one.explanation}
+    title = t("Findings and explanations of {part}", part=deliveries.part_name(language, submission.part))
+    with st.expander(f"{title} · {findings.unexplained(language, warnings, said)}"):
+        app.show(findings.findings_list(language, warnings, service.check_names(), said), f"explained_{submission.id}")
+
+
 def _certify(body: str, year: int, serving: list[Submission]) -> None:
     """The controller's act. Others read who does it: there is no greyed button without a reason."""
     if app.role() is not Role.CONTROLLER:
         st.markdown(t("A controller certifies this year; whoever submitted it may not."))
         return
+    for one in serving:
+        _explained(one)
     if all(one.state is SubmissionState.CERTIFIED for one in serving):
         label = t("Certify {year} as complete", year=str(year))
     else:

@@ -8,7 +8,17 @@ def finding(severity: Severity, cents: int | None = None, rows: int = 1, text: s
     return Finding("rule", severity, Message(nl=text, en=text), rows, cents, tuple(cells))
 
 
-def test_what_must_be_fixed_comes_first_then_the_most_euros_and_unknown_euros_before_known():
+def test_unknown_euros_come_first_where_an_amount_cannot_be_read_and_last_elsewhere():
+    found = [
+        finding(Severity.WARNING, None),
+        finding(Severity.WARNING, 5),
+        finding(Severity.ERROR, 5),
+        finding(Severity.ERROR),
+    ]
+    assert [item.cents for item in findings.in_order(found)] == [None, 5, 5, None]
+
+
+def test_what_must_be_fixed_comes_first_then_the_most_euros():
     found = [
         finding(Severity.INFO, 900_000_00),
         finding(Severity.WARNING, 100),
@@ -23,16 +33,29 @@ def test_what_must_be_fixed_comes_first_then_the_most_euros_and_unknown_euros_be
 @pytest.mark.parametrize(
     ("severities", "sentence"),
     [
-        ([Severity.ERROR, Severity.WARNING], "1 punt houdt indienen tegen. 1 punt vraagt uw oordeel."),
-        ([Severity.ERROR] * 2 + [Severity.WARNING] * 3, "2 punten houden indienen tegen. 3 punten vragen uw oordeel."),
-        ([Severity.WARNING], "1 punt vraagt uw oordeel."),
+        ([Severity.ERROR, Severity.WARNING], "<b>1 punt houdt indienen tegen.</b> 1 punt vraagt uw oordeel. 1 is nog niet toegelicht."),
+        ([Severity.ERROR] * 2, "<b>2 punten houden indienen tegen.</b>"),
+        ([Severity.WARNING], "1 punt vraagt uw oordeel. 1 is nog niet toegelicht."),
         ([Severity.INFO], "Niets houdt indienen tegen."),
         ([], "Niets houdt indienen tegen."),
     ],
     ids=["one of each", "several", "only a judgement", "only information", "nothing"],
-)
+)  # fmt: skip
 def test_the_headline_counts_what_stops_and_what_asks(severities, sentence):
     assert findings.headline("nl", [finding(severity) for severity in severities]) == sentence
+
+
+def test_the_headline_says_what_is_explained_and_what_is_right():
+    found = [finding(Severity.WARNING), finding(Severity.WARNING)]
+    said = findings.headline("nl", found, 14, {"rule"})
+    assert said == "2 punten vragen uw oordeel. Alle zijn toegelicht. 14 controles zijn goed."
+
+
+def test_a_finding_of_the_catalogue_has_its_name_and_what_was_explained():
+    names = {"rule": Message(nl="Dezelfde regel twee keer", en="The same line twice")}
+    html = findings.findings_list("nl", [finding(Severity.WARNING)], names, {"rule": "twee <termijnen>"})
+    assert "<b>Dezelfde regel twee keer</b>" in html
+    assert "Toelichting: twee &lt;termijnen&gt;" in html
 
 
 def test_a_finding_shows_sign_word_cells_euros_and_rows():

@@ -5,9 +5,9 @@ Pure: what was submitted before comes as an argument.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -29,6 +29,13 @@ _BASIS = {
     "net": Message(nl="zonder btw", en="without VAT"),
     "gross": Message(nl="met btw", en="with VAT"),
 }
+
+
+class Named(NamedTuple):
+    """A name as it was written, and the cents of its lines."""
+
+    name: str
+    cents: int
 
 
 @dataclass(frozen=True)
@@ -161,18 +168,19 @@ def _departments(lines: pa.Table, earlier: Earlier) -> list[Finding]:
     year = str(earlier.year)
     found = []
     for rule, these, others in (("department_gone", then, now), ("department_new", now, then)):
-        names = [name for name in these if name not in others]
-        if names:
-            cents = sum(abs(these[name]) for name in names)
-            found.append(finding(rule, cents=cents, earlier=year, departments=_listed(names)))
-    whole = sum(abs(cents) for cents in then.values())
-    for name in now.keys() & then.keys():
-        difference = abs(now[name] - then[name])
-        if LARGE_PART * difference >= whole and _jumped(now[name], then[name], 2, 1):
+        only = [one for key, one in these.items() if key not in others]
+        if only:
+            cents = sum(abs(one.cents) for one in only)
+            found.append(finding(rule, cents=cents, earlier=year, departments=_listed(only)))
+    whole = sum(abs(one.cents) for one in then.values())
+    for key, one in now.items():
+        before = then.get(key, one).cents
+        difference = abs(one.cents - before)
+        if LARGE_PART * difference >= whole and _jumped(one.cents, before, 2, 1):
             found.append(
                 finding(
                     "department_jumped", cents=difference, earlier=year,
-                    department=name, sum=euros(now[name]), before=euros(then[name]),
+                    department=one.name, sum=euros(one.cents), before=euros(before),
                 )
             )  # fmt: skip
     return found
@@ -183,29 +191,28 @@ def _suppliers(lines: pa.Table, earlier: Earlier) -> list[Finding]:
     then, now = _sums(earlier.lines, "supplier"), _sums(lines, "supplier")
     if not then or not now:
         return []
-    whole = sum(abs(cents) for cents in then.values())
-    gone = [name for name, cents in then.items() if name not in now and LARGE_PART * cents >= whole]
+    whole = sum(abs(one.cents) for one in then.values())
+    gone = [one for key, one in then.items() if key not in now and LARGE_PART * one.cents >= whole]
     if not gone:
         return []
-    cents = sum(then[name] for name in gone)
+    cents = sum(one.cents for one in gone)
     year, names = str(earlier.year), _listed(gone)
     return [finding("supplier_gone", cents=cents, earlier=year, sum=euros(cents), suppliers=names)]
 
 
-def _sums(lines: pa.Table, field: str) -> Mapping[str, int]:
+def _sums(lines: pa.Table, field: str) -> Mapping[str, Named]:
     """The sum of each name, largest first; names are one whatever their capitals and blanks. Empty without that column."""
     if field not in lines.column_names or lines[field].null_count == lines.num_rows:
         return {}
     grouped = lines.select([field, "amount"]).group_by(field).aggregate([("amount", "sum")]).to_pylist()
-    added: dict[str, int] = {}
-    written: dict[str, str] = {}
+    added: dict[str, Named] = {}
     for one in sorted(grouped, key=lambda one: -abs(one["amount_sum"] or 0)):
         if one[field]:
-            name = " ".join(one[field].casefold().split())
-            written.setdefault(name, one[field])
-            added[name] = added.get(name, 0) + (one["amount_sum"] or 0)
+            key = " ".join(one[field].casefold().split())
+            before = added.get(key, Named(one[field], 0))
+            added[key] = Named(before.name, before.cents + (one["amount_sum"] or 0))
     return added
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:MOST_NAMES])
+def _listed(names: Sequence[Named]) -> str:
+    return ", ".join(one.name for one in names[:MOST_NAMES])

@@ -38,6 +38,7 @@ def adopt(made: draft.Work, found: Reading, replaced: draft.Work | None) -> draf
         part=correction.part if named else made.part,
         answers=service.joined_answers(correction.answers, made.answers),
         corrects=correction.of,
+        explanations={**(before.explanations if before else {}), **made.explanations},
     )
 
 

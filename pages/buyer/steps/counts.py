@@ -8,7 +8,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Outcome, Reading, Refusal
-from pages.buyer.steps import draft, reading
+from pages.buyer.steps import checked, draft, reading
 from pages.parts import app, findings, numbers, waterfall
 from pages.parts.changes import changes_table
 from pages.parts.text import t
@@ -80,6 +80,7 @@ def _submit(context: app.Context, work: draft.Work) -> None:
             made = service.submit(
                 app.viewer(), app.monitor(), work.body, work.year, work.name, draft.content(work), part=work.part,
                 answers=answers, complete=work.complete, ledger_total=work.ledger_total,
+                explanations=checked.explanations(work, reading.of(work)),
             )  # fmt: skip
     except Refusal as refused:
         if refused.code == OVERLAP:

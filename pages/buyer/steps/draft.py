@@ -32,6 +32,7 @@ class Work:
     saved_at: datetime
     corrects: str | None = None  # "draft:ID" or "submission:ID"
     chosen: Mapping[str, str] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)  # of findings, by rule
 
     def form(self) -> dict[str, Any]:
         """What is kept beside the file."""
@@ -43,6 +44,7 @@ class Work:
             "answers": dict(self.answers),
             "chosen": dict(self.chosen),
             "corrects": self.corrects,
+            "explanations": dict(self.explanations),
         }
 
 
@@ -95,6 +97,12 @@ def choose(identity: str, question: str, answer: str) -> None:
     """Keeps what was picked, so that a reload shows it again."""
     work = opened(identity)
     keep(work, chosen={**work.chosen, question: answer})
+
+
+def explain(identity: str, rule: str, explanation: str) -> None:
+    """Keeps what was typed about a rule; nothing takes an earlier explanation away."""
+    work = opened(identity)
+    keep(work, explanations={**work.explanations, rule: explanation})
 
 
 def remove(work: Work, with_corrected: bool = True) -> None:
