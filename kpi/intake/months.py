@@ -17,12 +17,13 @@ FEWEST_DAYS = 4
 MOST, LEAD = 0.6, 0.5
 """The part of dates that must fall in the period beside them, and by how much more than in the other order."""
 _DATE = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b")
-_NAMED = re.compile(r"([a-z]{3,9})\.?[ '-]*((?:19|20)\d\d)")
+_NAMED = re.compile(r"([a-z]{3,9})\.?[ '_+-]*((?:19|20)\d\d)")
 
 
-def order_beside(dates: Column, period: Column | None, about: Sequence[str]) -> str | None:
-    """The order that the period column, the texts around the table or the single month of the dates decide, else None."""
-    return _by_period(dates, period) or _by_texts(dates, about) or _by_single_month(dates)
+def order_beside(dates: Column, period: Column | None, about: Sequence[str], file_name: str) -> str | None:
+    """The order that the period column, the texts around the table, the month in the name of the file or the single month
+    of the dates decide, else None."""
+    return _by_period(dates, period) or _by_texts(dates, about, file_name) or _by_single_month(dates)
 
 
 def _unsure(column: Column) -> list[str]:
@@ -59,14 +60,14 @@ def _year(text: str, order: str) -> str:
     return f"{read:%Y}" if read else ""
 
 
-def _by_texts(dates: Column, about: Sequence[str]) -> str | None:
+def _by_texts(dates: Column, about: Sequence[str], file_name: str) -> str | None:
     """The order in which all dates fall in the months that stand above or below the table; or that its dates have."""
     written = {order_of(text) for line in about for text in _DATE.findall(line)}
     if len(written & {DMY, MDY}) == 1:
         return DMY if DMY in written else MDY
     named = {
         f"{year}-{months()[name]:02}"
-        for line in about
+        for line in (*about, file_name)
         for name, year in _NAMED.findall(line.lower())
         if name in months()
     }

@@ -93,7 +93,7 @@ def _read_sheets(
     refusals: list[Refusal] = []
     for candidate in chosen:
         try:
-            understood.append(understand(candidate.cells, candidate.found, answers))
+            understood.append(understand(candidate.cells, candidate.found, answers, facts.name))
         except Refusal as refusal:
             if refusal.code == REFUSED:
                 raise

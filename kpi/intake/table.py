@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from kpi.intake.cells import DATE, NUMBER, Cells, Column
 from kpi.intake.dates import read_date
 from kpi.intake.numbers import read_number
-from kpi.intake.vocabulary import TYPING_ERROR, Match, currencies, match_header, months
+from kpi.intake.vocabulary import EXACT, TYPING_ERROR, Match, currencies, match_header, months, reduce_header
 
 COMMON_VALUE = r"^(?:-?\d{1,12}(?:[.,]\d{1,2})?|-?\d{1,3}(?:\.\d{3})*,\d\d|-?\d{1,3}(?:,\d{3})*\.\d\d|(?:0[1-9]|[12]\d|3[01])[-/.](?:0[1-9]|1[0-2])[-/.](?:19|20)\d\d|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-[0-3]\d)$"
 """How most numbers and dates are written."""
@@ -48,8 +48,13 @@ class Found:
 
     @property
     def layout(self) -> tuple[str, ...]:
-        """What makes two tables alike."""
-        return tuple(" ".join(text.split()).casefold() for text in self.header if text)
+        """What makes two tables alike: the field that each header names exactly, else its words in one spelling."""
+        return tuple(_kind_of_column(text) for text in self.header if text)
+
+
+def _kind_of_column(header: str) -> str:
+    match = best_match(header, typing_errors=False)
+    return match.field.name if match and match.score >= EXACT else " ".join(reduce_header(header))
 
 
 @dataclass(frozen=True)

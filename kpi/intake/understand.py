@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from urllib.parse import unquote
 
 import numpy as np
 import pyarrow as pa
@@ -54,7 +55,7 @@ class Understood:
     findings: list[Finding] = field(default_factory=list)
 
 
-def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Understood:
+def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name: str = "") -> Understood:
     """Read one table. Raises Refusal(no_amount_column) when nothing in it can be summed."""
     columns = [column.from_row(found.first_row) for column in cells.columns]
     chosen = choose_columns(found.header, columns, answers)
@@ -76,7 +77,10 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str]) -> Unders
     }
     beside = {
         name: order_beside(
-            columns[choice.index], _column_of("period", chosen, columns), (*found.about, cells.sheet or "")
+            columns[choice.index],
+            _column_of("period", chosen, columns),
+            (*found.about, cells.sheet or ""),
+            unquote(file_name),
         )
         for name, choice in chosen.chosen.items()
         if name in evidence and evidence[name].order is None and not evidence[name].mixed

@@ -111,6 +111,16 @@ def test_what_stands_beside_dates_settles_their_order(text: str, earliest: str) 
     assert table_of(text).earliest == earliest
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("uitgaven-september-2023.csv", []), ("uitgaven-2023.csv", ["date_order"]), ("mei 2023.csv", ["date_order"])],
+)
+def test_the_month_in_the_name_of_a_file_settles_the_order_of_dates_that_all_fall_in_it(
+    name: str, asked: list[str]
+) -> None:
+    assert [question.id for question in read(name, file_of(rows_of(UNSURE))).questions] == asked
+
+
 OPEN = {
     "few days of one month": UNSURE,
     "the first of every month or many days of january": "Leverancier | Datum | Bedrag\n"
@@ -240,6 +250,28 @@ def test_typed_cells_and_texts_in_one_column_are_read_together() -> None:
     (table,) = reading.tables
     assert (reading.outcome, table.amount_sum, table.latest) == ("ok", 4351_00, "2023-02-03")
     assert table.lines["supplier_id"].to_pylist() == ["12345678", "7", "007"]
+
+
+def test_sheets_of_months_with_other_words_for_the_same_columns_are_one_layout() -> None:
+    months = {
+        "jan": ["Datum", "Leverancier", "Factuurnummer", "Bedrag"],
+        "feb": ["Factuurdatum", "Naam leverancier", "Factuurnr.", "Bedrag (€)"],
+        "mrt": ["Datum", "Crediteur", "Factuurnummer", "Bedrag", "Opmerking"],
+    }
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for month, (name, header) in enumerate(months.items(), start=1):
+        sheet = book.create_sheet(name)
+        for row in (
+            header,
+            [datetime(2023, month, 13), "A", f"F{month}", 1.5],
+            [datetime(2023, month, 14), "B", f"G{month}", 2],
+        ):
+            sheet.append(row)
+
+    reading = read("spend.xlsx", saved(book))
+
+    assert (reading.outcome, [table.amount_sum for table in reading.tables]) == ("ok", [3_50] * 3)
 
 
 def test_dates_that_a_spreadsheet_swapped_are_a_question() -> None:
