@@ -151,7 +151,7 @@ def _in_text(content: bytes) -> Kind:
 
 
 def _in_markup(text: str) -> Kind:
-    if "urn:schemas-microsoft-com:office:spreadsheet" in text and "<workbook" in text:
+    if "urn:schemas-microsoft-com:office:spreadsheet" in text and re.search(r"<(\w+:)?workbook\b", text):
         raise Refusal(
             "xml_spreadsheet",
             message("This is an XML spreadsheet of 2003. Open it in Excel, save it as xlsx, and upload that."),

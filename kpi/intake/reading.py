@@ -8,16 +8,17 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pyarrow.compute as pc
 
-from kpi.intake.cells import Cells, cells_of
+from kpi.intake.cells import UNCALCULATED, Cells, cells_of
 from kpi.intake.checks import finding
 from kpi.intake.columns import holds_amounts
 from kpi.intake.examples import most_euros_first
 from kpi.intake.grid import open_grid
 from kpi.intake.lines import number_lines
 from kpi.intake.moves import REFUSED, check_known
-from kpi.intake.sheet import Limits, Sheet
+from kpi.intake.sheet import Limits, Sheet, address
 from kpi.intake.table import Found, find_table
 from kpi.intake.understand import Understood, understand
 from kpi.language import message
@@ -100,7 +101,7 @@ def _read_sheets(
             refusals.append(refusal)
             findings.append(finding("sheet_without_table", sheet=candidate.sheet))
     if not understood:
-        raise refusals[0]
+        raise _without_values(chosen) or refusals[0]
     if "counts" in (answers.get("second_table"), *(v for k, v in answers.items() if k.startswith("second_table:"))):
         raise Refusal(
             "second_table",
@@ -138,6 +139,23 @@ def _mixed_basis(tables: Sequence[TableReading]) -> list[Finding]:
     cents = sum(pc.sum(pc.abs(amounts)).as_py() or 0 for amounts in gross)
     net, rows = ", ".join(named["net"]), sum(len(amounts) for amounts in gross)
     return [finding("amount_basis_mixed", rows, cents, net=net, gross=", ".join(named["gross"]))]
+
+
+def _without_values(candidates: Sequence[_Candidate]) -> Refusal | None:
+    """The refusal of tables in which formulas have no value: their amounts may be among those."""
+    for candidate in candidates:
+        for index, column in enumerate(candidate.cells.columns):
+            places = np.flatnonzero(column.kinds == UNCALCULATED)
+            if len(places):
+                return Refusal(
+                    "not_calculated",
+                    message(
+                        "No amounts were found, and cells such as {cell} hold a formula without its value. "
+                        "Open the file in Excel or LibreOffice, save it, and upload it again.",
+                        cell=address(int(places[0]), index, candidate.cells.sheet),
+                    ),
+                )
+    return None
 
 
 def _no_table(hidden: Sequence[str]) -> Refusal:

@@ -90,6 +90,11 @@ def test_a_kind_is_recognised_by_content(content: bytes, kind: Kind) -> None:
             "xml_spreadsheet",
             id="xml of 2003",
         ),
+        pytest.param(
+            b'<?xml version="1.0"?><ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "xml_spreadsheet",
+            id="xml of 2003 with a prefix",
+        ),
         pytest.param(b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "web_archive", id="mht"),
         pytest.param(
             b"From: <Saved by Blink>\nSubject: Lijst\nMIME-Version: 1.0\nContent-Type: multipart/related;\n type=x\n",

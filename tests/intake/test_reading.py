@@ -14,7 +14,7 @@ import pytest
 from kpi.intake import as_json, lines_from_record, read
 from kpi.intake.personal import is_bsn, is_iban
 from kpi.model import LINE_SCHEMA, Reading
-from tests.intake.files import saved
+from tests.intake.files import saved, xlsx
 from tests.intake.tables import file_of, reading_of, rows_of, rules_of, table_of
 
 LINES = "A | 1 | 13-01-2023 | 1.234,50\nB | 2 | 14-01-2023 | -34,50\n"
@@ -401,3 +401,14 @@ def test_characters_that_nobody_sees_change_nothing() -> None:
     assert first.outcome == second.outcome == "ok"
     assert first.tables[0].amount_sum == 102250
     assert second.tables[0].lines == first.tables[0].lines
+
+
+def test_amounts_that_were_never_calculated_are_refused_with_their_cell() -> None:
+    rows = [
+        ["Leverancier", "Factuurdatum", "Bedrag"],
+        *([f"Bakker {n}", date(2024, 1, n), f"=A{n}*2"] for n in range(1, 9)),
+    ]
+    reading = read("lijst.xlsx", xlsx(rows))
+    assert reading.findings[0].rule == "not_calculated"
+    assert reading.reason is not None
+    assert "Sheet!C2" in reading.reason.en
