@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import secrets
@@ -129,13 +130,19 @@ def commitment_files(viewer: Viewer, monitor: Monitor, body: str) -> dict[str, s
     found: list[tuple[date, str, str]] = []
     for one in commitments(viewer, monitor, body):
         indicator = monitor.indicator(one.indicator)
-        stem = re.sub(r"[^\w.-]+", "-", one.id)
+        stem = _file_stem(one.id)
         for version in one.versions:
             text = commitment.as_toml(one, version, indicator)
             found.append((version.decision.date, f"{stem}-{version.version}.toml", text))
         if one.ended:
             found.append((one.ended.decision.date, f"{stem}-ended.toml", commitment.ending_as_toml(one)))
     return {name: text for _, name, text in sorted(found)}
+
+
+def _file_stem(identity: str) -> str:
+    """An id as part of a file name; what had to be changed for that gets a mark of its own, so that no two are the same."""
+    clean = re.sub(r"[^\w-]+", "-", identity)
+    return clean if clean == identity else f"{clean}-{hashlib.sha256(identity.encode()).hexdigest()[:6]}"
 
 
 # ------------------------------------------------------------------------------------------------ drafts
@@ -155,9 +162,10 @@ class CommitmentDraft:
 def save_commitment_draft(
     viewer: Viewer, monitor: Monitor, body: str, values: Mapping[str, Any], identity: str | None = None
 ) -> CommitmentDraft:
-    """Keeps what was filled in, under a new id or in the place of the draft with that id."""
-    access.require(viewer, "commit", monitor.body(body))
-    draft = CommitmentDraft(identity or secrets.token_hex(6), body, values, viewer.name, monitor.now())
+    """Keeps what was filled in, in the place of the body's draft with that id, else as a new one."""
+    known = {one.id for one in commitment_drafts(viewer, monitor, body)}
+    kept = identity if identity in known else secrets.token_hex(6)
+    draft = CommitmentDraft(kept, body, values, viewer.name, monitor.now())
     document = json.dumps(values, ensure_ascii=False, default=_as_text)
     with monitor.store.transaction() as session:
         registers.save_commitment_draft(session, draft.id, body, document, draft.saved_by, draft.saved_at)

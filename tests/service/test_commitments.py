@@ -126,3 +126,23 @@ def test_the_statement_of_an_earlier_version_can_still_be_made(submitted):
     assert "<h1>70% fairtrade" in service.statement(BUYER, submitted, BODY, "fairtrade", version=1)
     with pytest.raises(Refusal):
         service.statement(BUYER, submitted, BODY, "fairtrade", version=3)
+
+
+def test_a_draft_of_another_organisation_is_never_written_over(submitted):
+    other = Viewer("eva", Role.BUYER, "elders")
+    body = b'id = "elders"\nname = "Elders"\nkind = "municipality"\n'
+    service.load_body_file(other, submitted, "b.toml", body)
+    mine = service.save_commitment_draft(BUYER, submitted, BODY, {"text": "van ons"})
+    theirs = service.save_commitment_draft(other, submitted, "elders", {"text": "van hen"}, mine.id)
+    assert theirs.id != mine.id
+    assert [one.values["text"] for one in service.commitment_drafts(BUYER, submitted, BODY)] == ["van ons"]
+
+
+def test_every_decision_has_a_file_of_its_own_whatever_its_id(submitted):
+    for identity, indicator in (("a/b", "biobased"), ("a b", "innovation"), ("../x", "sme_share")):
+        text = COMMITMENT.format(target=70).replace('id = "fairtrade"', f'id = "{identity}"')
+        text = text.replace("fairtrade_coffee_tea_cocoa", indicator)
+        service.load_commitment_file(BUYER, submitted, BODY, "c.toml", text.encode())
+    files = service.commitment_files(BUYER, submitted, BODY)
+    assert len(files) == 3
+    assert not [name for name in files if "/" in name or ".." in name]
