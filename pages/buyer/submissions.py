@@ -9,7 +9,7 @@ import streamlit as st
 from kpi import service
 from kpi.model import Refusal, Role, Severity, Submission, SubmissionState, YearState
 from pages.buyer import one_submission
-from pages.parts import app, choice, deliveries, findings, numbers
+from pages.parts import app, choice, deliveries, findings, numbers, waterfall
 from pages.parts.text import t
 
 
@@ -79,6 +79,7 @@ def _certify(body: str, year: int, serving: list[Submission]) -> None:
         return
     for one in serving:
         _explained(one)
+    _against_ledger(serving)
     if all(one.state is SubmissionState.CERTIFIED for one in serving):
         label = t("Certify {year} as complete", year=str(year))
     else:
@@ -90,6 +91,16 @@ def _certify(body: str, year: int, serving: list[Submission]) -> None:
             st.error(refused.message.in_language(app.language()), title=t("Not certified"))
         else:
             app.go("leveringen")
+
+
+def _against_ledger(serving: list[Submission]) -> None:
+    """What whoever submitted stated from the administration, for whoever certifies to compare with."""
+    language = app.language()
+    for one in serving:
+        if one.ledger_total is not None:
+            totals = service.control_totals(app.viewer(), app.monitor(), one.id)
+            said = waterfall.ledger_sentence(language, totals, one.ledger_total)
+            st.markdown(f"{deliveries.part_name(language, one.part)}: {said}")
 
 
 main()

@@ -128,7 +128,7 @@ def examples_table(language: str, question: Question) -> str:
         return ""
     headings = [
         Heading(text(language, "In your file")),
-        *(Heading(label.in_language(language), "number") for label in question.labels),
+        *(Heading(label.in_language(language), "number" if question.totals else "text") for label in question.labels),
     ]
     rows = [tuple(escape(cell.in_language(language)) for cell in row) for row in question.examples]
     total = None

@@ -61,6 +61,7 @@ def test_a_file_goes_through_five_steps_and_the_controller_certifies_it():
     assert "Q2" in said(listed)
     assert "Een controller stelt dit jaar vast" in said(listed)
     controller = opened("buyer/submissions.py", Role.CONTROLLER)
+    assert "Q2: Verschil met het grootboek (opgegeven: 1.234,50)" in said(controller)
     press(controller, "2026 vaststellen")
     assert "Het jaar 2026 is compleet en vastgesteld" in said(controller)
 
