@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from kpi.intake.amounts import (
     BANDS,
     BOUNDS,
+    MOSTLY,
     SINGLE,
     Decision,
     Plan,
@@ -25,7 +26,7 @@ from kpi.intake.amounts import (
     decide_signs,
     flag_signs,
 )  # fmt: skip
-from kpi.intake.cells import Cells
+from kpi.intake.cells import NUMBER, Cells
 from kpi.intake.cells import Column as CellColumn
 from kpi.intake.checks import Checked, check, finding
 from kpi.intake.columns import Choice, Columns, choose_columns, unknown_numbers
@@ -66,6 +67,7 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
         if _reports_nothing(columns, chosen):
             return _nothing(cells, found, columns, chosen)
         raise Refusal("no_amount_column", _what_was_looked_for(found, cells.sheet))
+    _refuse_cut_amounts(decision.plan, found, columns)
     plan, amounts, column_sum, places, questions = _read_amounts(
         decision, decision.plan, chosen, columns, found, answers, cells.sheet
     )
@@ -109,6 +111,25 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
     if not len(rows):
         findings.append(finding("no_lines", row=found.header_rows[-1] + 1))
     return Understood(reading, [illustrated(question, context) for question in questions + asked], findings)
+
+
+def _refuse_cut_amounts(plan: Plan, found: Found, columns: Sequence[CellColumn]) -> None:
+    """Refuse amounts whose cents stand in the next column, without a header: a decimal comma was taken for the delimiter."""
+    last = max((index for index, text in enumerate(found.header) if text), default=0)
+    if last not in plan.columns or last + 1 >= len(columns) or (columns[last].kinds == NUMBER).any():
+        return
+    amounts, beyond = (columns[index].texts for index in (last, last + 1))
+    whole = pc.match_substring_regex(amounts, r"^-?\d+$").fill_null(False)
+    cut = pc.and_(whole, pc.match_substring_regex(beyond, r"^\d\d$").fill_null(False))
+    if cut.true_count and cut.true_count >= MOSTLY * (len(beyond) - beyond.null_count):
+        raise Refusal(
+            "amounts_cut",
+            message(
+                "The cents of the amounts in “{header}” stand in a column of their own, without a header: a decimal comma was "
+                "taken for the end of the cell. Export again with semicolons, or with quotation marks around the amounts.",
+                header=found.header[last],
+            ),
+        )
 
 
 def _read_amounts(

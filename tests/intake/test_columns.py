@@ -332,10 +332,18 @@ def test_a_sign_alone_names_the_amount() -> None:
     assert table_of("Leverancier | Factuurnr | Datum | €\nA | F1 | 13-01-2024 | 5,00").amount_sum == 5_00
 
 
-def test_a_decimal_comma_that_was_taken_for_a_delimiter_is_noticed() -> None:
+def test_a_decimal_comma_that_was_taken_for_a_delimiter_is_refused() -> None:
     content = "Leverancier,Factuurnr,Datum,Bedrag\n" + "A,F1,13-01-2024,12,50\n" * 5
 
-    assert "cells_beyond_header" in rules_of(read("spend.csv", content.encode()))
+    reading = read("spend.csv", content.encode())
+
+    assert (reading.outcome, reading.findings[0].rule) == ("refuse", "amounts_cut")
+
+
+def test_a_column_without_a_header_beside_amounts_with_cents_is_no_reason_to_refuse() -> None:
+    content = "Leverancier;Factuurnr;Datum;Bedrag\n" + "A;F1;13-01-2024;12,50;21\n" * 5
+
+    assert read("spend.csv", content.encode()).tables[0].amount_sum == 62_50
 
 
 def test_numbers_below_type_are_no_posting_keys() -> None:
