@@ -13,12 +13,17 @@ from kpi.model import Indicator, Message
 from kpi.reference import FactorSet, cpv_codes, factor_sets, labels, properties, quantities, units
 
 
+MOST_NAMED = 4
+"""Categories that are named where there is room for one sentence only."""
+
+
 @dataclass(frozen=True)
 class Definition:
     """One sentence or two each, for "Zo rekenen we"."""
 
     part: Message  # the numerator
     whole: Message  # the denominator
+    whole_in_short: Message  # the same, with many categories by their codes only
     left_out: Message
     evidence: Message
     assumptions: Message
@@ -34,6 +39,7 @@ def describe(indicator: Indicator, indicators: Mapping[str, Indicator] | None = 
     return Definition(
         part=_part(indicator),
         whole=_whole(indicator),
+        whole_in_short=_whole(indicator, in_short=True),
         left_out=_left_out(indicator, nothing),
         evidence=_evidence(indicator),
         assumptions=indicator.assumptions or nothing,
@@ -90,7 +96,7 @@ def _factors(used: FactorSet) -> Message:
     return message("{sentence} These factors are an illustration and prove nothing.", sentence=sentence)
 
 
-def _whole(indicator: Indicator) -> Message:
+def _whole(indicator: Indicator, in_short: bool = False) -> Message:
     if indicator.quantity:
         whole = indicator.quantity.whole
         if whole is None:
@@ -101,23 +107,26 @@ def _whole(indicator: Indicator) -> Message:
             "contracts": message("All contracts under which we spend."),
             "suppliers": message("All suppliers that we pay for procurement."),
         }.get(indicator.measure, message("Everything we spend on procurement."))
-    condition = _phrase(indicator.scope)
+    condition = _phrase(indicator.scope, in_short)
     return {
         "contracts": message("The contracts under which we spend {condition}.", condition=condition),
         "suppliers": message("The suppliers with which we spend {condition}.", condition=condition),
     }.get(indicator.measure, message("What we spend {condition}.", condition=condition))
 
 
-def _phrase(tree: Mapping[str, Any]) -> Message:
+def _phrase(tree: Mapping[str, Any], in_short: bool = False) -> Message:
     """A condition as part of a sentence."""
     if "property" in tree:
         return properties()[tree["property"]].name
     if "not" in tree:
-        return message("not {condition}", condition=_phrase(tree["not"]))
+        return message("not {condition}", condition=_phrase(tree["not"], in_short))
     if "any" in tree:
-        return _either([_phrase(part) for part in tree["any"]])
+        return _either([_phrase(part, in_short) for part in tree["any"]])
     if "all" in tree:
-        return _both([_phrase(part) for part in tree["all"]])
+        return _both([_phrase(part, in_short) for part in tree["all"]])
+    if in_short and tree["field"] == "cpv" and len(tree["starts_with"]) > MOST_NAMED:
+        codes = sorted(tree["starts_with"])
+        return message("on {count} categories (CPV {codes})", count=len(codes), codes=", ".join(codes))
     return _both([_compare(tree["field"], operator, tree[operator]) for operator in tree if operator != "field"])
 
 

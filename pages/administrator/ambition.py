@@ -115,7 +115,7 @@ def course(found: Ambition, imagined: service.WhatIf | None) -> None:
     definition = service.describe(app.viewer(), app.monitor(), indicator)
     app.show(
         f'<h2>{escape(t("Course and target"))}</h2><p class="intro">'
-        f"{escape(t('Share of: {whole}', whole=definition.whole))}</p>"
+        f"{escape(t('Share of: {whole}', whole=definition.whole_in_short))}</p>"
         + series.key(lang, found.forecast, found.history, found.commitment),
         "chart_key",
     )
