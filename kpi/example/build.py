@@ -10,6 +10,7 @@ from kpi import service
 from kpi.example import layouts, proof
 from kpi.example.bodies import BODIES, LAST_YEAR, SEED, ExampleBody
 from kpi.example.promises import commitment_files
+from kpi.example.registrations import quantities_file
 from kpi.example.spend import Line, booked
 from kpi.language import message
 from kpi.model import Message, Role, Viewer
@@ -70,6 +71,7 @@ def _load(monitor: Monitor, body: ExampleBody, found: list[Line], seed: int) -> 
         proof.contracts_file(body, seed, proof.years(body)),
         proof.suppliers_file(body, seed),
         proof.evidence_file(body, found, seed, proof.years(body)),
+        quantities_file(body, seed, proof.years(body)),
     ):
         service.load_evidence_file(buyer, monitor, body.id, file.name, file.content)
     for file in commitment_files(body, seed):

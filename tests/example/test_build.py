@@ -15,7 +15,7 @@ from kpi.example.build import build
 from kpi.example.spend import Line, booked
 from kpi.example.standing import Finding
 from kpi.example.words import LOOKUP, LeftOut
-from kpi.model import Figure, Message, Role, Status, SubmissionState, Sums, Viewer, YearState
+from kpi.model import MEASURES, Figure, Message, Role, Status, SubmissionState, Sums, Viewer, YearState
 from kpi.service.monitor import Monitor
 
 MINISTRY = Viewer("Ministerie", Role.MINISTRY)
@@ -76,6 +76,16 @@ def test_voorbeeldstad_shows_a_mixture_on_its_first_screen(monitor: Monitor) -> 
     spend = last[0].sums
     assert spend is not None
     assert 110_000_000 < Fraction(spend.total, 1_000_000) < 126_000_000
+
+
+def test_most_of_the_catalogue_has_a_value_at_voorbeeldstad(monitor: Monitor) -> None:
+    last = [one for one in figures(monitor, body("voorbeeldstad")) if one.year == LAST_YEAR]
+    valued = {one.indicator.id for one in last if one.share and one.share.proven is not None}
+    shares = {one.indicator.id for one in last if one.share and one.share.proven is not None and one.share.base > 0}
+
+    assert len(shares) >= 40
+    assert {one.indicator.measure for one in last if one.indicator.id in valued} == set(MEASURES)
+    assert len([one for one in last if one.commitment]) < 15
 
 
 def test_the_promises_of_2015_stay_in_sight_after_they_were_renewed(monitor: Monitor) -> None:

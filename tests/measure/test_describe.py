@@ -79,6 +79,7 @@ def test_variants_and_what_was_not_checked_are_said():
 def test_many_categories_stand_in_short_by_their_codes():
     definition = describe(load_indicators()["circular_relevant_categories"])
     assert definition.whole_in_short.en.startswith("What we spend on 25 categories (CPV 03, 14, 15, ")
-    assert describe(load_indicators()["circular_works"]).whole_in_short == describe(
-        load_indicators()["circular_works"]
-    ).whole
+    assert (
+        describe(load_indicators()["circular_works"]).whole_in_short
+        == describe(load_indicators()["circular_works"]).whole
+    )
