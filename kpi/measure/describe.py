@@ -12,7 +12,6 @@ from kpi.measure.conditions import cents
 from kpi.model import Indicator, Message
 from kpi.reference import FactorSet, cpv_codes, factor_sets, labels, properties, quantities, units
 
-
 MOST_NAMED = 4
 """Categories that are named where there is room for one sentence only."""
 
