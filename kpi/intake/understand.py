@@ -30,18 +30,18 @@ from kpi.intake.cells import NUMBER, Cells
 from kpi.intake.cells import Column as CellColumn
 from kpi.intake.checks import Checked, check, finding
 from kpi.intake.columns import Choice, Columns, choose_columns, unknown_numbers
-from kpi.intake.dates import DMY, MDY, read_date, read_period
+from kpi.intake.date_orders import Around, date_orders
+from kpi.intake.dates import DMY, read_period
 from kpi.intake.examples import Asked, illustrated
 from kpi.intake.headings import WHAT, read_headings
 from kpi.intake.lines import Understanding, make_lines
-from kpi.intake.months import order_beside
 from kpi.intake.numbers import PLAIN
 from kpi.intake.record import make_record
 from kpi.intake.rows import SET_ASIDE, UNREADABLE, Sorted, sort_rows
 from kpi.intake.table import Found
-from kpi.intake.values import SWAPPED, Amounts, OrderEvidence, order_evidence
+from kpi.intake.values import SWAPPED, Amounts, order_evidence
 from kpi.intake.vocabulary import fields, nil_phrases
-from kpi.language import day, message
+from kpi.language import message
 from kpi.model import DATE_FIELDS, Column, Finding, Message, Question, Refusal, TableReading, Tally
 
 SAMPLES = 3
@@ -77,17 +77,9 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
     evidence = {
         name: order_evidence(columns[chosen.chosen[name].index]) for name in DATE_FIELDS if name in chosen.chosen
     }
-    beside = {
-        name: order_beside(
-            columns[choice.index],
-            _column_of("period", chosen, columns),
-            (*found.about, cells.sheet or ""),
-            unquote(file_name),
-        )
-        for name, choice in chosen.chosen.items()
-        if name in evidence and evidence[name].order is None and not evidence[name].mixed
-    }
-    orders, asked = _date_orders(evidence, beside, chosen, answers)
+    period = chosen.chosen.get("period")
+    around = Around(columns[period.index] if period else None, (*found.about, cells.sheet or ""), unquote(file_name))
+    orders, asked = date_orders(evidence, around, columns, chosen, answers)
     headings = read_headings(
         columns, places, found.first_row, chosen.chosen.keys(), found.about, cells.sheet or "file", answers
     )
@@ -286,60 +278,6 @@ def _ask_currency(
             "converted",
         )
     ]
-
-
-def _column_of(name: str, chosen: Columns, columns: Sequence[CellColumn]) -> CellColumn | None:
-    return columns[chosen.chosen[name].index] if name in chosen.chosen else None
-
-
-def _date_orders(
-    evidence: Mapping[str, OrderEvidence],
-    beside: Mapping[str, str | None],
-    chosen: Columns,
-    answers: Mapping[str, str],
-) -> tuple[dict[str, str], list[Question]]:
-    """The order of day and month of each date column; a column that is silent follows one that is not.
-
-    `beside` is what stands beside a silent column and settles its order.
-    """
-    decided = {one.order for one in evidence.values()} & {DMY, MDY}
-    orders: dict[str, str] = {}
-    questions: list[Question] = []
-    for name, one in evidence.items():
-        header = chosen.chosen[name].header
-        if one.swapped:
-            told = answer_to(answers, "swapped_dates", header)
-            orders[name] = (one.order or DMY) if told == "as_typed" else SWAPPED
-            if told not in ("swapped", "as_typed"):
-                questions.append(_ask_swapped(header))
-            continue
-        told = one.order or answer_to(answers, "date_order", header)
-        if told is None and len(decided) == 1 and not one.mixed:
-            told = next(iter(decided))
-        told = told or beside.get(name)
-        orders[name] = told or DMY
-        if told is None:
-            questions.append(_ask_order(header, one.examples[0]))
-    return orders, questions
-
-
-def _ask_swapped(header: str) -> Question:
-    why = message("All real dates fall on day 1 to 12, all later days are text: day and month were probably swapped.")
-    labels = (message("Swap day and month back"), message("The dates are right as they are"))
-    return Question("swapped_dates", header, why, ("swapped", "as_typed"), labels, "swapped")
-
-
-def _ask_order(header: str, example: str) -> Question:
-    why = message(
-        "Dates such as {example} can be read in two ways, and nothing in the column settles it.", example=example
-    )
-    return Question("date_order", header, why, (DMY, MDY), (_shown(example, DMY), _shown(example, MDY)), DMY)
-
-
-def _shown(example: str, order: str) -> Message:
-    read = read_date(example, order)
-    assert read is not None
-    return Message(nl=f"{example}: {day('nl', read)}", en=f"{example}: {day('en', read)}")
 
 
 def _reading(cells: Cells, found: Found, checked: Checked, high: Amounts | None) -> TableReading:
