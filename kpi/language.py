@@ -219,6 +219,14 @@ def in_unit(language: str, value: Fraction, unit: Unit, side: str = "nearest") -
     return number(language, rounded, 0 if whole else decimals) + NO_BREAK_SPACE + name.in_language(language)
 
 
+def registered(language: str, value: Fraction, unit: Unit) -> str:
+    """A number as it was registered, with its unit: to its last decimal, never rounded."""
+    exact = (Decimal(value.numerator) / Decimal(value.denominator)).normalize()
+    decimals = max(0, -int(exact.as_tuple().exponent))  # type: ignore[arg-type]
+    name = unit.one if value == 1 else unit.many
+    return number(language, exact, decimals) + NO_BREAK_SPACE + name.in_language(language)
+
+
 def amount(language: str, value: Fraction | int) -> str:
     """Euros to the cent, as control totals show them: 145.217.884,12."""
     exact = Fraction(value)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 from kpi import service
-from kpi.model import Commitment, Figure, Forecast
+from kpi.model import Commitment, Figure, Forecast, Indicator
 from pages.parts import app, chances, charts, choice, detail, drill, frame, promise, series, story, trajectory
 from pages.parts.text import language, plural, t
 
@@ -115,7 +116,7 @@ def course(found: Ambition, imagined: service.WhatIf | None) -> None:
     definition = service.describe(app.viewer(), app.monitor(), indicator)
     app.show(
         f'<h2>{escape(t("Course and target"))}</h2><p class="intro">'
-        f"{escape(t('Share of: {whole}', whole=definition.whole_in_short))}</p>"
+        f"{escape(_about(definition, indicator))}</p>"
         + series.key(lang, found.forecast, found.history, found.commitment),
         "chart_key",
     )
@@ -141,6 +142,13 @@ def course(found: Ambition, imagined: service.WhatIf | None) -> None:
         st.markdown(t("The baseline is unknown. That is why there is no path from a starting point."))
     with st.expander(t("Show these figures as a table"), icon=":material/table:"):
         app.show(series.history_table(lang, indicator, found.history), "history_table")
+
+
+def _about(definition: Any, indicator: Indicator) -> str:
+    """What the chart is a share of; of a quantity what it is."""
+    if indicator.is_share:
+        return t("Share of: {whole}", whole=definition.whole_in_short)
+    return definition.part.in_language(language())
 
 
 def imagining(chosen: drill.Place, ids: list[str], every: bool = False) -> str:
@@ -187,7 +195,6 @@ def counting(found: Ambition) -> None:
     said = [
         promise.frozen(language(), found.commitment, figure),
         detail.bounds_over_all(language(), figure),
-        detail.levels_sentence(language(), figure),
         *promise.variant_values(language(), variants(figure)),
     ]
     app.show(markup + "".join(f'<p class="intro">{escape(one)}</p>' for one in said if one), "definition")

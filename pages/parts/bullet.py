@@ -124,6 +124,9 @@ def second_line(language: str, figure: Figure, achieved_since: int | None = None
 
 def _unsettled(language: str, figure: Figure) -> str:
     judged, version = figure.judgement, figure.commitment_version
+    if judged.gap_amount is not None and (figure.indicator.quantity or not figure.indicator.is_share):
+        missing = sum_text(language, figure.indicator, judged.gap_amount, "up")
+        return text(language, "{amount} more to prove", amount=missing)
     if judged.to_settle:
         first = sum_text(language, figure.indicator, judged.to_settle, "up")
         return text(language, "first {euros} to classify", euros=first)

@@ -47,7 +47,10 @@ def lead(language: str, figure: Figure) -> str:
         sentences.append(text(language, "If everything not yet classified counts as well, it is {share}.", share=high))
     if judged.status is Status.CANNOT_TELL_YET and judged.to_settle:
         first = sum_text(language, indicator, judged.to_settle, "up")
-        sentences.append(text(language, "Classify {euros} first.", euros=first))
+        if indicator.quantity:
+            sentences.append(text(language, "{amount} more proven would settle it.", amount=first))
+        else:
+            sentences.append(text(language, "Classify {euros} first.", euros=first))
     return " ".join(sentences)
 
 

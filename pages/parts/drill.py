@@ -11,7 +11,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import cents, count, day
 from kpi.model import Figure
-from pages.parts import app, levels, registered
+from pages.parts import app, detail, levels, registered
 from pages.parts.text import language, plural, t
 
 PAGE_SIZE = 50
@@ -112,6 +112,9 @@ def _groups(figure: Figure, chosen: Place) -> None:
     here = replace(chosen, all=False)
     rows = [(group, group.name or unnamed, replace(here, **{by: group.key}).link()) for group in found]  # type: ignore[arg-type]
     intro = t("Contribution in euros. Choose a row to go on to the invoice lines.")
+    if figure.counted_at is not None:
+        counted = detail.levels_sentence(language(), figure)
+        intro = f"{counted} {t('Below is the spend behind them, in euros.')}"
     total = figure if not chosen.deep else None
     shown = rows if chosen.all else rows[:MOST_ROWS]
     markup = levels.level(language(), heading, intro, column, shown, figure.indicator, total)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from kpi.language import count, day, euro, in_unit, percent, text
+from kpi.language import count, day, euro, percent, registered, text
 from kpi.model import (
     FULL,
     Body,
@@ -133,8 +133,8 @@ def quantities_table(
             str(one.year),
             escape(names[one.quantity][0].in_language(language)),
             escape(departments.get(one.department, one.department) or text(language, "whole organisation")),
-            escape(in_unit(language, one.low, names[one.quantity][1], "down")),
-            escape(in_unit(language, one.high, names[one.quantity][1], "up")),
+            escape(registered(language, one.low, names[one.quantity][1])),
+            escape(registered(language, one.high, names[one.quantity][1])),
             escape(f"{one.source}, {_day(language, one.dated)}"),
             escape(one.reference),
         )
