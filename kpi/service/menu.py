@@ -72,11 +72,11 @@ def chosen_values(offer: Offer, place: int, first_year: int, language: str = "nl
         year = target.year if target.year is not None and target.year >= first_year else first_year
         values["target"] = {"year": year, "value": value}
     share = offer.figure.share if offer.figure else None
-    if offer.figure and share and share.proven is not None and share.possible is not None and indicator.unit == "share":
+    if offer.figure and share and share.proven is not None and share.possible is not None:
         judged, side = (share.proven, "down") if indicator.higher_is_better else (share.possible, "up")
         values["baseline"] = {
             "year": offer.figure.year,
-            "value": round_share(judged, side),
+            "value": round_share(judged if indicator.is_share else judged / 100, side),
             "source": _measured(offer.figure, share.coverage).in_language(language),
         }
     return values
@@ -97,7 +97,9 @@ def _measured(figure: Figure, coverage: Fraction | None) -> Message:
         YearState.PROVISIONAL: message("provisional"),
         YearState.OPEN: message("not complete"),
     }[figure.year_state]
-    part = Percent(coverage or Fraction(0), "down")
+    if coverage is None:
+        return message("measured over {year} ({state})", year=figure.year, state=state)
+    part = Percent(coverage, "down")
     return message(
         "measured over {year} ({state}); {part} of the scope was classified", year=figure.year, state=state, part=part
     )

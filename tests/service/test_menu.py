@@ -82,8 +82,20 @@ def test_the_menu_with_figures_is_for_the_body_itself(submitted):
 def test_a_proposed_change_is_filled_in_as_a_change_and_an_amount_in_its_unit(submitted, proposed, filled_in):
     known = offer(submitted)
     target = ProposedTarget(COFFEE, (), **({"value": None, "year": None, "source": None, "note": None} | proposed))
-    of_unit = replace(known, indicator=replace(known.indicator, unit="t CO2e"), targets=(target,))
+    indicator = replace(known.indicator, unit="t CO2e")
+    of_unit = replace(known, indicator=indicator, targets=(target,), figure=None)
     assert service.chosen_values(of_unit, 0, 2030) == {
         "indicator": COFFEE,
         "target": {"year": 2030, "value": filled_in},
+    }
+
+
+def test_a_measured_quantity_is_the_baseline_in_its_unit_and_has_no_coverage(submitted):
+    known = offer(submitted)
+    share = replace(known.figure.share, proven=Fraction(1234, 100), possible=Fraction(20), coverage=None)
+    jobs = replace(known, indicator=replace(known.indicator, unit="FTE"), figure=replace(known.figure, share=share))
+    assert service.chosen_values(jobs, 0, 2030)["baseline"] == {
+        "year": 2024,
+        "value": Decimal("12.3"),
+        "source": "gemeten over 2024 (voorlopig)",
     }
