@@ -84,5 +84,6 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
         "severity": finding.severity.value,
         "message": finding.message.in_language(language),
         "rows": finding.rows,
+        "euros": euros(finding.cents),
         "cells": list(finding.cells[:SHOWN_CELLS]),
     }

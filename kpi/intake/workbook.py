@@ -71,7 +71,7 @@ def _sheet(source: CalamineSheet, metadata: SheetMetadata, scan: SheetScan) -> S
     left = [None] * (source.start[1] if source.start else 0)
     rows: list[list[Cell]] = [left + _cells(row) if left else _cells(row) for row in source.iter_rows()]
     for row, column in scan.errors:
-        if row < len(rows) and column < len(rows[row]):
+        if 0 <= row < len(rows) and column < len(rows[row]):  # a damaged sheet may speak of row 0
             rows[row][column] = None  # some formats give the text of the error
     return Sheet(
         name=metadata.name,

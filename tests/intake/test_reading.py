@@ -44,7 +44,7 @@ def test_the_json_is_what_other_programs_rely_on() -> None:
         "unreadable": {"rows": 0},
     }
     assert table["columns"]["amount"] == {"index": 3, "header": "Bedrag", "why": "The header “Bedrag” means this."}
-    assert {"rule", "severity", "message", "rows", "cells"} == set(described["findings"][0])
+    assert {"rule", "severity", "message", "rows", "euros", "cells"} == set(described["findings"][0])
     assert json.loads(json.dumps(described)) == described
 
 

@@ -222,7 +222,7 @@ def test_a_choice_from_the_menu_fills_the_form_and_is_kept_as_a_draft_until_it_i
     assert app.text_input(key="commit_target").value == "100%"
     assert "gemeten over 2026" in app.text_input(key="commit_source").value
     assert "Concept: 2 van 6 onderdelen ingevuld." in said(app)
-    app.text_input(key="commit_milestones").set_value("2028: 95%")
+    app.text_input(key="commit_milestones").set_value("2028: 99%")
     app.selectbox(key="commit_every").select("year")
     app.text_input(key="commit_to").set_value("de raad").run()
     assert "elk jaar aan de raad" in said(app)
@@ -232,7 +232,7 @@ def test_a_choice_from_the_menu_fills_the_form_and_is_kept_as_a_draft_until_it_i
     assert f"concept={draft}" in said(opened("buyer/commit.py", Role.BUYER))
 
     again = opened("buyer/commit.py", Role.BUYER, concept=draft)
-    assert again.text_input(key="commit_milestones").value == "2028: 95%"
+    assert again.text_input(key="commit_milestones").value == "2028: 99%"
     again.text_input(key="commit_body").set_value("college")
     again.date_input(key="commit_date").set_value(date(2026, 3, 4))
     again.text_input(key="commit_reference").set_value("2026-300")
