@@ -38,8 +38,9 @@ def know_lines(
 def measure(monitor: Monitor, session: Session, submissions_: Sequence[str]) -> None:
     """Works out the sums of these submissions anew from what is known about their lines."""
     # Suggestions are for the narrow-scope rule (semantics.md section 5) only; they never count.
-    found = {text: evidence.suggest(text).cpv for text in submissions.open_texts(session, submissions_)}
-    suggestions = {text: cpv for text, cpv in found.items() if cpv}
+    # Only those that rest on a listed word: a guess from resemblance alone keeps no status from being given.
+    found = {text: evidence.suggest(text) for text in submissions.open_texts(session, submissions_)}
+    suggestions = {text: one.cpv for text, one in found.items() if one.cpv and one.word}
     measuring.measure(session, submissions_, monitor.expressions, suggestions)
 
 
