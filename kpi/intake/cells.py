@@ -120,7 +120,8 @@ def _kinds_of_text(texts: pa.StringArray) -> np.ndarray:
 
 def _may_hold_invisible(texts: pa.StringArray) -> bool:
     characters = texts.buffers()[2]
-    return characters is not None and any(byte in characters.to_pybytes() for byte in FIRST_BYTES_OF_INVISIBLE)
+    written = characters.to_pybytes() if characters else b""
+    return any(byte in written for byte in FIRST_BYTES_OF_INVISIBLE)
 
 
 def _trimmed(texts: pa.StringArray) -> pa.StringArray:

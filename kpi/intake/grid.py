@@ -20,7 +20,7 @@ from kpi.intake.sheet import Cell, Grid, Limits, Range, Sheet
 from kpi.intake.workbook import read_workbook
 from kpi.model import FileFacts
 
-__all__ = ["Cell", "Grid", "Limits", "Range", "Sheet", "garbage_collector_paused", "open_grid"]
+__all__ = ["Cell", "Grid", "Limits", "Range", "Sheet", "facts_of", "garbage_collector_paused", "open_grid"]
 
 
 @contextmanager
@@ -41,10 +41,15 @@ def open_grid(name: str, content: bytes, limits: Limits = Limits()) -> Grid:  # 
         return _open(name, content, limits)
 
 
+def facts_of(name: str, content: bytes) -> FileFacts:
+    """What can be said of a file without opening it."""
+    return FileFacts(name, hashlib.sha256(content).hexdigest(), len(content))
+
+
 def _open(name: str, content: bytes, limits: Limits) -> Grid:
     recognised = recognise(content, limits)
     kind, findings = recognised.kind, recognised.findings
-    facts = FileFacts(name, hashlib.sha256(content).hexdigest(), len(content), kind.value)
+    facts = replace(facts_of(name, content), container=kind.value)
     if kind is Kind.TEXT:
         text = read_text(recognised.content, limits)
         facts = replace(facts, encoding=text.encoding, delimiter=text.delimiter)

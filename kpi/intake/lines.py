@@ -57,7 +57,6 @@ def make_lines(
 
     `columns` and `amounts` start at `first_row` of the sheet; `rows` are counted from there. Spend bands have no amount.
     """
-    chosen = pa.array(rows)
     banded = understanding.plan.how in (BANDS, BOUNDS)
     made: dict[str, pa.Array] = {
         "sheet": pa.array([understanding.sheet], pa.string()).take(pa.array(np.zeros(len(rows), np.int8))),
@@ -71,10 +70,17 @@ def make_lines(
         if name == understanding.heading_field:
             made[name] = _from_headings(understanding.headings, rows + first_row)
         elif name in DATE_FIELDS:
-            made[name] = read_dates(columns[index], understanding.orders[name]).take(chosen)
+            made[name] = _at(read_dates(columns[index], understanding.orders[name]), rows)
         else:
-            made[name] = field_texts(name, columns[index]).take(chosen)
+            made[name] = _at(field_texts(name, columns[index]), rows)
     return pa.table(made)
+
+
+def _at(values: pa.Array, rows: np.ndarray) -> pa.Array:
+    """The values of some ascending rows; without a copy where they follow each other, as the lines of most files do."""
+    if len(rows) and rows[-1] - rows[0] == len(rows) - 1:
+        return values.slice(int(rows[0]), len(rows))
+    return values.take(pa.array(rows))
 
 
 def _from_headings(headings: Sequence[tuple[int, str]], rows: np.ndarray) -> pa.Array:

@@ -20,6 +20,7 @@ from kpi.model import Finding, Refusal, Severity
 DELIMITERS = ",;\t|"
 SAMPLE_BYTES = 1 << 18
 SAMPLE_RECORDS = 1000
+CHUNK = 1 << 20
 EVERYDAY_ENCODINGS = {"ascii", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"}
 DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -91,7 +92,10 @@ def read_text(content: bytes, limits: Limits) -> TextFile:
 def _in_utf8(content: bytes, encoding: Encoding) -> bytes:
     if encoding.name in ("ascii", "utf-8", "utf-8-sig") and not encoding.strays:
         return content.removeprefix(codecs.BOM_UTF8)
-    return _characters(content, encoding).read().encode()
+    characters, encoded = _characters(content, encoding), io.BytesIO()
+    for part in iter(lambda: characters.read(CHUNK), ""):  # as a whole it would take up to four bytes a character
+        encoded.write(part.encode())
+    return encoded.getvalue()
 
 
 def _characters(content: bytes, encoding: Encoding) -> io.TextIOWrapper:

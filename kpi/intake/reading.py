@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from kpi.intake.cells import UNCALCULATED, Cells, cells_of
 from kpi.intake.checks import finding
 from kpi.intake.columns import holds_amounts
 from kpi.intake.examples import most_euros_first
-from kpi.intake.grid import open_grid
+from kpi.intake.grid import facts_of, open_grid
 from kpi.intake.lines import number_lines
 from kpi.intake.moves import REFUSED, check_known
 from kpi.intake.sheet import Limits, Sheet, address
@@ -50,7 +49,7 @@ def read(name: str, content: bytes, answers: Mapping[str, str] | None = None, li
     `answers` maps question ids, or "id:about" for one column, to one of the question's options; "amount_basis" to net
     or gross. Where something is asked, the figures are those of the likeliest answers.
     """
-    facts = FileFacts(name, hashlib.sha256(content).hexdigest(), len(content))
+    facts: FileFacts | None = None
     collecting = gc.isenabled()
     gc.disable()  # millions of cells without a cycle among them: looking for cycles takes as long as reading
     try:
@@ -60,14 +59,14 @@ def read(name: str, content: bytes, answers: Mapping[str, str] | None = None, li
         del grid  # the rows of a sheet are let go once they are columns
         return _read_sheets(facts, sheets, opened, answers or {})
     except Refusal as refusal:
-        return refused(facts, refusal.code, refusal.message)
+        return refused(facts or facts_of(name, content), refusal.code, refusal.message)
     except MemoryError:
         raise  # the process around this one says that the file is too large
     except Exception:
         # What is left is a defect of ours; the person with the file still needs to hear something.
         LOG.exception("A file could not be read")
         return refused(
-            facts,
+            facts or facts_of(name, content),
             "not_understood",
             message("The file could not be read. Save it again as xlsx or csv, and try once more."),
         )

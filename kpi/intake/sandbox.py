@@ -6,7 +6,6 @@ same way. It has a limit on memory where the system knows one, and is killed whe
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import pickle
@@ -17,11 +16,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kpi.intake.grid import facts_of
 from kpi.intake.reading import refused
 from kpi.intake.reply import Reply
 from kpi.intake.sheet import Limits
 from kpi.language import message
-from kpi.model import FileFacts, Finding, Question, Reading, Refusal
+from kpi.model import Finding, Question, Reading, Refusal
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = threading.BoundedSemaphore(2)
@@ -81,8 +81,7 @@ def read_isolated(
         limits = limits or Limits.from_environment()
         return run_isolated("kpi.intake.reading:read", (name, content, dict(answers or {}), limits), limits, stopper)
     except Refusal as refusal:
-        facts = FileFacts(name, hashlib.sha256(content).hexdigest(), len(content))
-        return refused(facts, refusal.code, refusal.message)
+        return refused(facts_of(name, content), refusal.code, refusal.message)
 
 
 def make_reply_isolated(

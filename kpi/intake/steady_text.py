@@ -6,8 +6,6 @@ edge of a field or is doubled inside a quoted one; that is checked first, and al
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
 import pyarrow as pa
 from pyarrow import csv
@@ -32,8 +30,8 @@ def steady_columns(content: bytes, delimiter: str, rows: int) -> tuple[pa.String
     names = [str(index) for index in range(width)]
     try:
         table = csv.read_csv(
-            io.BytesIO(content),
-            csv.ReadOptions(column_names=names, use_threads=False, block_size=1 << 24),
+            pa.BufferReader(content),
+            csv.ReadOptions(column_names=names, use_threads=False, block_size=1 << 22),
             csv.ParseOptions(delimiter=delimiter, newlines_in_values=b'"' in content, ignore_empty_lines=False),
             csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),

@@ -26,6 +26,9 @@ _REDACTED = re.compile(
     r"(?i)\b(?:redact|anoniem|anonymi|withheld|witheld|geanonimiseerd|afgeschermd|weggelakt|name withheld|privacy|vertrouwelijk|avg\b)"
 )
 
+MOST_COMBINATIONS = 1 << 62
+"""As many as one whole number of 64 bits can tell apart."""
+
 
 def dense(values: np.ndarray) -> np.ndarray:
     """The same values as numbers from 0 on, equal where they are equal."""
@@ -33,12 +36,16 @@ def dense(values: np.ndarray) -> np.ndarray:
 
 
 def together(*keys: np.ndarray) -> np.ndarray:
-    """One number for each combination of keys, from 0 on."""
-    joined = dense(keys[0])
-    for key in keys[1:]:
-        other = dense(key)
-        joined = dense(joined * (int(other.max(initial=0)) + 1) + other)
-    return joined
+    """One number for each combination of whole keys, from 0 on."""
+    joined, count = np.zeros(len(keys[0]), np.int64), 1
+    for key in keys:
+        from_zero = key.astype(np.int64) - int(key.min(initial=0))
+        if count * (int(from_zero.max(initial=0)) + 1) > MOST_COMBINATIONS:
+            joined, from_zero = dense(joined), dense(key)
+            count = int(joined.max(initial=0)) + 1
+        values = int(from_zero.max(initial=0)) + 1
+        joined, count = joined * values + from_zero, count * values
+    return dense(joined)
 
 
 def sums(codes: np.ndarray, cents: np.ndarray) -> np.ndarray:
