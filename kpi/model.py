@@ -563,6 +563,7 @@ class Indicator:
     factors: str | None = None  # a set of data/reference/factors.toml
     counted_in: Unit | None = None  # the unit of the sums for a reader (contracts, kWh); None: euros
     sum_unit: str = "euro"  # the same for programs
+    own: bool = False  # made by one body for itself: never compared
 
     @property
     def unit_name(self) -> Unit:

@@ -17,6 +17,8 @@ from kpi.model import LEVELS, MEASURES, Indicator, Message, Refusal, Theme, Vari
 from kpi.reference import REFERENCE_FOLDER, properties, quantities
 
 INDICATOR_FOLDER = Path(__file__).parents[2] / "data" / "indicators"
+EARLIER = "old"
+"""The folder in it with the versions that do not hold any more: kept, so that old figures can be computed again."""
 PILLARS = ("people", "planet", "profit")
 DIRECTIONS = ("more", "less")
 KINDS = ("label", "contract", "certificate", "statement", "decision")
@@ -59,6 +61,14 @@ def load_indicators(folder: Path = INDICATOR_FOLDER) -> dict[str, Indicator]:
     for indicator in current.values():
         _check_variants(files[indicator.id], indicator, current)
     return current
+
+
+def load_versions(folder: Path = INDICATOR_FOLDER) -> dict[tuple[str, int], Indicator]:
+    """Every version of every indicator, by id and version: those that hold now and the earlier ones. Raises Refusal as
+    `load_indicators`.
+    """
+    found = [load_indicator(path.name, path.read_bytes()) for path in sorted((folder / EARLIER).glob("*.toml"))]
+    return {(one.id, one.version): one for one in (*found, *load_indicators(folder).values())}
 
 
 def load_indicator(file: str, content: bytes) -> Indicator:

@@ -82,6 +82,7 @@ from kpi.service.registering import (
     worklist,
 )
 from kpi.service.remembering import forget_layout
+from kpi.service.renewing import Renewal, renewal_progress
 from kpi.service.replying import has_original, reply_name, reply_to_draft, reply_to_file, reply_to_submission
 from kpi.service.statements import draft_statement, statement
 from kpi.service.submitting import Preview, blocking, preview, read, reading_totals, submit
@@ -111,6 +112,7 @@ __all__ = [
     "Progress",
     "ProposedTarget",
     "Rebuilt",
+    "Renewal",
     "RowChange",
     "Spend",
     "WhatIf",
@@ -195,6 +197,7 @@ __all__ = [
     "registered_quantities",
     "remove_commitment_draft",
     "remove_draft",
+    "renewal_progress",
     "reopen",
     "reply_name",
     "reply_to_draft",

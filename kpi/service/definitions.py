@@ -23,7 +23,7 @@ def ambitions(viewer: Viewer, monitor: Monitor) -> Any:
 def check_definitions() -> dict[str, int]:
     """Validates every definition and counts them. Raises Refusal naming file, key, what was found and expected."""
     indicators = measure.load_indicators()
-    measure.check_versions(indicators.values())
+    measure.check_versions(measure.load_versions().values())
     ambitions = commitment.load_ambitions()
     commitment.check_menu(ambitions, indicators)
     return {"indicators": len(indicators), "themes": len(measure.load_themes()), "ambitions": len(ambitions)}

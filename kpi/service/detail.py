@@ -111,8 +111,7 @@ def _counts(row: dict[str, Any]) -> str:
 def intervals(viewer: Viewer, monitor: Monitor, body: str, indicator: str, year: int) -> Iterator[Session]:
     """A trial session with `facts`, `evidence` and `intervals` of a body's year laid out for one indicator."""
     access.require(viewer, "see_lines", body)
-    expression = measure.line_intervals(monitor.indicator(indicator))
     with monitor.store.transaction(keep=False) as session:
         served = [one.id for one in submissions.serving(session, body) if one.year == year]
-        measuring.prepare_intervals(session, served, expression)
+        measuring.prepare_intervals(session, served, measure.line_intervals(monitor.indicator(indicator)))
         yield session

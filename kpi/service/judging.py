@@ -14,6 +14,7 @@ from kpi.model import (
     Commitment,
     Figure,
     Forecast,
+    Indicator,
     Message,
     Role,
     Status,
@@ -119,6 +120,7 @@ def figures_at(
     served = [one.id for (body, _), found in serving_of.items() if body in known for one in found]
     cells = _by_body_and_year_of(sums.cells(session, sums.Asked(served, year, indicator)))
     registered = _by_body_and_year_of(sums.quantities(session, only))
+    indicators = monitor.indicators_at(session)
     for body in bodies:
         promised = [
             one for one in registers.commitments(session, body.id) if indicator is None or one.indicator == indicator
@@ -134,14 +136,14 @@ def figures_at(
             )
             due = promised
             if not serving and year is None:
-                due = [one for one in promised if one in passed.get(when, []) or _is_registered(monitor, one, found)]
-            result += YearOfBody(monitor, body, when, serving, found).figures(due, by_department, indicator)
+                due = [one for one in promised if one in passed.get(when, []) or _is_registered(indicators, one, found)]
+            result += YearOfBody(indicators, body, when, serving, found).figures(due, by_department, indicator)
     return result
 
 
-def _is_registered(monitor: Monitor, made: Commitment, found: Found) -> bool:
+def _is_registered(indicators: Mapping[str, Indicator], made: Commitment, found: Found) -> bool:
     """Whether a promise is on a quantity of which something was registered in a year without submissions."""
-    asked = monitor.indicators[made.indicator].quantity if made.indicator in monitor.indicators else None
+    asked = indicators[made.indicator].quantity if made.indicator in indicators else None
     return asked is not None and any(name in (asked.part, asked.whole) for name, _ in found.registered)
 
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from kpi import evidence
 from kpi.model import Body, Finding
+from kpi.service.catalogue import expressions_of
 from kpi.service.monitor import Monitor
 from kpi.store import measuring, registers, submissions, sums
 from kpi.store.database import Session
@@ -30,18 +31,25 @@ def know_lines(
 ) -> tuple[Finding, ...]:
     """Works out what is known about the lines of one submission, from all that the body knows or knew at loaded file `up_to`."""
     number, knows = registers.knowledge(session, body.id, up_to)
-    known = evidence.know(lines, body, knows, list(monitor.indicators.values()))
+    known = evidence.know(lines, body, knows, list(monitor.indicators_at(session).values()))
     submissions.save_known(session, submission, known.facts, known.evidence, number)
     return known.findings
 
 
 def measure(monitor: Monitor, session: Session, submissions_: Sequence[str]) -> None:
     """Works out the sums of these submissions anew from what is known about their lines."""
-    # Suggestions are for the narrow-scope rule (semantics.md section 5) only; they never count.
-    # Only those that rest on a listed word: a guess from resemblance alone keeps no status from being given.
+    expressions = expressions_of(monitor.indicators_at(session).values())
+    measuring.measure(session, submissions_, expressions, suggestions(session, submissions_))
+
+
+def suggestions(session: Session, submissions_: Sequence[str]) -> dict[str, str]:
+    """A category for each open text of these submissions that has a suggestion.
+
+    They are for the narrow-scope rule (semantics.md section 5) only, and never count. Only those that rest on a listed word: a guess
+    from resemblance alone keeps no status from being given.
+    """
     found = {text: evidence.suggest(text) for text in submissions.open_texts(session, submissions_)}
-    suggestions = {text: one.cpv for text, one in found.items() if one.cpv and one.word}
-    measuring.measure(session, submissions_, monitor.expressions, suggestions)
+    return {text: one.cpv for text, one in found.items() if one.cpv and one.word}
 
 
 def register_quantities(session: Session, body: str) -> None:

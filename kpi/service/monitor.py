@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 
-from kpi import measure
 from kpi.language import message
-from kpi.model import COUNTED, Body, Indicator, Message, Refusal, Theme, Viewer
+from kpi.model import Body, Indicator, Message, Refusal, Theme, Viewer
+from kpi.service.catalogue import Catalogue
 from kpi.service.readings import Readings
 from kpi.store import registers
 from kpi.store.database import Session, Store
-from kpi.store.measuring import Expressions
 
 
 def _now() -> datetime:
@@ -31,23 +30,37 @@ class Loaded:
 
 @dataclass
 class Monitor:
-    """`expressions` gives for each indicator and version its sums by cell and its supplier amounts; building them costs
-    more than running them. `isolated` says whether files are read in a process of their own, as anything from outside
-    must be; `measuring` and `publishing` whether each change is measured, and published for other processes, at once.
+    """`isolated` says whether files are read in a process of their own, as anything from outside must be; `measuring` and
+    `publishing` whether each change is measured, and published for other processes, at once. `renewing` is the thread that measures by
+    later definitions, `stopping` tells it to stop.
     """
 
     store: Store
-    indicators: Mapping[str, Indicator]
+    catalogue: Catalogue
     themes: Mapping[str, Theme]
-    expressions: Mapping[tuple[str, int], Expressions]
     isolated: bool = True
     measuring: bool = True
     publishing: bool = True
     now: Callable[[], datetime] = _now
     readings: Readings = field(default_factory=Readings)
+    renewing: threading.Thread | None = None
+    stopping: threading.Event = field(default_factory=threading.Event)
 
     def close(self) -> None:
+        self.stopping.set()
+        if self.renewing:
+            self.renewing.join()
         self.store.close()
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The definitions that the figures follow now, by id."""
+        with self.store.reading() as session:
+            return self.indicators_at(session)
+
+    def indicators_at(self, session: Session) -> Mapping[str, Indicator]:
+        """The definitions that the figures of this session follow: the earlier ones until later ones are measured throughout."""
+        return self.catalogue.named(registers.definitions(session) or self.catalogue.key)
 
     def log(
         self, session: Session, viewer: Viewer, body: str | None, action: str, subject: str, detail: str = ""
@@ -69,38 +82,18 @@ class Monitor:
         )
 
     def indicator(self, identity: str) -> Indicator:
-        """The current version of an indicator. Raises Refusal("unknown_indicator")."""
-        if identity not in self.indicators:
+        """The version of an indicator that the figures follow now. Raises Refusal("unknown_indicator")."""
+        known = self.indicators
+        if identity not in known:
             raise Refusal(
                 "unknown_indicator",
                 message(
                     'There is no indicator "{indicator}". Expected one of: {known}.',
                     indicator=identity,
-                    known=", ".join(sorted(self.indicators)),
+                    known=", ".join(sorted(known)),
                 ),
             )
-        return self.indicators[identity]
-
-
-@cache
-def shipped_definitions() -> tuple[Mapping[str, Indicator], Mapping[str, Theme], Mapping[tuple[str, int], Expressions]]:
-    """The definitions that come with the program; they do not change while it runs."""
-    indicators = measure.load_indicators()
-    return indicators, measure.load_themes(), expressions_of(indicators)
-
-
-def expressions_of(indicators: Mapping[str, Indicator]) -> dict[tuple[str, int], Expressions]:
-    """What is asked of the lines for each indicator that rests on lines."""
-    return {(one.id, one.version): _expressions(one) for one in indicators.values() if one.quantity is None}
-
-
-def _expressions(indicator: Indicator) -> Expressions:
-    suppliers = measure.supplier_amounts(indicator)
-    if indicator.measure in COUNTED:
-        return Expressions("keys", measure.keys(indicator), suppliers)
-    if indicator.measure == "factor":
-        return Expressions("amounts", measure.factor_sums(indicator), suppliers)
-    return Expressions("sums", measure.sums_by_cell(indicator), suppliers)
+        return known[identity]
 
 
 def safe_name(text: str) -> str:

@@ -4,47 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpi.service.judging import publish
-from kpi.service.knowing import apply_knowledge
-from kpi.service.monitor import Monitor, shipped_definitions
-from kpi.store import records, registers, submissions
+from kpi import measure
+from kpi.service.catalogue import shipped
+from kpi.service.monitor import Monitor
+from kpi.service.renewing import renew, renew_beside
+from kpi.store import records, registers
 from kpi.store.database import Store
 
 
-def open_monitor(home: Path, isolated: bool = True, threads: int | None = None) -> Monitor:
+def open_monitor(home: Path, isolated: bool = True, threads: int | None = None, beside: bool = False) -> Monitor:
     """Opens the store in `home`, making it where there is none. Raises Refusal when another process has it.
 
-    `threads` 1 suits many small submissions in a row.
+    What was measured by earlier definitions is measured anew first; with `beside` while the monitor is used already, and until then
+    the earlier figures serve. `threads` 1 suits many small submissions in a row.
     """
-    monitor = Monitor(Store(home, threads), *shipped_definitions(), isolated)
+    monitor = Monitor(Store(home, threads), shipped(), measure.load_themes(), isolated)
     _remove_expired_originals(monitor)
-    renew_definitions(monitor)
-    return monitor
-
-
-def renew_definitions(monitor: Monitor) -> int:
-    """Measures every submission that serves by the present definitions, where these are not the ones that it was measured by.
-
-    Gives the number of submissions that were measured anew.
-    """
-    present = ",".join(sorted(f"{one.id}:{one.version}" for one in monitor.indicators.values()))
     with monitor.store.reading() as session:
-        if registers.definitions(session) == present:
-            return 0
-    renewed = 0
-    with monitor.store.transaction() as session:
-        bodies = registers.bodies(session)
-        for body in bodies:
-            lines = submissions.lines_of_serving(session, body.id)
-            apply_knowledge(monitor, session, body, lines)
-            renewed += len(lines)
-        registers.save_definitions(session, present)
-        if renewed:
-            registers.log(session, monitor.now(), "ambitiemonitor", "system", None, "renew_definitions", str(renewed))
-    if renewed:
-        for body in bodies:
-            publish(monitor, body)
-    return renewed
+        known = registers.definitions(session)
+    if beside and known not in (None, monitor.catalogue.key):
+        renew_beside(monitor)
+    else:
+        renew(monitor)
+    return monitor
 
 
 def _remove_expired_originals(monitor: Monitor) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from kpi import commitment
 from kpi.model import Body, Commitment, Figure, Indicator, Submission, SubmissionState, YearState
 from kpi.service.measured import MIXED, Amount, Measured, value_of_lines, value_of_quantities
-from kpi.service.monitor import Monitor
 from kpi.store.sums import Cell
 
 UNKNOWN_DEPARTMENT = ""
@@ -41,10 +40,17 @@ class Found:
 
 
 class YearOfBody:
-    """Makes the figures of one body in one year from what was found there."""
+    """Makes the figures of one body in one year from what was found there, by the definitions that it was measured by."""
 
-    def __init__(self, monitor: Monitor, body: Body, year: int, serving: Sequence[Submission], found: Found):
-        self.monitor, self.body, self.year, self.found = monitor, body, year, found
+    def __init__(
+        self,
+        indicators: Mapping[str, Indicator],
+        body: Body,
+        year: int,
+        serving: Sequence[Submission],
+        found: Found,
+    ):
+        self.indicators, self.body, self.year, self.found = indicators, body, year, found
         self.submitted = bool(serving)
         self.state = year_state(serving)
         bases = {one.amount_basis for one in serving}
@@ -53,7 +59,7 @@ class YearOfBody:
 
     def figures(self, promised: Sequence[Commitment], by_department: bool, indicator: str | None) -> list[Figure]:
         result = []
-        for one in self.monitor.indicators.values():
+        for one in self.indicators.values():
             if indicator is not None and one.id != indicator:
                 continue
             promises = [made for made in promised if made.indicator == one.id]

@@ -74,6 +74,12 @@ CREATE TABLE IF NOT EXISTS amounts (
 CREATE TABLE IF NOT EXISTS quantities (
     body VARCHAR, department VARCHAR, year INTEGER, quantity VARCHAR, low HUGEINT, high HUGEINT
 );
+CREATE TABLE IF NOT EXISTS prepared (submission VARCHAR);
+CREATE TABLE IF NOT EXISTS next_sums AS SELECT * FROM sums LIMIT 0;
+CREATE TABLE IF NOT EXISTS next_counted AS SELECT * FROM counted LIMIT 0;
+CREATE TABLE IF NOT EXISTS next_amounts AS SELECT * FROM amounts LIMIT 0;
+CREATE TABLE IF NOT EXISTS next_supplier_amounts AS SELECT * FROM supplier_amounts LIMIT 0;
+CREATE TABLE IF NOT EXISTS next_line_evidence AS SELECT * FROM line_evidence LIMIT 0;
 """
 """Tables that came later. A store without them is as good: they are made when it is opened."""
 
@@ -190,17 +196,21 @@ class Store:
                     expected=str(SCHEMA_VERSION),
                 ),
             )
-        with self.reading() as session:
-            session.execute(ADDED)
+        with self._connection.cursor() as cursor:
+            cursor.execute(ADDED)
 
     def close(self) -> None:
         self._connection.close()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees what is committed."""
+        """A session that sees what is committed at this moment, and nothing of what is committed later."""
         with _told_when_stopped(), self._connection.cursor() as cursor:
-            yield Session(cursor)
+            cursor.begin()
+            try:
+                yield Session(cursor)
+            finally:
+                cursor.rollback()
 
     @contextmanager
     def transaction(self, keep: bool = True) -> Iterator[Session]:

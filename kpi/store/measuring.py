@@ -32,11 +32,7 @@ def measure(
     expressions: Mapping[tuple[str, int], Expressions],
     suggestions: Mapping[str, str],
 ) -> None:
-    """Replaces all that is measured of these submissions, in as many queries as for one.
-
-    `suggestions` gives a category for open category texts: what would come into scope by them is kept apart, as `suggested`, and
-    counts nowhere.
-    """
+    """Replaces all that is measured of these submissions, in as many queries as for one. `suggestions` as for `add`."""
     for table in ("sums", "counted", "amounts", "supplier_amounts", "spend"):
         session.execute(f"DELETE FROM {table} WHERE list_contains(?, submission)", [list(submissions)])
     _lay_out(session, submissions)
@@ -44,32 +40,67 @@ def measure(
         "INSERT INTO spend SELECT submission, department, sum(amount), coalesce(sum(abs(amount)) FILTER (cpv IS NULL), 0) "
         "FROM facts WHERE exclusion IS NULL GROUP BY submission, department"
     )
-    for (indicator, version), asked in expressions.items():
-        _keep(session, indicator, version, asked)
+    _measure(session, expressions, suggestions, "")
+
+
+def add(
+    session: Session,
+    submissions: Sequence[str],
+    expressions: Mapping[tuple[str, int], Expressions],
+    suggestions: Mapping[str, str],
+    beside: str = "",
+) -> None:
+    """Measures these indicators of which nothing is kept yet, beside what is measured already.
+
+    `suggestions` gives a category for open category texts: what would come into scope by them is kept apart, as `suggested`, and
+    counts nowhere. `beside` is renewal.NEXT to take the evidence from, and keep the results, where a new version is prepared.
+    """
+    _lay_out(session, submissions, beside)
+    _measure(session, expressions, suggestions, beside)
+
+
+def remove(session: Session, submissions: Sequence[str], indicators: Sequence[str]) -> None:
+    """Removes what is measured of these indicators in these submissions."""
+    for table in ("sums", "counted", "amounts", "supplier_amounts"):
         session.execute(
-            "INSERT INTO supplier_amounts SELECT submission, department, ?, supplier_key, amount "
+            f"DELETE FROM {table} WHERE list_contains(?, submission) AND list_contains(?, indicator)",
+            [list(submissions), list(indicators)],
+        )
+
+
+def _measure(
+    session: Session,
+    expressions: Mapping[tuple[str, int], Expressions],
+    suggestions: Mapping[str, str],
+    beside: str,
+) -> None:
+    for (indicator, version), asked in expressions.items():
+        _keep(session, indicator, version, asked, beside)
+        session.execute(
+            f"INSERT INTO {beside}supplier_amounts SELECT submission, department, ?, supplier_key, amount "
             f"FROM ({_sql(asked.suppliers)})",
             [indicator],
         )
     if suggestions:
-        _measure_suggestions(session, expressions, suggestions)
+        _measure_suggestions(session, expressions, suggestions, beside)
 
 
-def _keep(session: Session, indicator: str, version: int, asked: Expressions) -> None:
+def _keep(session: Session, indicator: str, version: int, asked: Expressions, beside: str) -> None:
     found = f"({_sql(asked.cells)})"
     if asked.kind == "sums":
         session.execute(
-            f"INSERT INTO sums SELECT submission, department, ?, ?, {', '.join(SUM_NAMES)}, 0 FROM {found}",
+            f"INSERT INTO {beside}sums SELECT submission, department, ?, ?, {', '.join(SUM_NAMES)}, 0 FROM {found}",
             [indicator, version],
         )
     elif asked.kind == "keys":
         session.execute(
-            f"INSERT INTO counted SELECT submission, ?, ?, {', '.join(KEY_COLUMNS)}, 0 FROM {found}",
+            f"INSERT INTO {beside}counted SELECT submission, ?, ?, {', '.join(KEY_COLUMNS)}, 0 FROM {found}",
             [indicator, version],
         )
     else:
         session.execute(
-            f"INSERT INTO amounts SELECT submission, department, ?, ?, low, high FROM {found}", [indicator, version]
+            f"INSERT INTO {beside}amounts SELECT submission, department, ?, ?, low, high FROM {found}",
+            [indicator, version],
         )
 
 
@@ -77,6 +108,7 @@ def _measure_suggestions(
     session: Session,
     expressions: Mapping[tuple[str, int], Expressions],
     suggestions: Mapping[str, str],
+    beside: str,
 ) -> None:
     """What would come into scope by a suggestion: in scope with it, less what is in scope already without."""
     suggested = pa.table({"text": list(suggestions.keys()), "suggested_cpv": list(suggestions.values())})
@@ -93,7 +125,7 @@ def _measure_suggestions(
         for (indicator, version), asked in expressions.items():
             if asked.kind == "sums":
                 session.execute(
-                    f"UPDATE sums SET suggested = suggested {sign} found.base FROM "
+                    f"UPDATE {beside}sums AS sums SET suggested = suggested {sign} found.base FROM "
                     f"(SELECT submission, department, met + not_met + open_plus AS base FROM ({_sql(asked.cells)})) AS found "
                     "WHERE sums.submission = found.submission AND sums.department = found.department "
                     "AND indicator = ? AND indicator_version = ?",
@@ -101,16 +133,16 @@ def _measure_suggestions(
                 )
             elif asked.kind == "keys" and sign == "+":
                 session.execute(
-                    f"UPDATE counted SET suggested = 1 FROM ({_sql(asked.cells)}) AS found "
+                    f"UPDATE {beside}counted AS counted SET suggested = 1 FROM ({_sql(asked.cells)}) AS found "
                     "WHERE counted.submission = found.submission AND counted.department = found.department "
                     f"AND counted.key = found.key AND found.scope_low = {FULL} AND indicator = ? AND indicator_version = ?",
                     [indicator, version],
                 )
 
 
-def _lay_out(session: Session, submissions: Sequence[str]) -> None:
+def _lay_out(session: Session, submissions: Sequence[str], beside: str = "") -> None:
     """Puts the lines of these submissions under the names that the expressions speak of."""
-    for name, table in (("facts", "line_facts"), ("evidence", "line_evidence")):
+    for name, table in (("facts", "line_facts"), ("evidence", f"{beside}line_evidence")):
         session.execute(
             f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {table} WHERE list_contains(?, submission)",
             [list(submissions)],
@@ -118,12 +150,15 @@ def _lay_out(session: Session, submissions: Sequence[str]) -> None:
 
 
 _COMPILED: dict[int, tuple[ibis.Table, str]] = {}
+_MOST_COMPILED = 500
 
 
 def _sql(expression: ibis.Table) -> str:
     """The SQL of an expression, compiled once: building it costs more than running it."""
     kept = _COMPILED.get(id(expression))
     if kept is None:
+        if len(_COMPILED) >= _MOST_COMPILED:
+            _COMPILED.clear()
         kept = _COMPILED[id(expression)] = (expression, str(ibis.to_sql(expression, dialect="duckdb")))
     return kept[1]
 

@@ -18,6 +18,7 @@ from kpi.model import (
     SubmissionState,
     Tally,
 )
+from kpi.store import renewal
 from kpi.store.database import Session
 from kpi.store.documents import pack, unpack
 
@@ -135,12 +136,22 @@ def repeated_lines(session: Session, others: Sequence[str], lines_: pa.Table) ->
 
 
 def save_known(session: Session, submission: str, facts: pa.Table, evidence: pa.Table, knowledge: int) -> None:
-    """Replaces what is known about the lines of one submission, which rests on that state of the body's knowledge."""
+    """Replaces what is known about the lines of one submission, which rests on that state of the body's knowledge.
+
+    What was prepared for it of a new version rests on what was known before, and is prepared again.
+    """
+    renewal.forget(session, submission)
     for table in ("line_facts", "line_evidence", "known"):
         session.execute(f"DELETE FROM {table} WHERE submission = ?", [submission])
     session.insert("line_facts", submission, facts, FACT_SCHEMA)
     session.insert("line_evidence", submission, evidence, LINE_EVIDENCE_SCHEMA)
     session.execute("INSERT INTO known VALUES (?, ?)", [submission, knowledge])
+
+
+def replace_evidence(session: Session, submission: str, indicator: str, evidence: pa.Table) -> None:
+    """Replaces what is known about the lines of one submission for one indicator."""
+    session.execute("DELETE FROM line_evidence WHERE submission = ? AND indicator = ?", [submission, indicator])
+    session.insert("line_evidence", submission, evidence, LINE_EVIDENCE_SCHEMA)
 
 
 def knowledge_number(session: Session, submission: str) -> int | None:

@@ -55,7 +55,7 @@ def monitor() -> service.Monitor:
 
 @st.cache_resource(show_spinner=False, on_release=service.Monitor.close)
 def _open(home: str) -> service.Monitor:
-    return service.open_monitor(Path(home))
+    return service.open_monitor(Path(home), beside=True)
 
 
 def _remembered(parameter: str, default: str | None = None) -> str | None:

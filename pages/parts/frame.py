@@ -11,6 +11,7 @@ from datetime import date
 
 import streamlit as st
 
+from kpi import service
 from kpi.language import LANGUAGES, text
 from kpi.model import Refusal, Role
 from pages.parts import app
@@ -41,6 +42,22 @@ def header() -> None:
         with st.popover(label, type="tertiary", key="audience"):
             _choose("rol", t("Look as"), list(Role), app.role(), lambda role: audience(language, role))
             _choose("taal", t("Language"), list(LANGUAGES), app.language(), {"nl": "Nederlands", "en": "English"}.get)
+    if service.renewal_progress(app.viewer(), app.monitor()):
+        _renewal()
+
+
+@st.fragment(run_every="2s")
+def _renewal() -> None:
+    """How far measuring by later definitions is; when it is done, the page is made again with the later figures."""
+    found = service.renewal_progress(app.viewer(), app.monitor())
+    if found is None:
+        st.rerun()
+    progress = t(
+        "Figures are being recomputed: {done} of {total} submissions. Until then you see the earlier ones.",
+        done=str(found.done),
+        total=str(found.total),
+    )
+    st.markdown(f":small[:material/update: {progress}]")
 
 
 def _choose(parameter: str, label: str, options: list, now: str, written) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 
 from kpi import service
+from kpi.measure import load_indicators
 from kpi.model import Message, Refusal
+from kpi.service.catalogue import Catalogue
 from tests.pages.conftest import BODY, Run
 from tests.pages.shown import markup
 
@@ -85,3 +88,16 @@ def test_choosing_a_language_changes_the_page(app: Run) -> None:
     test.radio(key="choice_taal").set_value("en").run()
 
     assert "Ambitions by theme" in markup(test)
+
+
+def test_every_page_says_how_far_measuring_by_later_definitions_is(app: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = load_indicators()
+    later = {**shipped, "sme_share": replace(shipped["sme_share"], version=2)}
+    versions = {(one.id, one.version): one for one in (*shipped.values(), *later.values())}
+    monkeypatch.setattr("kpi.service.opening.shipped", lambda: Catalogue(later, versions))
+    monkeypatch.setattr("kpi.service.opening.renew_beside", lambda monitor: None)
+
+    shown = app(org=BODY)
+
+    assert any("Cijfers worden opnieuw berekend: 0 van 11 leveringen" in text.value for text in shown.markdown)
+    assert "Ambities per thema" in markup(shown)

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from kpi import service
+from kpi.measure import load_indicators
 from kpi.model import MappingRule, SubmissionState
-from kpi.service.monitor import Monitor, expressions_of
-from kpi.service.opening import renew_definitions
+from kpi.service.catalogue import Catalogue
+from kpi.service.monitor import Monitor
+from kpi.service.renewing import renew, renew_one
 from tests.measure.test_measures import SAMPLES
 from tests.service.conftest import BODY, BUYER, CONTROLLER, EVIDENCE, MAPPING, NET
 
@@ -28,8 +30,8 @@ ROWS = (
     "Theehandel Voorbeeld;F2;15-03-2024;Stadsbeheer;Koffie en thee;1.500,00;C-1;\n",
     "Theehandel Voorbeeld;F3;15-04-2024;Bedrijfsvoering;Koffie en thee;-700,00;;\n",
     "Wegenbouw Ergens BV;F4;30-06-2024;Stadsbeheer;Wegen;20.000,05;C-2;\n",
-    "Onbekend Bureau;F5;01-07-2024;;Diversen;5.000,00;C-9;\n",
-    "Stroom Voor Iedereen NV;F6;01-08-2024;Stadsbeheer;Elektriciteit;3.000,00;;\n",
+    "Onbekend Bureau;F5;17-07-2024;;Diversen;5.000,00;C-9;\n",
+    "Stroom Voor Iedereen NV;F6;18-08-2024;Stadsbeheer;Elektriciteit;3.000,00;;\n",
     "Pensioenfonds Verzonnen;F7;31-07-2024;Bedrijfsvoering;Salarissen;8.000,00;;\n",
 )
 OTHER_MAPPING = b"text,supplier,cpv,exclusion\nKoffie en thee,,15,\nElektriciteit,,0931,\nDiversen,,,tax\n"
@@ -40,21 +42,26 @@ REGISTER = (
 )
 SIZES = b"key;size\nWegenbouw Ergens BV;large\nTheehandel Voorbeeld;small\n"
 QUANTITIES = "year;quantity;unit;department;low;high;source;date;reference;withdrawn\n"
-CHANGED = replace(SAMPLES["suppliers_sme"], version=2, scope={"field": "cpv", "starts_with": ["15", "45"]})
+FAIRTRADE = load_indicators()["fairtrade_coffee_tea_cocoa"]
+EARLIER = {**SAMPLES, **{one.id: one for one in (FAIRTRADE, load_indicators()["social_return_contracts"])}}
+LATER = {
+    "suppliers_sme": replace(SAMPLES["suppliers_sme"], version=2, scope={"field": "cpv", "starts_with": ["15", "45"]}),
+    "contracts_with_isv": replace(SAMPLES["contracts_with_isv"], version=2, criterion={"property": "social_return"}),
+    FAIRTRADE.id: replace(FAIRTRADE, version=2, level="inzet", accepts=("label", "decision")),
+}
+"""Three measures of which the definitions change together."""
 
 
 @cache
-def definitions(changed: bool):
-    """Every measure, and one indicator in two versions."""
-    chosen = {**SAMPLES, **({"suppliers_sme": CHANGED} if changed else {})}
-    for name in ("fairtrade_coffee_tea_cocoa", "social_return_contracts"):
-        chosen[name] = service.open_monitor(Path(tempfile.mkdtemp()) / "definitions").indicators[name]
-    return chosen, expressions_of(chosen)
+def definitions(changed: bool) -> Catalogue:
+    """Every measure, and some indicators in two versions."""
+    chosen = {**EARLIER, **(LATER if changed else {})}
+    return Catalogue(chosen, {(one.id, one.version): one for one in (*EARLIER.values(), *chosen.values())})
 
 
 def define(monitor: Monitor, changed: bool) -> None:
-    monitor.indicators, monitor.expressions = definitions(changed)
-    renew_definitions(monitor)
+    monitor.catalogue = definitions(changed)
+    renew(monitor)
 
 
 def rows(name: str, numbers: list[int]) -> bytes:
@@ -112,11 +119,20 @@ class Uploads(RuleBasedStateMachine):
         )
         service.load_evidence_file(BUYER, self.monitor, NAME, "quantities.csv", (QUANTITIES + said).encode())
 
-    @rule(changed=st.booleans())
-    def change_a_definition(self, changed: bool) -> None:
-        define(self.monitor, changed)
+    @rule(changed=st.booleans(), steps=st.integers(0, 3))
+    def change_a_definition(self, changed: bool, steps: int) -> None:
+        """What is prepared may be left half done, with other changes before it goes on."""
+        self.monitor.catalogue = definitions(changed)
+        for _ in range(steps):
+            renew_one(self.monitor)
+        assert len(self.versions()) <= 1
+
+    def versions(self) -> set[int]:
+        found = service.status(self.monitor)
+        return {one["version"] for one in found if one["indicator"] in LATER}
 
     def teardown(self) -> None:
+        renew(self.monitor)
         before = service.status(self.monitor, by_department=True)
         service.rebuild(self.monitor)
         assert service.status(self.monitor, by_department=True) == before

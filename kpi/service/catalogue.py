@@ -1,0 +1,70 @@
+"""The definitions that come with the program: those that hold now, and every earlier version of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from kpi import measure
+from kpi.model import COUNTED, Indicator
+from kpi.store.measuring import Expressions
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """`current` holds the version of each indicator that holds now, `versions` all of them by id and version."""
+
+    current: Mapping[str, Indicator]
+    versions: Mapping[tuple[str, int], Indicator]
+    _named: dict[str, Mapping[str, Indicator]] = field(default_factory=dict, compare=False)
+
+    @property
+    def key(self) -> str:
+        """The current definitions in one line, as a store keeps by which ones it was measured."""
+        return ",".join(sorted(f"{one.id}:{one.version}" for one in self.current.values()))
+
+    def named(self, key: str) -> Mapping[str, Indicator]:
+        """The definitions of such a line, in the order of the current ones; those that no longer come with the program are left out."""
+        if key not in self._named:
+            pairs = [pair.rpartition(":") for pair in key.split(",") if pair]
+            found = {name: self.versions.get((name, int(version))) for name, _, version in pairs}
+            order = [
+                *(name for name in self.current if name in found),
+                *(name for name in found if name not in self.current),
+            ]
+            self._named[key] = {name: one for name in order if (one := found[name]) is not None}
+        return self._named[key]
+
+
+@cache
+def shipped() -> Catalogue:
+    """Those of data/indicators; they do not change while the program runs."""
+    return Catalogue(measure.load_indicators(), measure.load_versions())
+
+
+_EXPRESSIONS: dict[tuple[str, str], Expressions] = {}
+_MOST_KEPT = 500
+
+
+def expressions_of(indicators: Iterable[Indicator]) -> dict[tuple[str, int], Expressions]:
+    """What is asked of the lines for each indicator that rests on lines. Kept: building them costs more than running them."""
+    return {(one.id, one.version): _kept(one) for one in indicators if one.quantity is None}
+
+
+def _kept(indicator: Indicator) -> Expressions:
+    key = (indicator.id, measure.digest(indicator))
+    if key not in _EXPRESSIONS:
+        if len(_EXPRESSIONS) >= _MOST_KEPT:
+            _EXPRESSIONS.clear()
+        _EXPRESSIONS[key] = _expressions(indicator)
+    return _EXPRESSIONS[key]
+
+
+def _expressions(indicator: Indicator) -> Expressions:
+    suppliers = measure.supplier_amounts(indicator)
+    if indicator.measure in COUNTED:
+        return Expressions("keys", measure.keys(indicator), suppliers)
+    if indicator.measure == "factor":
+        return Expressions("amounts", measure.factor_sums(indicator), suppliers)
+    return Expressions("sums", measure.sums_by_cell(indicator), suppliers)

@@ -1,0 +1,128 @@
+"""Later definitions are measured submission by submission, while the earlier figures serve until the last is done."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kpi import service
+from kpi.service.monitor import Monitor
+from kpi.service.renewing import Renewal, renew, renew_one
+from tests.service.conftest import BODY, BUYER, EVIDENCE, MAPPING, NET
+from tests.service.test_incremental import FAIRTRADE, NAME, definitions, rows
+
+LINES = {"Q1": [0, 1, 3], "Q2": [2, 4], "Q3": [5, 6]}
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store with three submissions, measured by the earlier definitions; whoever opens it has the later ones."""
+    monkeypatch.setattr("kpi.service.opening.shipped", lambda: definitions(False))
+    monitor = service.open_monitor(tmp_path / "home", isolated=False)
+    service.load_body_file(BUYER, monitor, "body.toml", BODY)
+    service.load_mapping_file(BUYER, monitor, NAME, "map.csv", MAPPING)
+    for name, numbers in LINES.items():
+        service.submit(BUYER, monitor, NAME, 2024, f"{name}.csv", rows(name, numbers), name, NET)
+    monitor.close()
+    monkeypatch.setattr("kpi.service.opening.shipped", lambda: definitions(True))
+    return tmp_path / "home"
+
+
+def opened_by_the_app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Monitor:
+    """With the earlier figures, and without the thread that goes on measuring."""
+    monkeypatch.setattr("kpi.service.opening.renew_beside", lambda monitor: None)
+    return service.open_monitor(home, isolated=False, beside=True)
+
+
+def version(monitor: Monitor) -> set[int]:
+    return {one["version"] for one in service.status(monitor) if one["indicator"] == FAIRTRADE.id}
+
+
+def rebuilt(monitor: Monitor) -> list:
+    service.rebuild(monitor)
+    return service.status(monitor, by_department=True)
+
+
+def test_the_earlier_figures_serve_until_the_last_submission_is_measured(home: Path, monkeypatch: pytest.MonkeyPatch):
+    monitor = opened_by_the_app(home, monkeypatch)
+    earlier = service.status(monitor, by_department=True)
+    assert version(monitor) == {1}
+    for done in range(len(LINES)):
+        assert service.renewal_progress(BUYER, monitor) == Renewal(done, len(LINES))
+        assert renew_one(monitor)
+        assert service.status(monitor, by_department=True) == earlier
+    assert not renew_one(monitor)
+    assert service.renewal_progress(BUYER, monitor) is None
+    assert version(monitor) == {2}
+    assert service.status(monitor, by_department=True) == rebuilt(monitor) != earlier
+    assert service.published_figures(home) == service.status(monitor)
+    monitor.close()
+
+
+def test_it_goes_on_where_it_stopped_when_the_store_is_opened_again(home: Path, monkeypatch: pytest.MonkeyPatch):
+    monitor = opened_by_the_app(home, monkeypatch)
+    earlier = service.status(monitor, by_department=True)
+    renew_one(monitor)
+    renew_one(monitor)
+    monitor.close()
+    monitor = opened_by_the_app(home, monkeypatch)
+    assert service.renewal_progress(BUYER, monitor) == Renewal(2, len(LINES))
+    assert service.status(monitor, by_department=True) == earlier
+    assert renew(monitor) == 1
+    assert service.status(monitor, by_department=True) == rebuilt(monitor)
+    monitor.close()
+
+
+def test_what_changes_meanwhile_is_in_both_the_earlier_and_the_later_figures(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monitor = opened_by_the_app(home, monkeypatch)
+    renew_one(monitor)
+    renew_one(monitor)
+    service.submit(BUYER, monitor, NAME, 2024, "Q1.csv", rows("Q1", [0, 3]), "Q1", NET)
+    service.load_evidence_file(BUYER, monitor, NAME, "evidence.csv", EVIDENCE)
+    assert service.renewal_progress(BUYER, monitor) == Renewal(0, len(LINES))
+    meanwhile = service.status(monitor, by_department=True)
+    assert rebuilt(monitor) == meanwhile
+    assert version(monitor) == {1}
+    renew(monitor)
+    assert version(monitor) == {2}
+    assert service.status(monitor, by_department=True) == rebuilt(monitor)
+    monitor.close()
+
+
+def test_a_program_that_goes_back_to_the_earlier_definitions_shows_their_figures(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monitor = opened_by_the_app(home, monkeypatch)
+    earlier = service.status(monitor, by_department=True)
+    renew_one(monitor)
+    monitor.catalogue = definitions(False)
+    assert service.renewal_progress(BUYER, monitor) is None
+    assert renew(monitor) == 0
+    assert service.status(monitor, by_department=True) == earlier == rebuilt(monitor)
+    monitor.close()
+
+
+def test_the_command_line_measures_first_and_the_app_beside_its_pages(home: Path, tmp_path: Path):
+    shutil.copytree(home, tmp_path / "other")
+    first = service.open_monitor(home, isolated=False)
+    assert version(first) == {2}
+    monitor = service.open_monitor(tmp_path / "other", isolated=False, beside=True)
+    assert monitor.renewing is not None
+    monitor.renewing.join(60)
+    assert service.status(monitor, by_department=True) == service.status(first, by_department=True)
+    monitor.close()
+    first.close()
+
+
+def test_closing_ends_the_work_after_the_submission_at_hand(home: Path):
+    monitor = service.open_monitor(home, isolated=False, beside=True)
+    monitor.close()
+    assert monitor.renewing is not None
+    assert not monitor.renewing.is_alive()
+    again = service.open_monitor(home, isolated=False)
+    assert version(again) == {2}
+    again.close()
