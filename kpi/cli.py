@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     command("commit", _load, "adopt, change or end a commitment", file=True, body=True)
     exported = command("commitments", _commitments, "list the commitments of a body, or write their files", body=True)
     exported.add_argument("--out", type=Path, default=None, metavar="DIR", help="write one file a decision here")
+    _add_indicator(command)
     statement = command("statement", _statement, "write a commitment as a statement to sign")
     statement.add_argument("commitment", metavar="COMMITMENT")
     statement.add_argument("--version", type=int, default=None, help="unsaid the latest")
@@ -128,6 +129,14 @@ def _parser() -> argparse.ArgumentParser:
     command("example", _example, "build a store with fictional example data")
     command("check", _check, "validate all definitions")
     return parser
+
+
+def _add_indicator(command: Callable[..., argparse.ArgumentParser]) -> None:
+    own = command("indicator", _indicator, "add or change an indicator of a body's own", body=True)
+    own.add_argument("--file", type=Path, required=True, metavar="FILE.toml", help="its definition")
+    own.add_argument("--reason", default="", help="why it changes; needed for another measurement")
+    own.add_argument("--preview", action="store_true", help="print what it would give as JSON; stores nothing")
+    own.add_argument("--year", type=_year, default=None, help="of the preview; unsaid the latest final year")
 
 
 def _add_reading(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -320,6 +329,25 @@ def _load(options: argparse.Namespace) -> int:
         monitor.close()
     text = loaded.message.in_language(options.language)
     _print(options, {"loaded": loaded.rows, "message": text}, text)
+    return DONE
+
+
+def _indicator(options: argparse.Namespace) -> int:
+    _need_store(options)
+    content, name = _content(options.file), options.file.name
+    monitor = service.open_monitor(options.home)
+    try:
+        viewer = _viewer(options, Role.BUYER, options.body)
+        if options.preview:
+            found = service.preview_own_indicator_file(viewer, monitor, options.body, name, content, options.year)
+            described = service.own_preview_as_json(options.body, found)
+            print(json.dumps(described, ensure_ascii=False, indent=1))
+            return DONE
+        made = service.load_own_indicator_file(viewer, monitor, options.body, name, content, options.reason)
+    finally:
+        monitor.close()
+    text = message("{name}, version {version}.", name=made.name, version=made.version).in_language(options.language)
+    _print(options, {"indicator": made.id, "version": made.version, "own": True, "message": text}, text)
     return DONE
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kpi.compare.bands import ENOUGH_FOR_DECILES, ENOUGH_FOR_RANGE, bands
 from kpi.compare.withhold import must_be_withheld
 from kpi.language import message
-from kpi.model import Bands, Body, Comparison, Figure, Indicator, Message, Peer, Status, Viewer, YearState
+from kpi.model import Bands, Body, Comparison, Figure, Indicator, Message, Peer, Refusal, Status, Viewer, YearState
 
 
 class Comparable(NamedTuple):
@@ -30,7 +30,16 @@ def compare(figures: Iterable[Figure], indicator: Indicator, year: int, viewer: 
     `figures` are those of the group; figures of departments, other indicators and other years are passed over. The
     viewer's own body is always shown and marked; everybody else sees the same. Named bodies stand in alphabetical order,
     unnamed ones last; in a group of 5 to 7 unnamed ones are not drawn. Under 5 bodies the comparison is refused.
+    Raises Refusal for an indicator that a body made for itself.
     """
+    if indicator.own:
+        raise Refusal(
+            "own_indicator",
+            message(
+                "{indicator} was made by one organisation for itself. Only indicators that everybody counts alike are compared.",
+                indicator=indicator.name,
+            ),
+        )
     found = comparable(figures, indicator, year, viewer)
     count = len(found.figures)
     refusal = _refusal(count, found.left_out) if count < ENOUGH_FOR_RANGE else None

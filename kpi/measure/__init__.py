@@ -1,16 +1,27 @@
 """Indicator definitions to exact sums to a share with its bounds."""
 
-from kpi.measure.definitions import load_indicator, load_indicators, load_themes, load_versions
+from kpi.measure.definitions import (
+    load_indicator,
+    load_indicators,
+    load_themes,
+    load_versions,
+    read_definition,
+    refusal,
+)
 from kpi.measure.describe import Definition, describe
 from kpi.measure.expressions import factor_sums, keys, line_intervals, sums_by_cell, supplier_amounts
+from kpi.measure.own import PREFIX, as_toml, completed, load_own, own_indicator
 from kpi.measure.shares import amount, ratio, ratio_sums, share
 from kpi.measure.versions import VersionNote, check_versions, digest, version_notes
 
 __all__ = [
+    "PREFIX",
     "Definition",
     "VersionNote",
     "amount",
+    "as_toml",
     "check_versions",
+    "completed",
     "describe",
     "digest",
     "factor_sums",
@@ -18,10 +29,14 @@ __all__ = [
     "line_intervals",
     "load_indicator",
     "load_indicators",
+    "load_own",
     "load_themes",
     "load_versions",
+    "own_indicator",
     "ratio",
     "ratio_sums",
+    "read_definition",
+    "refusal",
     "share",
     "sums_by_cell",
     "supplier_amounts",

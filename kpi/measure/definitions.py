@@ -51,7 +51,7 @@ def load_indicators(folder: Path = INDICATOR_FOLDER) -> dict[str, Indicator]:
         indicator = load_indicator(path.name, path.read_bytes())
         key = (indicator.id, indicator.version)
         if key in seen:
-            raise _refusal(
+            raise refusal(
                 path.name, "version", str(indicator.version), message("a version that is not in {file}", file=seen[key])
             )
         seen[key] = path.name
@@ -73,18 +73,27 @@ def load_versions(folder: Path = INDICATOR_FOLDER) -> dict[tuple[str, int], Indi
 
 def load_indicator(file: str, content: bytes) -> Indicator:
     """One definition. Raises Refusal that names the file, the key, what was found and what was expected."""
+    return indicator_of(file, read_definition(file, content))
+
+
+def read_definition(file: str, content: bytes) -> dict[str, Any]:
+    """What stands in a file, not checked yet. Raises Refusal where it is no TOML."""
     try:
-        entry = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _refusal(file, "-", str(error), message("a TOML file in UTF-8")) from None
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise refusal(file, "-", str(error), message("a TOML file in UTF-8")) from None
+
+
+def indicator_of(file: str, entry: Mapping[str, Any]) -> Indicator:
+    """The definition of what stands in a file, checked whole. Raises Refusal as `load_indicator`."""
     _check_keys(file, entry)
     _check_choices(file, entry)
     trees = [tree for tree in TREES if tree in entry]
     for tree in trees:
         for problem in problems(entry[tree], tree, evidence_allowed=tree == "criterion"):
-            raise _refusal(file, problem.key, problem.found, problem.expected)
+            raise refusal(file, problem.key, problem.found, problem.expected)
     for problem in problems_of_measure(entry):
-        raise _refusal(file, problem.key, problem.found, problem.expected)
+        raise refusal(file, problem.key, problem.found, problem.expected)
     for number, example in enumerate(entry["example"]):
         _check_example(file, f"example[{number}]", example)
     messages: dict[str, Any] = {name: Message(**entry[name]) for name in MESSAGES}
@@ -106,7 +115,8 @@ def load_indicator(file: str, content: bytes) -> Indicator:
     )
 
 
-def _refusal(file: str, key: str, found: str | Message, expected: Message) -> Refusal:
+def refusal(file: str, key: str, found: str | Message, expected: Message) -> Refusal:
+    """That a definition is wrong: where, what was found, and what was expected."""
     return Refusal(
         "definition",
         message(
@@ -122,52 +132,52 @@ def _refusal(file: str, key: str, found: str | Message, expected: Message) -> Re
 def _check_keys(file: str, entry: Mapping[str, Any]) -> None:
     measure = entry.get("measure", "euro")
     if measure not in MEASURES:
-        raise _refusal(file, "measure", repr(measure), message("one of {choices}", choices=", ".join(MEASURES)))
+        raise refusal(file, "measure", repr(measure), message("one of {choices}", choices=", ".join(MEASURES)))
     wanted = (*TEXTS, *OTHER, *MESSAGES, *NEEDED[measure], "example")
     allowed = (*wanted, *OPTIONAL)
     for key in entry:
         if key in SPECIFIC and key not in wanted:
-            raise _refusal(file, key, key, message("no such key with the measure {measure}", measure=measure))
+            raise refusal(file, key, key, message("no such key with the measure {measure}", measure=measure))
         if key not in allowed:
-            raise _refusal(file, key, key, message("one of {choices}", choices=", ".join(allowed)))
+            raise refusal(file, key, key, message("one of {choices}", choices=", ".join(allowed)))
     for key in wanted:
         if key not in entry:
-            raise _refusal(file, key, message("nothing"), message("a value"))
+            raise refusal(file, key, message("nothing"), message("a value"))
     for key in TEXTS:
         if not isinstance(entry[key], str) or not entry[key].strip():
-            raise _refusal(file, key, repr(entry[key]), message("a text"))
+            raise refusal(file, key, repr(entry[key]), message("a text"))
     for key in (*MESSAGES, *(key for key in ("unverified",) if key in entry)):
         _check_languages(file, key, entry[key])
     for number, variant in enumerate(entry.get("variant", ())):
         where = f"variant[{number}]"
         if set(variant) != {"indicator", "difference"}:
-            raise _refusal(file, where, ", ".join(variant), message("exactly indicator and difference"))
+            raise refusal(file, where, ", ".join(variant), message("exactly indicator and difference"))
         _check_languages(file, f"{where}.difference", variant["difference"])
 
 
 def _check_languages(file: str, key: str, value: Any) -> None:
     for language in ("nl", "en"):
         if not isinstance(value, Mapping) or not str(value.get(language, "")).strip() or set(value) - {"nl", "en"}:
-            raise _refusal(file, f"{key}.{language}", repr(value), message("a text in nl and in en"))
+            raise refusal(file, f"{key}.{language}", repr(value), message("a text in nl and in en"))
 
 
 def _check_choices(file: str, entry: Mapping[str, Any]) -> None:
     choices: dict[str, tuple[str, ...]] = {"pillar": PILLARS, "level": LEVELS, "direction": DIRECTIONS}
     for key, allowed in choices.items():
         if entry[key] not in allowed:
-            raise _refusal(file, key, repr(entry[key]), message("one of {choices}", choices=", ".join(allowed)))
+            raise refusal(file, key, repr(entry[key]), message("one of {choices}", choices=", ".join(allowed)))
     for key, allowed in {"themes": tuple(load_themes()), "accepts": KINDS}.items():
         if key not in entry:
             continue
         if not isinstance(entry[key], list) or not entry[key] or set(entry[key]) - set(allowed):
-            raise _refusal(file, key, repr(entry[key]), message("a list from {choices}", choices=", ".join(allowed)))
+            raise refusal(file, key, repr(entry[key]), message("a list from {choices}", choices=", ".join(allowed)))
     for key in DATES:
         if not isinstance(entry[key], date):
-            raise _refusal(file, key, repr(entry[key]), message("a date, such as 2025-01-31"))
+            raise refusal(file, key, repr(entry[key]), message("a date, such as 2025-01-31"))
     for key, lowest, highest in (("version", 1, 10**6), ("threshold", 0, 100)):
         value = entry.get(key, lowest)
         if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
-            raise _refusal(
+            raise refusal(
                 file,
                 key,
                 repr(value),
@@ -180,9 +190,9 @@ def _check_variants(file: str, indicator: Indicator, current: Mapping[str, Indic
     for variant in indicator.variants:
         other = current.get(variant.indicator)
         if other is None or other is indicator:
-            raise _refusal(file, "variant.indicator", variant.indicator, message("the id of another indicator"))
+            raise refusal(file, "variant.indicator", variant.indicator, message("the id of another indicator"))
         if indicator.id not in [back.indicator for back in other.variants]:
-            raise _refusal(
+            raise refusal(
                 file,
                 "variant.indicator",
                 variant.indicator,
@@ -193,22 +203,22 @@ def _check_variants(file: str, indicator: Indicator, current: Mapping[str, Indic
 def _check_example(file: str, key: str, example: Mapping[str, Any]) -> None:
     for name in example:
         if name not in EXAMPLE_KEYS:
-            raise _refusal(file, f"{key}.{name}", name, message("one of {choices}", choices=", ".join(EXAMPLE_KEYS)))
+            raise refusal(file, f"{key}.{name}", name, message("one of {choices}", choices=", ".join(EXAMPLE_KEYS)))
     _check_languages(file, f"{key}.title", example.get("title"))
     for number, line in enumerate(example.get("line", ())):
         where = f"{key}.line[{number}]"
         for name in line:
             if name not in LINE_KEYS:
-                raise _refusal(file, f"{where}.{name}", name, message("one of {choices}", choices=", ".join(LINE_KEYS)))
+                raise refusal(file, f"{where}.{name}", name, message("one of {choices}", choices=", ".join(LINE_KEYS)))
         if cents(line.get("amount")) is None:
-            raise _refusal(file, f"{where}.amount", repr(line.get("amount")), message('a text such as "12.50"'))
+            raise refusal(file, f"{where}.amount", repr(line.get("amount")), message('a text such as "12.50"'))
         for name, bounds in line.get("evidence", {}).items():
             if name not in properties():
-                raise _refusal(
+                raise refusal(
                     file, f"{where}.evidence", name, message("one of {choices}", choices=", ".join(properties()))
                 )
             if len(bounds) != 2 or not 0 <= bounds[0] <= bounds[1] <= 10_000:
-                raise _refusal(
+                raise refusal(
                     file,
                     f"{where}.evidence.{name}",
                     repr(bounds),
@@ -222,8 +232,8 @@ def _check_registered(file: str, where: str, row: Mapping[str, Any]) -> None:
     for name in row:
         if name not in REGISTERED_KEYS:
             choices = ", ".join(REGISTERED_KEYS)
-            raise _refusal(file, f"{where}.{name}", name, message("one of {choices}", choices=choices))
+            raise refusal(file, f"{where}.{name}", name, message("one of {choices}", choices=choices))
     if row.get("quantity") not in quantities():
         choices = ", ".join(quantities())
         found = repr(row.get("quantity"))
-        raise _refusal(file, f"{where}.quantity", found, message("one of {choices}", choices=choices))
+        raise refusal(file, f"{where}.quantity", found, message("one of {choices}", choices=choices))

@@ -63,6 +63,19 @@ from kpi.service.organisations import (
     save_body,
     themes,
 )
+from kpi.service.own_indicators import (
+    OwnVersion,
+    load_own_indicator_file,
+    own_choices,
+    own_versions,
+    save_own_indicator,
+)
+from kpi.service.own_preview import (
+    OwnPreview,
+    own_preview_as_json,
+    preview_own_indicator,
+    preview_own_indicator_file,
+)
 from kpi.service.printing import commitment_as_json, figure_as_json, submission_as_json
 from kpi.service.rebuilding import Rebuilt, rebuild
 from kpi.service.registering import (
@@ -106,6 +119,8 @@ __all__ = [
     "Monitor",
     "Offer",
     "OpenGroup",
+    "OwnPreview",
+    "OwnVersion",
     "Page",
     "Participation",
     "Preview",
@@ -177,14 +192,20 @@ __all__ = [
     "load_commitment_file",
     "load_evidence_file",
     "load_mapping_file",
+    "load_own_indicator_file",
     "measure_all",
     "menu",
     "new_commitment_id",
     "open_monitor",
+    "own_choices",
     "own_group",
+    "own_preview_as_json",
+    "own_versions",
     "participation",
     "peer_groups",
     "preview",
+    "preview_own_indicator",
+    "preview_own_indicator_file",
     "publish",
     "published_figures",
     "quantity_names",
@@ -207,6 +228,7 @@ __all__ = [
     "save_body",
     "save_commitment_draft",
     "save_draft",
+    "save_own_indicator",
     "spend",
     "spread",
     "state_names",

@@ -32,7 +32,7 @@ def commit(viewer: Viewer, monitor: Monitor, made: Commitment) -> Commitment:
     """Adopts a promise, or a new version of one that has the same id. Raises Refusal where two would overlap."""
     access.require(viewer, "commit", made.body)
     body = monitor.body(made.body)
-    indicator = monitor.indicator(made.indicator)
+    indicator = monitor.indicator(made.indicator, made.body)
     strange = set(made.departments) - {one.id for one in body.departments}
     if strange:
         raise Refusal(
@@ -97,7 +97,7 @@ def load_commitment_file(viewer: Viewer, monitor: Monitor, body: str, name: str,
     if ending:
         ended = end_commitment(viewer, monitor, body, *ending)
         return Loaded(message("{text} (ended).", text=ended.versions[-1].text), 1)
-    made = commitment.load_commitment(name, content, body=monitor.body(body), indicators=monitor.indicators)
+    made = commitment.load_commitment(name, content, body=monitor.body(body), indicators=monitor.indicators_of(body))
     new = commit(viewer, monitor, made)
     return Loaded(message("{text} (version {version}).", text=new.versions[-1].text, version=len(new.versions)), 1)
 
@@ -108,7 +108,7 @@ def commitment_from(viewer: Viewer, monitor: Monitor, body: str, values: Mapping
     Raises KeyRefusal with the key that does not fit.
     """
     access.require(viewer, "commit", body)
-    return commitment.commitment_of(values, body=monitor.body(body), indicators=monitor.indicators)
+    return commitment.commitment_of(values, body=monitor.body(body), indicators=monitor.indicators_of(body))
 
 
 def commitment_values(made: Commitment, indicator: Indicator) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def commitment_files(viewer: Viewer, monitor: Monitor, body: str) -> dict[str, s
     """Every decision of a body as the file that `commit` reads, by file name, in the order of the decisions."""
     found: list[tuple[date, str, str]] = []
     for one in commitments(viewer, monitor, body):
-        indicator = monitor.indicator(one.indicator)
+        indicator = monitor.indicator(one.indicator, body)
         stem = _file_stem(one.id)
         for version in one.versions:
             text = commitment.as_toml(one, version, indicator)

@@ -113,5 +113,5 @@ def intervals(viewer: Viewer, monitor: Monitor, body: str, indicator: str, year:
     access.require(viewer, "see_lines", body)
     with monitor.store.transaction(keep=False) as session:
         served = [one.id for one in submissions.serving(session, body) if one.year == year]
-        measuring.prepare_intervals(session, served, measure.line_intervals(monitor.indicator(indicator)))
+        measuring.prepare_intervals(session, served, measure.line_intervals(monitor.indicator(indicator, body)))
         yield session

@@ -66,14 +66,15 @@ def figures(
 
 
 def _as_seen_from_outside(found: Sequence[Figure]) -> list[Figure]:
-    """Certified years of bodies that consented, with what must be withheld: a total that is withheld takes its
+    """Certified years of bodies that consented, without their own indicators, with what must be withheld: a total that is withheld takes its
     departments along; among departments a second hides what could be computed by subtraction, and with them go the
     promises of some departments together.
     """
     seen: list[Figure] = []
     cells: dict[tuple[str, str, int], list[Figure]] = {}
     for figure in found:
-        if figure.year_state is YearState.FINAL and figure.body.consent & {"*", figure.indicator.id}:
+        consented = figure.body.consent & {"*", figure.indicator.id} and not figure.indicator.own
+        if consented and figure.year_state is YearState.FINAL:
             cells.setdefault((figure.body.id, figure.indicator.id, figure.year), []).append(figure)
     for cell in cells.values():
         above = [figure for figure in cell if figure.department is None]
@@ -120,8 +121,9 @@ def figures_at(
     served = [one.id for (body, _), found in serving_of.items() if body in known for one in found]
     cells = _by_body_and_year_of(sums.cells(session, sums.Asked(served, year, indicator)))
     registered = _by_body_and_year_of(sums.quantities(session, only))
-    indicators = monitor.indicators_at(session)
+    shipped, own = monitor.indicators_at(session), monitor.own_at(session)
     for body in bodies:
+        indicators = {**shipped, **own[body.id]} if body.id in own else shipped
         promised = [
             one for one in registers.commitments(session, body.id) if indicator is None or one.indicator == indicator
         ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from kpi import evidence
-from kpi.model import Body, Finding
+from kpi.model import Body, Finding, Indicator
 from kpi.service.catalogue import expressions_of
 from kpi.service.monitor import Monitor
 from kpi.store import measuring, registers, submissions, sums
@@ -31,15 +31,28 @@ def know_lines(
 ) -> tuple[Finding, ...]:
     """Works out what is known about the lines of one submission, from all that the body knows or knew at loaded file `up_to`."""
     number, knows = registers.knowledge(session, body.id, up_to)
-    known = evidence.know(lines, body, knows, list(monitor.indicators_at(session).values()))
+    known = evidence.know(lines, body, knows, list(monitor.indicators_at(session, body.id).values()))
     submissions.save_known(session, submission, known.facts, known.evidence, number)
     return known.findings
 
 
 def measure(monitor: Monitor, session: Session, submissions_: Sequence[str]) -> None:
     """Works out the sums of these submissions anew from what is known about their lines."""
-    expressions = expressions_of(monitor.indicators_at(session).values())
-    measuring.measure(session, submissions_, expressions, suggestions(session, submissions_))
+    found = suggestions(session, submissions_)
+    measuring.measure(session, submissions_, expressions_of(monitor.indicators_at(session).values()), found)
+    for body, indicators in monitor.own_at(session).items():
+        theirs = submissions.of_body(session, body, submissions_)
+        measuring.add(session, theirs, expressions_of(indicators.values()), found)
+
+
+def measure_one(session: Session, body: Body, indicator: Indicator, submissions_: Sequence[str]) -> None:
+    """Works out one indicator anew: what is known about the lines of these submissions of a body for it, and its sums."""
+    knows = registers.knowledge(session, body.id)[1]
+    for submission in submissions_:
+        known = evidence.know(submissions.lines(session, submission), body, knows, [indicator])
+        submissions.replace_evidence(session, submission, indicator.id, known.evidence)
+    measuring.remove(session, submissions_, [indicator.id])
+    measuring.add(session, submissions_, expressions_of([indicator]), suggestions(session, submissions_))
 
 
 def suggestions(session: Session, submissions_: Sequence[str]) -> dict[str, str]:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from kpi import measure
 from kpi.language import message
 from kpi.model import Body, Indicator, Message, Refusal, Theme, Viewer
 from kpi.service.catalogue import Catalogue
 from kpi.service.readings import Readings
-from kpi.store import registers
+from kpi.store import own_indicators, registers
 from kpi.store.database import Session, Store
 
 
@@ -58,9 +59,26 @@ class Monitor:
         with self.store.reading() as session:
             return self.indicators_at(session)
 
-    def indicators_at(self, session: Session) -> Mapping[str, Indicator]:
-        """The definitions that the figures of this session follow: the earlier ones until later ones are measured throughout."""
-        return self.catalogue.named(registers.definitions(session) or self.catalogue.key)
+    def indicators_of(self, body: str) -> Mapping[str, Indicator]:
+        """The same with those that a body made for itself."""
+        with self.store.reading() as session:
+            return self.indicators_at(session, body)
+
+    def indicators_at(self, session: Session, body: str | None = None) -> Mapping[str, Indicator]:
+        """The definitions that the figures of this session follow: the earlier ones until later ones are measured throughout.
+
+        With the own indicators of a body, where one is named.
+        """
+        shipped = self.catalogue.named(registers.definitions(session) or self.catalogue.key)
+        own = self.own_at(session).get(body) if body is not None else None
+        return {**shipped, **own} if own else shipped
+
+    def own_at(self, session: Session) -> dict[str, dict[str, Indicator]]:
+        """The own indicators of each body that has any, by id."""
+        return {
+            body: {one.id: one for one in map(measure.load_own, documents)}
+            for body, documents in own_indicators.current(session).items()
+        }
 
     def log(
         self, session: Session, viewer: Viewer, body: str | None, action: str, subject: str, detail: str = ""
@@ -81,9 +99,12 @@ class Monitor:
             ),
         )
 
-    def indicator(self, identity: str) -> Indicator:
-        """The version of an indicator that the figures follow now. Raises Refusal("unknown_indicator")."""
-        known = self.indicators
+    def indicator(self, identity: str, body: str | None = None) -> Indicator:
+        """The version of an indicator that the figures follow now, also of one of a body's own where it is named.
+
+        Raises Refusal("unknown_indicator").
+        """
+        known = self.indicators if body is None else self.indicators_of(body)
         if identity not in known:
             raise Refusal(
                 "unknown_indicator",

@@ -184,10 +184,16 @@ def _bad(name: str, found: str, expected: str) -> Refusal:
     )
 
 
-def indicators(viewer: Viewer, monitor: Monitor) -> list[Indicator]:
-    """The current definitions, by theme and name. Open to everyone."""
+def indicators(viewer: Viewer, monitor: Monitor, body: str | None = None) -> list[Indicator]:
+    """The definitions that the figures follow, by theme and name. Open to everyone.
+
+    With a body those that it made for itself too; they are for its own people only.
+    """
+    if body is not None:
+        access.require(viewer, "see_figures", body)
+    found = monitor.indicators if body is None else monitor.indicators_of(body)
     order = list(monitor.themes)
-    return sorted(monitor.indicators.values(), key=lambda one: (order.index(one.themes[0]), one.name.nl))
+    return sorted(found.values(), key=lambda one: (order.index(one.themes[0]), one.name.nl))
 
 
 def themes(viewer: Viewer, monitor: Monitor) -> list[Theme]:

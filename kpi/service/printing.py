@@ -29,6 +29,7 @@ def figure_as_json(figure: Figure) -> dict[str, Any]:
         "theme": list(figure.indicator.themes),
         "indicator": figure.indicator.id,
         "version": figure.indicator.version,
+        "own": figure.indicator.own,
         "commitment_id": figure.commitment.id if figure.commitment else None,
         "commitment_version": figure.commitment_version.version if figure.commitment_version else None,
         "year": figure.year,
@@ -123,11 +124,13 @@ def submission_as_json(submission: Submission, totals: ControlTotals) -> dict[st
         "excluded": _tallies(totals.excluded),
         "procurement": _tally(totals.procurement),
         "uploaded": _tally(totals.uploaded),
-        "amount_column": _cents(totals.amount_column),
+        "amount_column": cents_as_text(totals.amount_column),
         "adds_up": totals.adds_up(),
-        "ledger_total": None if submission.ledger_total is None else _cents(submission.ledger_total),
+        "ledger_total": None if submission.ledger_total is None else cents_as_text(submission.ledger_total),
         "ledger_difference": (
-            None if submission.ledger_total is None else _cents((totals.uploaded.cents or 0) - submission.ledger_total)
+            None
+            if submission.ledger_total is None
+            else cents_as_text((totals.uploaded.cents or 0) - submission.ledger_total)
         ),
     }
 
@@ -137,8 +140,9 @@ def _tallies(found: Mapping[str, Tally]) -> dict[str, Any]:
 
 
 def _tally(found: Tally) -> dict[str, Any]:
-    return {"rows": found.rows, "amount": None if found.cents is None else _cents(found.cents)}
+    return {"rows": found.rows, "amount": None if found.cents is None else cents_as_text(found.cents)}
 
 
-def _cents(value: int) -> str:
+def cents_as_text(value: int) -> str:
+    """Cents as euros to the cent."""
     return f"{Decimal(value).scaleb(-2):.2f}"

@@ -39,8 +39,9 @@ def draft_statement(
 def _paper(
     monitor: Monitor, body: Body, made: Commitment, version: CommitmentVersion, missing: Sequence[str] | None
 ) -> report.Statement:
-    indicator = monitor.indicator(made.indicator)
-    words = measure.describe(indicator, monitor.indicators)
+    indicators = monitor.indicators_of(body.id)
+    indicator = monitor.indicator(made.indicator, body.id)
+    words = measure.describe(indicator, indicators)
     path = commitment.path_points(
         version,
         (version.baseline or next(iter(version.milestones), version.target)).year,

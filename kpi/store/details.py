@@ -63,3 +63,29 @@ def lines(
         ORDER BY abs(facts.amount) DESC, lines.submission, lines.row
     """
     return page(session, sql, [indicator, *parameters], offset, limit)
+
+
+_TREATED = """
+    CASE WHEN scope_high = 0 THEN 'out_of_scope' WHEN scope_low < 10000 THEN 'scope_unknown' WHEN low = 10000 THEN 'met'
+         WHEN high = 0 THEN 'not_met' WHEN low = 0 AND high = 10000 THEN 'open' ELSE 'part' END
+"""
+
+
+def treated(session: Session, first: int) -> dict[str, tuple[int, int, tuple[dict[str, Any], ...]]]:
+    """The procurement lines by how they are treated: their number, their cents, and the `first` largest of them."""
+    found = session.rows(
+        f"""
+        SELECT {_TREATED} AS treated, count(*) OVER all_of AS lines, (sum(facts.amount) OVER all_of)::HUGEINT AS cents,
+               row_number() OVER (PARTITION BY treated ORDER BY abs(facts.amount) DESC, submission, lines.row) AS place,
+               lines.supplier, lines.description, coalesce(category, ledger_name, lines.ledger_account) AS category,
+               submission, lines.sheet, lines.row + 1 AS row, facts.amount AS amount
+        FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line)
+        WINDOW all_of AS (PARTITION BY treated) QUALIFY place <= ? ORDER BY treated, place
+        """,
+        [first],
+    )
+    groups: dict[str, tuple[int, int, tuple[dict[str, Any], ...]]] = {}
+    for row in found:
+        name, lines_, cents, _ = row.pop("treated"), row.pop("lines"), row.pop("cents"), row.pop("place")
+        groups[name] = (lines_, int(cents), (*groups.get(name, (0, 0, ()))[2], row))
+    return groups

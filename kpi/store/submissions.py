@@ -88,6 +88,14 @@ def serving(session: Session, body: str | None = None) -> list[Submission]:
     return [found for found in submissions(session, body) if found.state.value in SERVING]
 
 
+def of_body(session: Session, body: str, submissions_: Sequence[str]) -> list[str]:
+    """Which of these submissions are of a body."""
+    found = session.rows(
+        "SELECT id FROM submissions WHERE body = ? AND list_contains(?, id)", [body, list(submissions_)]
+    )
+    return [row["id"] for row in found]
+
+
 def get(session: Session, submission: str) -> Submission | None:
     found = _read(session.rows("SELECT * FROM submissions WHERE id = ?", [submission]))
     return found[0] if found else None
@@ -167,6 +175,23 @@ def open_texts(session: Session, submissions_: Sequence[str]) -> list[str]:
         [list(submissions_)],
     )
     return [row["category_text"] for row in found]
+
+
+FIELDS_WITH_TEXTS = ("category_text", "ledger_account", "contract_procedure")
+"""Fields of facts whose texts are a body's own words."""
+
+MOST_TEXTS = 1000
+
+
+def values_of(session: Session, submissions_: Sequence[str], field: str) -> list[str]:
+    """The texts of one of FIELDS_WITH_TEXTS in the procurement lines of these submissions, most euros first."""
+    assert field in FIELDS_WITH_TEXTS
+    found = session.rows(
+        f"SELECT {field} AS text FROM line_facts WHERE list_contains(?, submission) AND exclusion IS NULL "
+        f"AND {field} IS NOT NULL GROUP BY text ORDER BY sum(abs(amount)) DESC, text LIMIT {MOST_TEXTS}",
+        [list(submissions_)],
+    )
+    return [row["text"] for row in found]
 
 
 def excluded(session: Session, submission: str) -> dict[str | None, Tally]:

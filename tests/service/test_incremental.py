@@ -50,6 +50,7 @@ LATER = {
     FAIRTRADE.id: replace(FAIRTRADE, version=2, level="inzet", accepts=("label", "decision")),
 }
 """Three measures of which the definitions change together."""
+OWN = {"id": "own_eerlijk", "name": "Eerlijk", "themes": ["KET"], "criterion": {"property": "fairtrade"}}
 
 
 @cache
@@ -69,7 +70,7 @@ def rows(name: str, numbers: list[int]) -> bytes:
 
 
 class Uploads(RuleBasedStateMachine):
-    """Uploads, corrections, withdrawals, evidence, quantities and definitions, one after another."""
+    """Uploads, corrections, withdrawals, evidence, quantities, definitions and own indicators, one after another."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,6 +119,11 @@ class Uploads(RuleBasedStateMachine):
             f"2024;social_return_jobs;fte;{department};{low}.25;{low + more}.5;opgave;2025-01-10;brief;\n"
         )
         service.load_evidence_file(BUYER, self.monitor, NAME, "quantities.csv", (QUANTITIES + said).encode())
+
+    @rule(codes=st.sampled_from([["15"], ["1586", "45"], ["0931"]]))
+    def make_or_change_an_own_indicator(self, codes: list[str]) -> None:
+        values = {**OWN, "scope": {"field": "cpv", "starts_with": codes}}
+        service.save_own_indicator(BUYER, self.monitor, NAME, "eigen.toml", values, "Anders afgebakend.")
 
     @rule(changed=st.booleans(), steps=st.integers(0, 3))
     def change_a_definition(self, changed: bool, steps: int) -> None:
