@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import addresses, app, frame
+from pages.parts import addresses, app, cold_start, frame
 
 STATIC = Path(__file__).parent / "static"
 
@@ -19,6 +19,7 @@ def main() -> None:
     st.set_page_config(page_title="Ambitiemonitor", page_icon=STATIC / "mark.svg", layout="wide")
     st.logo(STATIC / "logo.svg", size="large")
     language, role = app.language(), app.role()
+    cold = cold_start.answered_by_discovery()
     page = st.navigation(
         [
             st.Page(addresses.FRONT, default=True, visibility="hidden"),
@@ -35,6 +36,8 @@ def main() -> None:
         ],
         position="top",
     )
+    if cold:
+        cold_start.open_again()
     with st.container(width=1120), frame.calm():
         frame.header()
         page.run()

@@ -1,4 +1,4 @@
-"""A page of another audience, opened on a server that nobody has visited yet, does not run.
+"""A server that nobody has visited yet: a page of another audience does not run, and every address opens.
 
 Streamlit's old page discovery is active until the first session passed `st.navigation`: only then is there something
 to see, so every test here has a server of its own. Python itself tells which scripts it executed.
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.server import ROOT, running_app
 
@@ -54,3 +54,16 @@ def test_a_deep_link_to_a_page_of_another_audience_does_not_run_it(
     executed = log.read_text(encoding="utf-8").splitlines()
     assert str(ROOT / "dashboard.py") in executed
     assert str(ROOT / script) not in executed
+
+
+def test_the_first_visitor_of_a_server_may_come_by_any_address(
+    tmp_path: Path, new_page: Callable[..., Page], settle: Callable[[Page], None]
+) -> None:
+    with running_app(tmp_path / "home", tmp_path / "server.txt") as url:
+        page = new_page()
+        page.goto(f"{url}/inlezen?rol=buyer")
+        settle(page)
+
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        assert page.url == f"{url}/inlezen?rol=buyer"
