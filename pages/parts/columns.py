@@ -69,9 +69,9 @@ def found(language: str, file: FileFacts, table: TableReading) -> str:
         text(language, "File"): f"{file.name} ({_size(language, file.bytes)})",
         text(language, "Sheet"): _sheet(language, table),
         text(language, "Header"): _header(language, table),
-        text(language, "Lines"): text(
-            language, "{lines}, and {others} rows set aside", lines=count(language, table.line_count),
-            others=count(language, set_aside),
+        text(language, "Lines"): plural(
+            language, "{lines}, and {number} row set aside", "{lines}, and {number} rows set aside", set_aside,
+            lines=count(language, table.line_count),
         ),
         text(language, "Amounts"): f"{_style(language, table)}, {_basis(language, table)}",
         text(language, "Period"): f"{_day(language, table.earliest)} … {_day(language, table.latest)}",

@@ -64,6 +64,6 @@ def test_the_first_visitor_of_a_server_may_come_by_any_address(
         page.goto(f"{url}/inlezen?rol=buyer")
         settle(page)
 
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_text("U kijkt als: inkoop")).to_be_visible(timeout=60_000)
         expect(page.get_by_role("dialog")).to_have_count(0)
         assert page.url == f"{url}/inlezen?rol=buyer"
