@@ -1,5 +1,6 @@
 """Indicator definitions to exact sums to a share with its bounds."""
 
+from kpi.measure.choices import Choices, choices_of, condition_of
 from kpi.measure.definitions import (
     load_indicator,
     load_indicators,
@@ -8,7 +9,7 @@ from kpi.measure.definitions import (
     read_definition,
     refusal,
 )
-from kpi.measure.describe import Definition, describe
+from kpi.measure.describe import Definition, Difference, describe, differences
 from kpi.measure.expressions import factor_sums, keys, line_intervals, sums_by_cell, supplier_amounts
 from kpi.measure.own import PREFIX, as_toml, completed, load_own, own_indicator
 from kpi.measure.shares import amount, ratio, ratio_sums, share
@@ -16,13 +17,18 @@ from kpi.measure.versions import VersionNote, check_versions, digest, version_no
 
 __all__ = [
     "PREFIX",
+    "Choices",
     "Definition",
+    "Difference",
     "VersionNote",
     "amount",
     "as_toml",
     "check_versions",
+    "choices_of",
     "completed",
+    "condition_of",
     "describe",
+    "differences",
     "digest",
     "factor_sums",
     "keys",

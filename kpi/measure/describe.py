@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from kpi.language import Euro, message
+from kpi.language import Euro, Percent, message
 from kpi.measure.conditions import cents
 from kpi.model import Indicator, Message
 from kpi.reference import FactorSet, cpv_codes, factor_sets, labels, properties, quantities, units
@@ -50,6 +50,37 @@ def describe(indicator: Indicator, indicators: Mapping[str, Indicator] | None = 
             for variant in indicator.variants
             if indicators and variant.indicator in indicators
         ),
+    )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something of a definition that a later version says otherwise."""
+
+    term: Message
+    before: Message
+    after: Message
+
+
+def differences(earlier: Indicator, later: Indicator) -> tuple[Difference, ...]:
+    """What decides the figures and is another in the later version, in words made from the conditions."""
+    terms = (
+        message("Part (numerator)"), message("Of (denominator)"), message("Evidence"), message("Better is"),
+        message("Says nothing under"),
+    )  # fmt: skip
+    pairs = zip(_deciding(earlier), _deciding(later), strict=True)
+    return tuple(
+        Difference(term, before, after) for term, (before, after) in zip(terms, pairs, strict=True) if before != after
+    )
+
+
+def _deciding(indicator: Indicator) -> tuple[Message, ...]:
+    return (
+        _part(indicator),
+        _whole(indicator),
+        _evidence(indicator),
+        message("more") if indicator.higher_is_better else message("less"),
+        message("{threshold} of the spend classified", threshold=Percent(indicator.threshold, "up")),
     )
 
 

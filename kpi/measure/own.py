@@ -54,7 +54,7 @@ def _left_out(entry: Mapping[str, Any], body: Body, today: date) -> dict[str, An
         "threshold": 60,
         "level": "realisatie",
         "accepts": list(KINDS),
-        "source": body.name,
+        "source": f"{body.name}.",
         "owner": body.name,
         "source_date": today,
         "since": today,

@@ -5,6 +5,7 @@ from kpi.intake import assignable as assignable_fields
 from kpi.intake import column_keys
 from kpi.intake import joined as joined_answers
 from kpi.intake.difference import CellChange, Difference, RowChange
+from kpi.measure import Choices, choices_of, condition_of
 from kpi.service.certifying import certify, reopen, withdraw
 from kpi.service.checking import Checks, Explained, check_names, checks, earlier_explanations, explained
 from kpi.service.closing import Chance, WhatIf, chances, first_to_settle, what_if
@@ -35,7 +36,16 @@ from kpi.service.comparison import (
     spread,
 )
 from kpi.service.correcting import Correction, FindingsChange, compare_versions, corrected, correction, difference
-from kpi.service.definitions import ambitions, check_definitions, describe
+from kpi.service.definitions import (
+    ambitions,
+    category_name,
+    category_names,
+    check_definitions,
+    describe,
+    evidence_words,
+    level_words,
+    property_names,
+)
 from kpi.service.detail import Group, breakdown, lines
 from kpi.service.drafting import Draft, draft, draft_form, drafts, keep_form, remove_draft, save_draft
 from kpi.service.judging import (
@@ -66,6 +76,7 @@ from kpi.service.organisations import (
 from kpi.service.own_indicators import (
     OwnVersion,
     load_own_indicator_file,
+    new_own_id,
     own_choices,
     own_versions,
     save_own_indicator,
@@ -76,7 +87,7 @@ from kpi.service.own_preview import (
     preview_own_indicator,
     preview_own_indicator_file,
 )
-from kpi.service.printing import commitment_as_json, figure_as_json, submission_as_json
+from kpi.service.printing import cents_as_text, commitment_as_json, figure_as_json, submission_as_json
 from kpi.service.rebuilding import Rebuilt, rebuild
 from kpi.service.registering import (
     OpenGroup,
@@ -99,12 +110,14 @@ from kpi.service.renewing import Renewal, renewal_progress
 from kpi.service.replying import has_original, reply_name, reply_to_draft, reply_to_file, reply_to_submission
 from kpi.service.statements import draft_statement, statement
 from kpi.service.submitting import Preview, blocking, preview, read, reading_totals, submit
+from kpi.service.versions import IndicatorVersion, figures_by_version, versions
 from kpi.service.waiting import Progress, read_again, reading_of_draft, stop_reading, was_stopped
 
 __all__ = [
     "CellChange",
     "Chance",
     "Checks",
+    "Choices",
     "CommitmentDraft",
     "Correction",
     "Delivery",
@@ -113,6 +126,7 @@ __all__ = [
     "Explained",
     "FindingsChange",
     "Group",
+    "IndicatorVersion",
     "KeyRefusal",
     "Loaded",
     "Menu",
@@ -141,12 +155,16 @@ __all__ = [
     "body",
     "breakdown",
     "by_province",
+    "category_name",
+    "category_names",
+    "cents_as_text",
     "certify",
     "chances",
     "change",
     "check_definitions",
     "check_names",
     "checks",
+    "choices_of",
     "chosen_values",
     "column_keys",
     "commit",
@@ -158,6 +176,7 @@ __all__ = [
     "commitments",
     "compare",
     "compare_versions",
+    "condition_of",
     "control_totals",
     "corrected",
     "correction",
@@ -170,12 +189,14 @@ __all__ = [
     "earlier_explanations",
     "earlier_promises",
     "end_commitment",
+    "evidence_words",
     "exact_value",
     "exclusion_names",
     "explain_difference",
     "explained",
     "figure_as_json",
     "figures",
+    "figures_by_version",
     "first_to_settle",
     "forecast",
     "forget_layout",
@@ -187,6 +208,7 @@ __all__ = [
     "keeps_up",
     "knowledge",
     "knowledge_files",
+    "level_words",
     "lines",
     "load_body_file",
     "load_commitment_file",
@@ -196,6 +218,7 @@ __all__ = [
     "measure_all",
     "menu",
     "new_commitment_id",
+    "new_own_id",
     "open_monitor",
     "own_choices",
     "own_group",
@@ -206,6 +229,7 @@ __all__ = [
     "preview",
     "preview_own_indicator",
     "preview_own_indicator_file",
+    "property_names",
     "publish",
     "published_figures",
     "quantity_names",
@@ -242,6 +266,7 @@ __all__ = [
     "themes",
     "trend",
     "typed_amount",
+    "versions",
     "was_stopped",
     "what_if",
     "withdraw",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kpi import commitment, measure
+from kpi.language import message
 from kpi.model import Indicator, Message, Viewer
-from kpi.reference import cpv_codes
+from kpi.reference import cpv_codes, properties
 from kpi.service.monitor import Monitor
 
 
@@ -40,6 +41,40 @@ def categories() -> dict[str, Message]:
         if len(prefix) <= GROUP_DIGITS:
             found[prefix] = entry.name
     return found
+
+
+MOST_DIGITS = 5
+
+
+def category_names() -> dict[str, Message]:
+    """The CPV down to five digits ("15861"), by prefix: what the scope of an indicator is chosen from."""
+    found = {code.rstrip("0").ljust(DIVISION_DIGITS, "0"): entry.name for code, entry in cpv_codes().items()}
+    return {prefix: name for prefix, name in sorted(found.items()) if len(prefix) <= MOST_DIGITS}
+
+
+def property_names() -> dict[str, Message]:
+    """What spend can be according to evidence, by the names that a criterion uses."""
+    return {name: one.name for name, one in properties().items()}
+
+
+def level_words() -> dict[str, Message]:
+    """The levels that evidence can be about."""
+    return {
+        "inzet": message("asked for in the contract"),
+        "realisatie": message("delivered"),
+        "effect": message("the effect it had"),
+    }
+
+
+def evidence_words() -> dict[str, Message]:
+    """The kinds of evidence that an indicator can accept."""
+    return {
+        "label": message("a label on the invoice line"),
+        "contract": message("a clause in the contract"),
+        "certificate": message("a certificate"),
+        "statement": message("a statement of the supplier"),
+        "decision": message("a decision of the buyer with its reason"),
+    }
 
 
 def category_name(cpv: str) -> Message:

@@ -12,7 +12,7 @@ from kpi.language import message
 from kpi.model import Body, Indicator, Refusal, Viewer
 from kpi.service.judging import publish
 from kpi.service.knowing import measure_one
-from kpi.service.monitor import Monitor
+from kpi.service.monitor import Monitor, safe_name
 from kpi.store import own_indicators, submissions
 from kpi.store.database import Session
 
@@ -58,6 +58,13 @@ def load_own_indicator_file(
 ) -> Indicator:
     """Keeps the own indicator of a TOML file (docs/indicators.md)."""
     return save_own_indicator(viewer, monitor, body, name, measure.read_definition(name, content), reason)
+
+
+def new_own_id(viewer: Viewer, monitor: Monitor, body: str, name: str) -> str:
+    """An id from a name that none of the body's own indicators has."""
+    taken = own_versions(viewer, monitor, body)
+    wanted = measure.PREFIX + safe_name(name).replace("-", "_")[:40]
+    return next(one for one in (wanted, *(f"{wanted}_{n}" for n in range(2, len(taken) + 3))) if one not in taken)
 
 
 def own_choices(viewer: Viewer, monitor: Monitor, body: str) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ def page() -> None:
     commitments = service.commitments(viewer, monitor, body.id)
     of_year = service.figures(viewer, monitor, body.id, context.year) if context.year is not None else []
     latest = {figure.commitment.id: figure for figure in of_year if figure.commitment is not None}
-    indicators = {indicator.id: indicator for indicator in service.indicators(viewer, monitor)}
+    indicators = {indicator.id: indicator for indicator in service.indicators(viewer, monitor, context.body.id)}
     title = plural(
         "{body} recorded {number} ambition.", "{body} recorded {number} ambitions.", len(commitments), body=body.name
     )

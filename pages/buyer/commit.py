@@ -29,7 +29,7 @@ def main() -> None:
         st.info(t("Add your organisation first, on the page Manage."), title=t("There is no organisation yet"))
         return
     viewer, monitor = app.viewer(), app.monitor()
-    indicators = {one.id: one for one in service.indicators(viewer, monitor)}
+    indicators = {one.id: one for one in service.indicators(viewer, monitor, context.body.id)}
     commitments = service.commitments(viewer, monitor, context.body.id)
     asked, draft = st.query_params.get("id"), st.query_params.get("concept")
     made = next((one for one in commitments if one.id == asked), None)
@@ -55,6 +55,12 @@ def _list(body: Body, indicators: dict[str, Indicator], commitments: list[Commit
         app.show(statement.drafts_table(language, drafts, indicators, addresses), "drafts")
     if st.button(t("Commit to an ambition"), type="primary"):
         app.go("vastleggen", id=NEW)
+    own = escape(app.link("eigen-indicatoren"))
+    missing = escape(t("Is what you want to promise not in the catalogue?"))
+    app.show(
+        f'<p class="small">{missing} <a href="{own}">{escape(t("Make an indicator of your own"))}</a></p>',
+        "own_indicators",
+    )
     found = service.menu(viewer, monitor, body.id)
     app.show(menu.heading(language, found), "menu_heading")
     themes = service.themes(viewer, monitor)
@@ -178,6 +184,8 @@ def _start(body: Body, indicators: dict[str, Indicator], made: Commitment | None
         {one.indicator.id: one for one in service.menu(viewer, monitor, body.id).offers} if "ambitie" in params else {}
     )
     offer, place = offers.get(params.get("ambitie", "")), params.get("doel", "0")
+    if offer is None and params.get("ambitie") in indicators:
+        return {"indicator": params["ambitie"]}
     if offer is None or not place.isdigit() or int(place) >= len(offer.targets):
         return {}
     values = service.chosen_values(offer, int(place), date.today().year + 3, app.language())

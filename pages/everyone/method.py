@@ -5,14 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi import service
-from pages.parts import app, method
+from pages.parts import app, method, versions
 from pages.parts.text import language, t
 
 
 def page() -> None:
     viewer, monitor, lang = app.viewer(), app.monitor(), language()
-    indicators = service.indicators(viewer, monitor)
+    indicators = service.indicators(viewer, monitor, viewer.body)
     app.show(method.opening(lang, len(indicators)), "opening")
+    later = [(one, app.link("uitleg", id=one.id)) for one in indicators if one.version > 1]
+    app.show(versions.changed(lang, later), "changed")
     themes = service.themes(viewer, monitor)
     names = {theme.id: theme.name.in_language(lang) for theme in themes}
     asked = st.query_params.get("id")
@@ -25,6 +27,8 @@ def page() -> None:
             others = ", ".join(names[one] for one in indicator.themes[1:]) if theme else ""
             with st.expander(f"{label} · {others}" if others else label, expanded=indicator.id == asked):
                 app.show(method.one(lang, indicator, definition), f"indicator_{indicator.id}")
+                if indicator.version > 1:
+                    versions.show(viewer, monitor, indicator, viewer.body)
 
 
 page()

@@ -41,11 +41,12 @@ ADDRESSES: dict[str, Address] = {
     "bewijs": Address("buyer/evidence.py", message("Evidence"), ":material/fact_check:"),
     "vastleggen": Address("buyer/commit.py", message("Commit"), ":material/edit_document:"),
     "beheer": Address("buyer/manage.py", message("Manage"), ":material/settings:"),
+    "eigen-indicatoren": Address("buyer/own_indicators.py", message("Own indicators"), ":material/tune:"),
     "uitleg": Address("everyone/method.py", message("Help"), ":material/help:"),
 }
 
 _PROCUREMENT = ("overzicht", "inlezen", "indelen", "vastleggen", "beheer", "uitleg")
-_PROCUREMENT_BEHIND = ("ambitie", "thema", "leveringen", "bewijs")
+_PROCUREMENT_BEHIND = ("ambitie", "thema", "leveringen", "bewijs", "eigen-indicatoren")
 
 MENU: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("overzicht", "ambities", "vergelijken", "uitleg"),
