@@ -346,6 +346,9 @@ EXCLUSION_REASONS = (
     "salary", "subsidy", "benefit", "tax", "transfer", "internal", "finance", "compensation",
 )  # fmt: skip
 
+KEPT_IN = "procurement"
+"""In the place of a reason: a person decided that it is procurement, whatever our rules propose."""
+
 LEVELS = ("inzet", "realisatie", "effect")
 """Asked for in the contract; delivered; effect. Lower levels first."""
 
@@ -355,7 +358,8 @@ SUBJECTS = ("line", "contract", "supplier", "category")
 
 @dataclass(frozen=True)
 class MappingRule:
-    """What a body decided about its own words: a category (CPV, as a prefix without trailing zeros) or an exclusion.
+    """What a body decided about its own words: a category (CPV, as a prefix without trailing zeros) or an exclusion
+    (EXCLUSION_REASONS, or KEPT_IN).
 
     A rule with `text` and `supplier` wins from one with `text`, which wins from one with `supplier`.
     """
@@ -364,6 +368,28 @@ class MappingRule:
     supplier: str | None
     cpv: str | None = None
     exclusion: str | None = None
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Spend that a body decided is no procurement whatever its words say: accounts of its ledger, or a whole submission.
+
+    `kind` is "ledger" (`value` is a code, or two of one length: "4.3", "40000-40999"; it covers all that begin so) or "file"
+    (`value` is the id of a submission). Without a `reason` it takes an earlier decision back.
+    """
+
+    kind: str
+    value: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class SameSupplier:
+    """What a person decided about two suppliers (keys as in `supplier_key`): one and the same, or not. None takes it back."""
+
+    first: str
+    second: str
+    same: bool | None
 
 
 @dataclass(frozen=True)
@@ -452,6 +478,8 @@ class Knowledge:
     contracts: tuple[Contract, ...] = ()
     suppliers: tuple[Supplier, ...] = ()
     quantities: tuple[RegisteredQuantity, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    same_suppliers: tuple[SameSupplier, ...] = ()
 
 
 FACT_SCHEMA = pa.schema(

@@ -13,9 +13,21 @@ import pyarrow.compute as pc
 from kpi.evidence.categories import Decision, Decisions, clean_cpv, normal_text
 from kpi.evidence.coding import Coded, coded, coded_array, together
 from kpi.evidence.findings import Amounts
+from kpi.evidence.ledgers import left_out_account
 from kpi.evidence.suppliers import Identity, identifiers_of, identity
 from kpi.language import message
-from kpi.model import CATEGORY_FIELDS, DATE_FIELDS, FACT_SCHEMA, Body, Contract, Knowledge, Severity, Supplier
+from kpi.model import (
+    CATEGORY_FIELDS,
+    DATE_FIELDS,
+    FACT_SCHEMA,
+    KEPT_IN,
+    Body,
+    Contract,
+    Knowledge,
+    LeftOut,
+    Severity,
+    Supplier,
+)
 
 
 @dataclass(frozen=True)
@@ -28,8 +40,8 @@ class Facts:
     contract: Coded  # normalised numbers
 
 
-def gather(lines: pa.Table, body: Body, knowledge: Knowledge, amounts: Amounts) -> Facts:
-    """What is known about each line. Findings with their euros go to `amounts`."""
+def gather(lines: pa.Table, body: Body, knowledge: Knowledge, amounts: Amounts, whole: str | None = None) -> Facts:
+    """What is known about each line. Findings with their euros go to `amounts`. `whole` is a reason for which all lines are left out."""
     category = _category(lines)
     supplier = together(*(coded(lines, name) for name in ("supplier", "kvk", "vat_number", "supplier_id"))).map(
         lambda parts: identity(*parts)
@@ -45,6 +57,8 @@ def gather(lines: pa.Table, body: Body, knowledge: Knowledge, amounts: Amounts) 
             np.isin(contract.codes, [code for code, entry in enumerate(found) if entry is None]),
         )
     cpv, cpv_source, exclusion = _classify(lines, category, supplier, knowledge, amounts)
+    ledger = coded(lines, "ledger_account")
+    exclusion = _left_out(exclusion, ledger, knowledge.left_out, whole)
     sizes = _sizes(knowledge.suppliers)
     columns: dict[str, Any] = {
         "line": lines["line"],
@@ -56,7 +70,7 @@ def gather(lines: pa.Table, body: Body, knowledge: Knowledge, amounts: Amounts) 
         "cpv": cpv,
         "cpv_source": cpv_source,
         "exclusion": exclusion,
-        "ledger_account": coded(lines, "ledger_account").as_text(),
+        "ledger_account": ledger.as_text(),
         "contract_number": contract.as_text(),
         "has_contract": _has_contract(contract, found, body),
         "contract_value": contract.take([entry and entry.value for entry in found], pa.int64()),
@@ -102,7 +116,7 @@ def _departments(lines: pa.Table, body: Body, amounts: Amounts) -> pa.Array:
 def _classify(
     lines: pa.Table, category: Coded, supplier: Coded, knowledge: Knowledge, amounts: Amounts
 ) -> tuple[pa.Array, pa.Array, pa.Array]:
-    """CPV, its source, and the exclusion of each line.
+    """CPV, its source, and the exclusion of each line: KEPT_IN where a rule keeps it in, null where no rule speaks.
 
     A rule decides on the category and on whether the line is procurement at all. The file's own code is more specific than
     a rule's category; that it is there does not undo an exclusion that a person decided.
@@ -123,8 +137,20 @@ def _classify(
     has_own = pa.array(own.codes >= 0)
     cpv = pc.coalesce(own.as_text(), pairs.take(ruled, pa.string()))
     cpv_source = pc.if_else(has_own, "line", pairs.take(source, pa.string()))
-    exclusion = pairs.take([entry.rule.exclusion if entry else None for entry in found], pa.string())
+    exclusion = pairs.take([entry.rule.exclusion or KEPT_IN if entry else None for entry in found], pa.string())
     return cpv, cpv_source, exclusion
+
+
+def _left_out(exclusion: pa.Array, ledger: Coded, left_out: tuple[LeftOut, ...], whole: str | None) -> pa.Array:
+    """The exclusion of each line: of the whole file, else of the body's own words, else of its account.
+
+    A rule about words that says a category or that it is procurement keeps a line in, whatever its account.
+    """
+    if whole:
+        return pa.repeat(pa.scalar(whole, pa.string()), len(exclusion))
+    by_account = ledger.take([left_out_account(left_out, account) for account in ledger.values], pa.string())
+    said = pc.coalesce(exclusion, by_account)
+    return pc.if_else(pc.equal(said, KEPT_IN).fill_null(False), pa.scalar(None, pa.string()), said)
 
 
 def _to_decide(category: Coded, supplier: Coded, decisions: Decisions) -> Coded:

@@ -28,13 +28,16 @@ class Known:
     findings: tuple[Finding, ...]
 
 
-def know(lines: pa.Table, body: Body, knowledge: Knowledge, indicators: Sequence[Indicator]) -> Known:
+def know(
+    lines: pa.Table, body: Body, knowledge: Knowledge, indicators: Sequence[Indicator], whole: str | None = None
+) -> Known:
     """What is known about each line (model.LINE_SCHEMA or a part of it, with `line` and `amount`) for these indicators.
 
-    Only what the body itself decided and registered counts, and what its file states; suggestions never do.
+    Only what the body itself decided and registered counts, and what its file states; suggestions never do. `whole` is the
+    reason for which a person left the whole file out.
     """
     amounts = Amounts(lines)
-    facts = gather(lines, body, knowledge, amounts)
+    facts = gather(lines, body, knowledge, amounts, whole)
     spoken = collect(lines, facts, body, knowledge, amounts)
     sources = Sources.of(spoken.entries)
     says_something = ~((sources.low == 0) & (sources.high == FULL))

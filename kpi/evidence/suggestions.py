@@ -7,8 +7,6 @@ suggestion is seldom wrong; how seldom is measured in docs/classification.md.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,8 +14,8 @@ import numpy as np
 
 from kpi.evidence.categories import normal_text
 from kpi.evidence.similar_texts import NEARLY_THE_SAME, similar
-from kpi.evidence.suppliers import VOCABULARY_FOLDER
 from kpi.evidence.text_model import UNKNOWN, fitted, scores
+from kpi.evidence.word_lists import any_of, expression, vocabulary
 from kpi.model import EXCLUSION_REASONS, Suggestion
 
 WORD_WEIGHT = 0.3
@@ -80,11 +78,18 @@ def suggest_category(text: str) -> tuple[str, str] | None:
 def suggest_exclusion(text: str) -> tuple[str, str] | None:
     """Why a category text suggests that this is no procurement (model.EXCLUSION_REASONS), and the word that says so."""
     plain = normal_text(text)
-    words, veto, no_veto = _exclusion_words()
-    found = _longest(words, plain)
-    if not found or veto.search(no_veto.sub(" ", plain)):
+    pattern, meanings = _exclusion_words()
+    if not pattern.search(plain):
         return None
-    return words[1][found], found
+    against = {reason for reason in EXCLUSION_REASONS if vetoed(plain, reason)}
+    found = _longest((pattern, {word: reason for word, reason in meanings.items() if reason not in against}), plain)
+    return (meanings[found], found) if found else None
+
+
+def vetoed(text: str, reason: str) -> bool:
+    """Whether a normalised text has a word with which it is procurement after all, or not left out for this reason."""
+    veto, no_veto, own = _vetoes(reason)
+    return bool(own.search(text) or veto.search(no_veto.sub(" ", text)))
 
 
 Words = tuple[re.Pattern[str], dict[str, str]]
@@ -101,40 +106,30 @@ def _longest(words: Words, text: str) -> str | None:
     return best[1] if best else None
 
 
-def _expression(word: str) -> str:
-    body = re.escape(word.strip("*"))
-    start = r"\w*" if word.startswith("*") else ""
-    return rf"(?<!\w){start}{body}" + (r"\w*" if word.endswith("*") else r"(?!\w)")
-
-
 @cache
 def _one(word: str) -> re.Pattern[str]:
-    return re.compile(_expression(word))
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(_expression(word) for word in sorted(words, key=len, reverse=True)))
-
-
-def _load(name: str) -> dict[str, Any]:
-    with (VOCABULARY_FOLDER / name).open("rb") as stream:
-        return tomllib.load(stream)
+    return re.compile(expression(word))
 
 
 @cache
 def _category_words() -> Words:
-    meanings = {word: entry["cpv"] for entry in _load("categories.toml")["suggestion"] for word in entry["words"]}
-    return _any_of(meanings), meanings
+    meanings = {word: entry["cpv"] for entry in vocabulary("categories.toml")["suggestion"] for word in entry["words"]}
+    return any_of(meanings), meanings
 
 
 @cache
-def _exclusion_words() -> tuple[Words, re.Pattern[str], re.Pattern[str]]:
-    """The words, those that mean procurement after all, and those that only look like the latter."""
-    lists = _load("exclusions.toml")
+def _exclusion_words() -> Words:
     reasons = {
         word: reason
-        for reason, entry in lists.items()
-        if reason not in ("veto", "no_veto")
+        for reason, entry in vocabulary("exclusions.toml").items()
+        if reason in EXCLUSION_REASONS
         for word in (*entry["nl"], *entry["en"])
     }
-    return (_any_of(reasons), reasons), _any_of(lists["veto"]), _any_of(lists["no_veto"])
+    return any_of(reasons), reasons
+
+
+@cache
+def _vetoes(reason: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The words that mean procurement after all, those that only look like it, and those that speak against this reason."""
+    lists = vocabulary("exclusions.toml")
+    return any_of(lists["veto"]), any_of(lists["no_veto"]), any_of(lists[reason].get("veto", ()))

@@ -82,13 +82,13 @@ def _own_number(text: str | None) -> str | None:
 def name_key(name: str | None) -> str | None:
     """A name without what does not tell suppliers apart; None where it names nobody."""
     raw = " ".join((name or "").split()).casefold()
-    if not raw or _is_redacted(_plain(raw)):
+    if not raw or is_redacted(raw):
         return None
-    text = _plain(_without_id(_before_trade_name(raw)))
+    text = plain(_without_id(_before_trade_name(raw)))
     return _without_legal_form(text) or raw
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Lower case letters and digits with single spaces; "&" and "and" become "en"."""
     decomposed = unicodedata.normalize("NFKD", text)
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("&", " en ")
@@ -125,9 +125,9 @@ def _without_legal_form(text: str) -> str:
     return text
 
 
-def _is_redacted(text: str) -> bool:
-    """Whether a plain name says that the name was taken out: "REDACTED", "1195 natuurlijke personen"."""
-    return re.sub(r"\b\d+\b", "", text).strip() in _words()["redacted"]
+def is_redacted(name: str) -> bool:
+    """Whether a name says that the name was taken out: "REDACTED", "1195 natuurlijke personen"."""
+    return re.sub(r"\b\d+\b", "", plain(name.casefold())).strip() in _words()["redacted"]
 
 
 @cache

@@ -147,6 +147,8 @@ def answer_in_words(key: str, value: str) -> Message:
         ("currency", "converted"): message("all amounts are in one currency"),
         ("totals_above", "totals"): message("totals stand above their lines"),
         ("amount_column", value): message("“{header}” is added up", header=value),
+        ("file_kind", "mixed"): message("the file holds procurement"),
+        ("file_kind", value): message("the whole file is no procurement"),
         ("sheet", value): message("sheet {sheets} is read", sheets=value),
         ("column", value): message("what “{header}” is was chosen by you", header=about),
     }

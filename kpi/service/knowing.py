@@ -31,7 +31,9 @@ def know_lines(
 ) -> tuple[Finding, ...]:
     """Works out what is known about the lines of one submission, from all that the body knows or knew at loaded file `up_to`."""
     number, knows = registers.knowledge(session, body.id, up_to)
-    known = evidence.know(lines, body, knows, list(monitor.indicators_at(session, body.id).values()))
+    whole = next((one.reason for one in knows.left_out if (one.kind, one.value) == ("file", submission)), None)
+    indicators = list(monitor.indicators_at(session, body.id).values())
+    known = evidence.know(lines, body, knows, indicators, whole)
     submissions.save_known(session, submission, known.facts, known.evidence, number)
     return known.findings
 

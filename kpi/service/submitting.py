@@ -19,6 +19,8 @@ from kpi.model import (
     ControlTotals,
     Figure,
     Finding,
+    Knowledge,
+    LeftOut,
     Outcome,
     Reading,
     Refusal,
@@ -34,11 +36,12 @@ from kpi.service.checking import beside_the_year, explanations_for
 from kpi.service.drafting import draft_id
 from kpi.service.judging import figures_at, publish
 from kpi.service.knowing import apply_knowledge
+from kpi.service.leaving_out import FILE_KIND, MIXED, Exclusions, exclusions_of, refuse_unknown_reason
 from kpi.service.looking import WHOLE, part_name, totals_from, totals_of
 from kpi.service.monitor import Monitor, safe_name
 from kpi.service.remembering import recall, remember, told
 from kpi.service.year_figures import year_state
-from kpi.store import records
+from kpi.store import records, registers
 from kpi.store import submissions as stored
 from kpi.store.database import Session
 
@@ -52,6 +55,7 @@ class Preview:
     totals: ControlTotals
     changes: tuple[tuple[Figure | None, Figure], ...]  # before and after, one a commitment
     findings: tuple[Finding, ...]
+    exclusions: Exclusions
 
 
 def read(
@@ -105,8 +109,16 @@ def _with_basis(reading: Reading, answers: Mapping[str, str]) -> Reading:
     return replace(reading, tables=tables, findings=findings)
 
 
-def preview(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Reading, part: str = WHOLE) -> Preview:
-    """What would count and what would change, without storing anything."""
+def preview(
+    viewer: Viewer,
+    monitor: Monitor,
+    body: str,
+    year: int,
+    reading: Reading,
+    part: str = WHOLE,
+    answers: Mapping[str, str] | None = None,
+) -> Preview:
+    """What would count and what would change, without storing anything. Of the answers only FILE_KIND matters here."""
     known = monitor.body(body)
     access.require(viewer, "upload", known)
     with monitor.store.transaction(keep=False) as session:
@@ -114,12 +126,15 @@ def preview(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Rea
         before = figures_at(session, monitor, [known], year)
         lines = lines_of(reading)
         stored.save(session, submission, lines, _kept(reading), {})
+        remembered = reading.remembered.answers if reading.remembered else {}
+        _leave_out_whole(session, viewer, monitor, submission, {**remembered, **(answers or {})})
         findings = apply_knowledge(monitor, session, known, {submission.id: lines})
         after = figures_at(session, monitor, [known], year)
         totals = totals_of(session, submission.id)
+        left_out = exclusions_of(session, body, [submission.id])
     earlier = {figure.commitment.id: figure for figure in before if figure.commitment}
     changes = tuple((earlier.get(new.commitment.id), new) for new in after if new.commitment)
-    return Preview(totals, changes, findings)
+    return Preview(totals, changes, findings, left_out)
 
 
 def submit(
@@ -166,6 +181,7 @@ def submit(
             explained = explanations_for(explanations or {}, (*reading.findings, *more))
             stored.save(session, submission, lines, _kept(reading, more, explained), used)
             remember(session, viewer, monitor, body, reading, used)
+            _leave_out_whole(session, viewer, monitor, submission, used)
             apply_knowledge(monitor, session, known, {submission.id: lines})
             totals = totals_of(session, submission.id)
             if not totals.adds_up():
@@ -187,6 +203,18 @@ def submit(
     monitor.readings.forget(body=body)
     publish(monitor, known)
     return submission
+
+
+def _leave_out_whole(
+    session: Session, viewer: Viewer, monitor: Monitor, submission: Submission, answers: Mapping[str, str]
+) -> None:
+    """Keeps what a person answered that the whole file is, where that is no procurement."""
+    said = answers.get(FILE_KIND, MIXED)
+    if said == MIXED:
+        return
+    refuse_unknown_reason(said)
+    added = Knowledge(left_out=(LeftOut("file", submission.id, said),))
+    registers.add_knowledge(session, submission.body, "exclusions", "", viewer.name, monitor.now(), added)
 
 
 def _read_before(

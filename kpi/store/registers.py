@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from kpi.model import Body, Commitment, Evidence, Knowledge
+from kpi.model import Body, Commitment, Evidence, Knowledge, LeftOut, MappingRule, SameSupplier
 from kpi.store.database import Session
 from kpi.store.documents import pack, unpack
 
@@ -66,8 +66,9 @@ def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[in
     """What a body knows, and the number of the last file that it rests on (0: none).
 
     A later rule, contract (with its clauses) or supplier with the same key replaces an earlier one; a rule that names
-    neither category nor exclusion takes the earlier one back, and so does a quantity that is withdrawn. Of evidence a later file replaces only what it corrects: the
-    same source about the same thing and the same period. Different sources stay beside each other, so that a contradiction shows.
+    neither category nor exclusion takes the earlier one back, and so does a quantity that is withdrawn or a decision without
+    an outcome. Of evidence a later file replaces only what it corrects: the same source about the same thing and the same
+    period. Different sources stay beside each other, so that a contradiction shows.
     """
     found = session.rows(
         "SELECT number, document FROM knowledge WHERE body = ? AND (? IS NULL OR number <= ?) ORDER BY number",
@@ -81,14 +82,17 @@ def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[in
 def _together(documents: tuple[str, ...]) -> Knowledge:
     """The sum of the loaded files. Unpacking them costs more than all that is done with one submission."""
     mapping, contracts, suppliers, quantities = {}, {}, {}, {}
+    left_out, same_suppliers = {}, {}
     evidence: dict[Hashable, tuple[Evidence, ...]] = {}
     for document in documents:
         part: Knowledge = unpack(Knowledge, document)
-        mapping.update({(_fold(rule.text), _fold(rule.supplier)): rule for rule in part.mapping})
+        mapping.update({decision_key(rule): rule for rule in part.mapping})
         registered = {_fold(contract.number): contract for contract in part.contracts}
         contracts.update(registered)
         suppliers.update({_fold(supplier.key): supplier for supplier in part.suppliers})
         quantities.update({(one.quantity, one.year, one.department): one for one in part.quantities})
+        left_out.update({decision_key(one): one for one in part.left_out})
+        same_suppliers.update({decision_key(one): one for one in part.same_suppliers})
         said: dict[Hashable, tuple[Evidence, ...]] = {("clauses", number): () for number in registered}
         for one in part.evidence:
             key = _source(one, set(registered))
@@ -97,7 +101,40 @@ def _together(documents: tuple[str, ...]) -> Knowledge:
     rules = tuple(rule for rule in mapping.values() if rule.cpv or rule.exclusion)
     together = tuple(one for alike in evidence.values() for one in alike)
     holding = tuple(one for one in quantities.values() if not one.withdrawn)
-    return Knowledge(rules, together, tuple(contracts.values()), tuple(suppliers.values()), holding)
+    return Knowledge(
+        mapping=rules,
+        evidence=together,
+        contracts=tuple(contracts.values()),
+        suppliers=tuple(suppliers.values()),
+        quantities=holding,
+        left_out=tuple(one for one in left_out.values() if one.reason),
+        same_suppliers=tuple(one for one in same_suppliers.values() if one.same is not None),
+    )
+
+
+def decided_by(session: Session, body: str) -> dict[Hashable, tuple[str, datetime]]:
+    """Who made the latest decision about the same words, accounts or file (`decision_key`), and when."""
+    found = session.rows("SELECT document, loaded_by, loaded_at FROM knowledge WHERE body = ? ORDER BY number", [body])
+    made: dict[Hashable, tuple[str, datetime]] = {}
+    for row in found:
+        part: Knowledge = unpack(Knowledge, row["document"])
+        decided: tuple[MappingRule | LeftOut | SameSupplier, ...] = (
+            *part.mapping,
+            *part.left_out,
+            *part.same_suppliers,
+        )
+        for one in decided:
+            made[decision_key(one)] = (row["loaded_by"], row["loaded_at"])
+    return made
+
+
+def decision_key(one: MappingRule | LeftOut | SameSupplier) -> Hashable:
+    """What a decision is about: two decisions with one key are a decision and its successor."""
+    if isinstance(one, MappingRule):
+        return _fold(one.text), _fold(one.supplier)
+    if isinstance(one, LeftOut):
+        return one.kind, one.value
+    return frozenset((one.first, one.second))
 
 
 def _source(said: Evidence, registered: set[str | None]) -> Hashable:

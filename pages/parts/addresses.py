@@ -39,6 +39,7 @@ ADDRESSES: dict[str, Address] = {
     "leveringen": Address("buyer/submissions.py", message("Submissions"), ":material/inventory:"),
     "indelen": Address("buyer/classify.py", message("Classify"), ":material/category:"),
     "bewijs": Address("buyer/evidence.py", message("Evidence"), ":material/fact_check:"),
+    "telt-niet-mee": Address("buyer/left_out.py", message("What does not count"), ":material/filter_alt_off:"),
     "vastleggen": Address("buyer/commit.py", message("Commit"), ":material/edit_document:"),
     "beheer": Address("buyer/manage.py", message("Manage"), ":material/settings:"),
     "eigen-indicatoren": Address("buyer/own_indicators.py", message("Own indicators"), ":material/tune:"),
@@ -46,7 +47,7 @@ ADDRESSES: dict[str, Address] = {
 }
 
 _PROCUREMENT = ("overzicht", "inlezen", "indelen", "vastleggen", "beheer", "uitleg")
-_PROCUREMENT_BEHIND = ("ambitie", "thema", "leveringen", "bewijs", "eigen-indicatoren")
+_PROCUREMENT_BEHIND = ("ambitie", "thema", "leveringen", "bewijs", "telt-niet-mee", "eigen-indicatoren")
 
 MENU: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("overzicht", "ambities", "vergelijken", "uitleg"),

@@ -7,9 +7,10 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from kpi.model import Outcome, Reading, Refusal
+from kpi.model import EXCLUSION_REASONS, LeftOut, Outcome, Reading, Refusal
+from pages.buyer import proposals
 from pages.buyer.steps import checked, draft, reading
-from pages.parts import app, findings, numbers, waterfall
+from pages.parts import app, findings, left_out, numbers, waterfall
 from pages.parts.changes import changes_table
 from pages.parts.text import t
 
@@ -35,6 +36,7 @@ def draw(context: app.Context, work: draft.Work) -> None:
         + waterfall.agreement(language, totals, work.ledger_total),
         "control",
     )
+    _left_out(work, preview.exclusions)
     app.show(
         f'<h2 class="later">{escape(t("What changes in your figures?"))}</h2>'
         + changes_table(language, preview.changes),
@@ -45,9 +47,43 @@ def draw(context: app.Context, work: draft.Work) -> None:
     _submit(context, work)
 
 
+def _left_out(work: draft.Work, found: service.Exclusions) -> None:
+    """What the whole file holds, care and persons told apart, and the proposals of what is no procurement."""
+    language = app.language()
+    kinds = [service.MIXED, *EXCLUSION_REASONS]
+    given = work.answers.get(service.FILE_KIND)
+    now = given if given in kinds else _whole(found)
+    said = st.selectbox(
+        t("What does this file hold?"),
+        kinds,
+        index=kinds.index(now),
+        format_func=lambda kind: (
+            t("Procurement, and perhaps other payments")
+            if kind == service.MIXED
+            else t("Nothing but: {reason}", reason=waterfall.reason_word(language, kind))
+        ),
+        key=f"file_kind_{work.id}",
+    )
+    if said != now:
+        draft.keep(work, answers={**work.answers, service.FILE_KIND: said})
+        st.rerun()
+    app.show(left_out.told_apart(language, found), "told_apart")
+    if found.proposed:
+        app.show(f'<h2 class="later">{escape(t("Is this procurement?"))}</h2>', "proposed")
+    proposals.draw(work.body, found, work.id)
+
+
+def _whole(found: service.Exclusions) -> str:
+    """What a file of this layout was before, where that is remembered."""
+    whole = [one.reason for one in found.decided if isinstance(one.decision, LeftOut) and one.decision.kind == "file"]
+    return whole[0] if whole else service.MIXED
+
+
 def _preview(work: draft.Work, found: Reading) -> service.Preview:
     with st.skeleton(height=320):
-        return service.preview(app.viewer(), app.monitor(), work.body, work.year, found, work.part)
+        return service.preview(
+            app.viewer(), app.monitor(), work.body, work.year, found, work.part, answers=work.answers
+        )
 
 
 def _submit(context: app.Context, work: draft.Work) -> None:

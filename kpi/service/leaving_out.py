@@ -1,0 +1,263 @@
+"""What is no procurement: what a body decided, what our rules propose, and what both are about in euros."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from kpi import access, evidence
+from kpi.evidence.exclusions import Proposal, is_social_care, propose
+from kpi.evidence.ledgers import Chart, chart_of, covers, ledger_range
+from kpi.evidence.persons import PERSON, REDACTED, person_kind
+from kpi.evidence.suppliers import identifiers_of
+from kpi.language import message
+from kpi.model import EXCLUSION_REASONS, KEPT_IN, Knowledge, LeftOut, MappingRule, Message, Refusal, Tally, Viewer
+from kpi.service.judging import publish
+from kpi.service.knowing import apply_knowledge
+from kpi.service.monitor import Monitor
+from kpi.store import registers, spending, submissions
+from kpi.store.database import Session
+
+Decision = MappingRule | LeftOut
+
+FILE_KIND, MIXED = "file_kind", "mixed"
+"""The answer that says what a whole file holds: one of EXCLUSION_REASONS, or MIXED, which leaves nothing out."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal with what confirming it would leave out."""
+
+    proposal: Proposal
+    tally: Tally
+    suppliers: int
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a person decided, who and when, and what it leaves out (or keeps in) now."""
+
+    decision: Decision
+    reason: str  # EXCLUSION_REASONS or KEPT_IN
+    by: str
+    at: datetime | None
+    tally: Tally
+    suppliers: tuple[tuple[str, int], ...] = ()  # names with cents, most first; persons left out
+
+
+@dataclass(frozen=True)
+class Exclusions:
+    """The lines of some submissions, each in one place: procurement, or left out for a reason. Proposals are procurement still."""
+
+    uploaded: Tally
+    procurement: Tally
+    left_out: Mapping[str, Tally]  # by reason, most euros first
+    decided: tuple[Decided, ...]
+    proposed: tuple[Proposed, ...]  # most euros first
+    social_care: Tally  # of the procurement
+    persons: Mapping[str, Tally]  # "person" and "redacted", of all lines
+
+
+def exclusions(viewer: Viewer, monitor: Monitor, body: str, year: int) -> Exclusions:
+    """What counts and what does not of the submissions that serve in a year."""
+    access.require(viewer, "see_lines", body)
+    with monitor.store.reading() as session:
+        served = [one.id for one in submissions.serving(session, body) if one.year == year]
+        return exclusions_of(session, body, served)
+
+
+def exclusions_of(session: Session, body: str, served: Sequence[str]) -> Exclusions:
+    """The same for these submissions, in a session that may hold what is not stored yet."""
+    knows = registers.knowledge(session, body)[1]
+    groups = spending.groups(session, served)
+    chart = chart_of({row["ledger_account"] for row in groups if row["ledger_account"]})
+    left_out: dict[str, list[Any]] = {}
+    for row in groups:
+        left_out.setdefault(row["exclusion"] or KEPT_IN, []).append(row)
+    inside = left_out.pop(KEPT_IN, [])
+    care = [row for row in inside if is_social_care(row["category_text"], row["cpv"], row["ledger_account"])]
+    persons: dict[str, list[Any]] = {PERSON: [], REDACTED: []}
+    for row in spending.suppliers(session, served):
+        if kind := person_kind(row["supplier"]):
+            persons[kind].append(row)
+    sums = {reason: _tally(rows) for reason, rows in left_out.items()}
+    return Exclusions(
+        uploaded=_tally(groups),
+        procurement=_tally(inside),
+        left_out=dict(sorted(sums.items(), key=lambda item: -abs(item[1].cents or 0))),
+        decided=_decided(session, body, knows, groups),
+        proposed=_proposed(knows, inside, chart),
+        social_care=_tally(care),
+        persons={kind: _tally(rows) for kind, rows in persons.items() if rows},
+    )
+
+
+def _tally(rows: Iterable[Mapping[str, Any]]) -> Tally:
+    kept = list(rows)
+    return Tally(sum(row["lines"] for row in kept), sum(int(row["cents"]) for row in kept))
+
+
+def _proposed(knows: Knowledge, inside: Sequence[Mapping[str, Any]], chart: Chart | None) -> tuple[Proposed, ...]:
+    """The proposals over procurement that nobody decided about yet: no category, and not kept in."""
+    decisions = evidence.Decisions.of(knows.mapping)
+    kept = [one.value for one in knows.left_out if one.kind == "ledger" and one.reason == KEPT_IN]
+    found: dict[Decision, list[Mapping[str, Any]]] = {}
+    proposals: dict[Decision, Proposal] = {}
+    for row in inside:
+        account, supplier = row["ledger_account"], row["supplier"]
+        if row["cpv"] or decisions.find(row["category_text"], _identity(row)):
+            continue
+        known = account if account and not any(covers(value, account) for value in kept) else None
+        proposal = propose(row["own_text"], known, None if person_kind(supplier) else supplier, chart)
+        if proposal:
+            key = _key(proposal.decision, row["supplier_key"])
+            found.setdefault(key, []).append(row)
+            proposals.setdefault(key, proposal)
+    made = [
+        Proposed(proposals[key], _tally(rows), len({row["supplier_key"] for row in rows}))
+        for key, rows in found.items()
+    ]
+    return tuple(sorted(made, key=lambda one: -abs(one.tally.cents or 0)))
+
+
+def _key(decision: Decision, supplier_key: str | None) -> Decision:
+    """The decision itself with its words in one spelling, so that what differs in capitals only is proposed once."""
+    if isinstance(decision, LeftOut):
+        return decision
+    text = evidence.normal_text(decision.text) if decision.text else None
+    return replace(decision, text=text, supplier=supplier_key if decision.supplier else None)
+
+
+def _identity(row: Mapping[str, Any]) -> evidence.Identity:
+    known = identifiers_of(row["supplier"]) if row["supplier"] else frozenset()
+    keys = ({row["supplier_key"]} if row["supplier_key"] else set()) | known
+    return evidence.Identity(row["supplier_key"], tuple(sorted(keys)))
+
+
+def _decided(session: Session, body: str, knows: Knowledge, groups: Sequence[Mapping[str, Any]]) -> tuple[Decided, ...]:
+    """Every decision to leave out or to keep in, with the lines that it is about; the most euros first."""
+    said: list[Decision] = [rule for rule in knows.mapping if rule.exclusion]
+    said += [one for one in knows.left_out]
+    who = registers.decided_by(session, body)
+    decisions = evidence.Decisions.of(knows.mapping)
+    about: dict[Decision, list[Mapping[str, Any]]] = {one: [] for one in said}
+    for row in groups:
+        decision = _decision_about(row, knows, decisions)
+        if decision in about:
+            about[decision].append(row)
+    made = [_one_decided(one, rows, who.get(registers.decision_key(one))) for one, rows in about.items()]
+    return tuple(sorted(made, key=lambda one: -abs(one.tally.cents or 0)))
+
+
+def _decision_about(row: Mapping[str, Any], knows: Knowledge, decisions: evidence.Decisions) -> Decision | None:
+    """The decision by which a group is where it is, in the order of kpi.evidence.facts."""
+    whole = next((one for one in knows.left_out if (one.kind, one.value) == ("file", row["submission"])), None)
+    if whole:
+        return whole
+    found = decisions.find(row["category_text"], _identity(row))
+    if found:
+        return found.rule
+    account = row["ledger_account"]
+    covering = [one for one in knows.left_out if one.kind == "ledger" and account and covers(one.value, account)]
+    return max(covering, key=lambda one: (len(one.value.partition("-")[0]), one.value)) if covering else None
+
+
+def _one_decided(decision: Decision, rows: Sequence[Mapping[str, Any]], who: tuple[str, datetime] | None) -> Decided:
+    names: dict[str, int] = {}
+    for row in rows:
+        if row["supplier"] and not person_kind(row["supplier"]):
+            names[row["supplier"]] = names.get(row["supplier"], 0) + int(row["cents"])
+    largest = sorted(names.items(), key=lambda item: -abs(item[1]))[:20]
+    by, at = who or ("", None)
+    return Decided(decision, _reason(decision) or "", by, at, _tally(rows), tuple(largest))
+
+
+def _reason(decision: Decision) -> str | None:
+    return decision.exclusion if isinstance(decision, MappingRule) else decision.reason
+
+
+def confirm_exclusions(viewer: Viewer, monitor: Monitor, body: str, decisions: Sequence[Decision]) -> None:
+    """Leaves out what a person confirmed; it holds for this body's other and later files as well."""
+    for one in decisions:
+        refuse_unknown_reason(_reason(one))
+    _keep(viewer, monitor, body, decisions)
+
+
+def keep_in(viewer: Viewer, monitor: Monitor, body: str, decisions: Sequence[Decision]) -> None:
+    """Says that these count as procurement after all. They are not proposed again."""
+    kept = [
+        replace(one, cpv=None, exclusion=KEPT_IN) if isinstance(one, MappingRule) else replace(one, reason=_inside(one))
+        for one in decisions
+    ]
+    _keep(viewer, monitor, body, kept)
+
+
+def _inside(one: LeftOut) -> str | None:
+    return KEPT_IN if one.kind == "ledger" else None
+
+
+def take_back(viewer: Viewer, monitor: Monitor, body: str, decisions: Sequence[Decision]) -> None:
+    """Takes decisions back, as if they were never made: what they left out counts again, and may be proposed again."""
+    gone = [
+        replace(one, cpv=None, exclusion=None) if isinstance(one, MappingRule) else replace(one, reason=None)
+        for one in decisions
+    ]
+    _keep(viewer, monitor, body, gone)
+
+
+def leave_out_accounts(viewer: Viewer, monitor: Monitor, body: str, first: str, last: str, reason: str) -> None:
+    """Leaves out the accounts of a ledger from `first` to `last`, or all that begin as `first`. Raises Refusal for no range."""
+    confirm_exclusions(viewer, monitor, body, [ledger_range(first, last, reason)])
+
+
+def leave_out_submission(viewer: Viewer, monitor: Monitor, submission: str, reason: str) -> None:
+    """Leaves a whole submission out: a register of subsidies."""
+    with monitor.store.reading() as session:
+        found = submissions.get(session, submission)
+    if found is None:
+        raise Refusal(
+            "unknown_submission",
+            message('There is no submission "{found}". Choose one from the list.', found=submission),
+        )
+    confirm_exclusions(viewer, monitor, found.body, [LeftOut("file", submission, reason)])
+
+
+def refuse_unknown_reason(reason: str | None) -> None:
+    """Raises Refusal where a reason is none of EXCLUSION_REASONS."""
+    if reason not in EXCLUSION_REASONS:
+        raise Refusal(
+            "unknown_reason",
+            message(
+                'Found as reason: "{found}". Expected: one of {choices}.',
+                found=str(reason),
+                choices=", ".join(EXCLUSION_REASONS),
+            ),
+        )
+
+
+def _keep(viewer: Viewer, monitor: Monitor, body: str, decisions: Sequence[Decision]) -> None:
+    access.require(viewer, "classify", body)
+    if not decisions:
+        return
+    added = Knowledge(
+        mapping=tuple(one for one in decisions if isinstance(one, MappingRule)),
+        left_out=tuple(one for one in decisions if isinstance(one, LeftOut)),
+    )
+    known = monitor.body(body)
+    with monitor.store.transaction() as session:
+        registers.add_knowledge(session, body, "exclusions", "", viewer.name, monitor.now(), added)
+        apply_knowledge(monitor, session, known, submissions.lines_of_serving(session, body))
+        monitor.log(session, viewer, body, "leave_out", str(len(decisions)))
+    publish(monitor, known)
+
+
+def basis_names() -> dict[str, Message]:
+    """The words for what a proposal rests on."""
+    return {
+        "words": message("a word in the text"),
+        "similar": message("a text like it"),
+        "ledger": message("the account"),
+        "supplier": message("the kind of supplier"),
+    }

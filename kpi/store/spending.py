@@ -1,0 +1,39 @@
+"""The lines of submissions in groups of equal words, account and supplier: what is left out of them, and what is bought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kpi.store.database import Session
+
+
+def groups(session: Session, submissions_: Sequence[str]) -> list[dict[str, Any]]:
+    """Groups of lines: submission, category_text, own_text, ledger_account, supplier_key, supplier,
+    exclusion, cpv, cents and lines; most euros first. `supplier` is the first of its names in the file.
+    """
+    return session.rows(
+        """
+        SELECT submission, category_text, min(coalesce(category, ledger_name, lines.ledger_account)) AS own_text,
+               line_facts.ledger_account, supplier_key, min(supplier) AS supplier, exclusion, line_facts.cpv,
+               sum(line_facts.amount)::HUGEINT AS cents, count(*) AS lines
+        FROM line_facts JOIN lines USING (submission, line)
+        WHERE list_contains(?, submission)
+        GROUP BY submission, category_text, line_facts.ledger_account, supplier_key, exclusion, line_facts.cpv
+        ORDER BY abs(sum(line_facts.amount)) DESC, submission, category_text, line_facts.ledger_account, supplier_key
+        """,
+        [list(submissions_)],
+    )
+
+
+def suppliers(session: Session, submissions_: Sequence[str]) -> list[dict[str, Any]]:
+    """Each name under each supplier: supplier_key, supplier, cents and lines; most euros first."""
+    return session.rows(
+        """
+        SELECT supplier_key, supplier, sum(line_facts.amount)::HUGEINT AS cents, count(*) AS lines
+        FROM line_facts JOIN lines USING (submission, line)
+        WHERE list_contains(?, submission)
+        GROUP BY supplier_key, supplier ORDER BY abs(sum(line_facts.amount)) DESC, supplier_key, supplier
+        """,
+        [list(submissions_)],
+    )

@@ -1,0 +1,133 @@
+"""What is proposed as no procurement: words with their vetoes, known charts of accounts, kinds of suppliers."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpi.evidence.exclusions import is_social_care, propose
+from kpi.evidence.ledgers import chart_of
+from kpi.model import EXCLUSION_REASONS, LeftOut, MappingRule
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Salarissen ambtelijk personeel", "salary"),
+        ("Loonkosten", "salary"),
+        ("Sociale lasten", "salary"),
+        ("Subsidies aan instellingen", "subsidy"),
+        ("Peuterspeelzaalsubsidie", "subsidy"),
+        ("Bijzondere bijstand", "benefit"),
+        ("Onroerendezaakbelasting", "tax"),
+        ("Bijdrage aan gemeenschappelijke regeling", "transfer"),
+        ("Inkomensoverdrachten aan gemeenten", "transfer"),
+        ("Doorbelasting interne uren", "internal"),
+        ("Rente langlopende leningen", "finance"),
+        ("Geldlening u/g", "finance"),
+        ("Schadevergoedingen", "compensation"),
+    ],
+)
+def test_a_text_that_is_no_procurement_is_proposed_with_its_reason(text, reason):
+    found = propose(text, None, None, None)
+    assert found is not None
+    assert (found.reason, found.decision) == (reason, MappingRule(text, None, exclusion=reason))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Dienstverlening derden", id="lening in dienstverlening"),
+        pytest.param("Zoetwatervoorziening Delta", id="voorziening in a compound"),
+        pytest.param("Loonwerk bermen", id="loon in loonwerk"),
+        pytest.param("Ballonnen en feestartikelen", id="loon in ballon"),
+        pytest.param("Belastingadvies", id="advice on taxes"),
+        pytest.param("Verzekeringen", id="insurance"),
+        pytest.param("Salarissoftware", id="software for salaries"),
+        pytest.param("Inhuur personeel salarisadministratie", id="hired staff"),
+        pytest.param("Representatie voor eigen personeel", id="hospitality for staff"),
+        pytest.param("Beheer van subsidies", id="somebody who manages subsidies"),
+        pytest.param("Onderhoud wegen", id="nothing of the kind"),
+        pytest.param("Resthome private pay", id="a care home that is paid"),
+        pytest.param("CO2 allowances", id="allowances to emit"),
+    ],
+)
+def test_a_text_that_looks_like_it_and_is_procurement_is_left_alone(text):
+    assert propose(text, None, None, None) is None
+
+
+@pytest.mark.parametrize(
+    ("supplier", "reason", "sure"),
+    [
+        ("Belastingdienst Apeldoorn", "tax", True),
+        ("Stichting Pensioenfonds ABP", "salary", True),
+        ("UWV", "benefit", True),
+        ("BNG Bank N.V.", "finance", True),
+        ("Gemeente Bergen", "transfer", False),
+        ("Veiligheidsregio Noord", "transfer", False),
+    ],
+)
+def test_a_kind_of_supplier_is_proposed_and_other_governments_never_ticked(supplier, reason, sure):
+    found = propose("Diversen", None, supplier, None)
+    assert found is not None
+    assert (found.reason, found.basis, found.sure) == (reason, "supplier", sure)
+
+
+@pytest.mark.parametrize(
+    "supplier", ["J. de Vries", "Anoniem", "Belastingadvies Jansen", "Bank & Zonen BV", "Gemeentereiniging BV", None]
+)
+def test_no_other_supplier_is(supplier):
+    assert propose("Diversen", None, supplier, None) is None
+
+
+IV3 = ("1.1", "3.4.1", "3.5.1", "3.8", "4.3.6", "5.1")
+RGS = ("WPerLes", "WPerSol", "WBedAut", "WAfsAmv")
+
+
+@pytest.mark.parametrize(
+    ("accounts", "account", "reason", "code"),
+    [
+        (IV3, "1.1", "salary", "1.1"),
+        (IV3, "4.3.6", "transfer", "4.3"),
+        (IV3, "L4.3.6", "transfer", "4.3"),
+        (IV3, "5.1 Rente", "finance", "5"),
+        (IV3, "3.8", None, None),
+        (IV3, "3.4.1", None, None),
+        (RGS, "WPerLesLon", "salary", "WPerLes"),
+        (RGS, "WBedAut", None, None),
+        (("40000", "40100", "43000"), "40000", None, None),
+        (("1.1",), "1.1", None, None),
+    ],
+)
+def test_an_account_speaks_only_in_a_chart_that_is_recognised(accounts, account, reason, code):
+    found = propose(None, account, None, chart_of(accounts))
+    assert (found.reason if found else None) == reason
+    if found:
+        assert found.decision == LeftOut("ledger", code, reason)
+
+
+def test_words_go_before_the_account_and_the_supplier():
+    found = propose("Subsidies sport", "1.1", "Belastingdienst", chart_of(IV3))
+    assert found is not None
+    assert (found.reason, found.basis) == ("subsidy", "words")
+
+
+@pytest.mark.parametrize(
+    ("text", "cpv", "account", "care"),
+    [
+        ("Wmo begeleiding", None, None, True),
+        ("Jeugdhulp met verblijf", None, None, True),
+        ("Diversen", "8531", None, True),
+        ("Diversen", None, "3.4.1", True),
+        ("PGB Wmo", None, None, False),
+        ("Software Wmo", None, None, False),
+        ("Schoonmaak", "9091", None, False),
+        (None, None, None, False),
+    ],
+)
+def test_care_in_kind_is_told_apart_and_stays_procurement(text, cpv, account, care):
+    assert is_social_care(text, cpv, account) is care
+
+
+def test_every_reason_that_is_proposed_is_a_known_one():
+    texts = ["Salarissen", "Subsidie", "PGB", "OZB", "Precepts", "Doorbelasting", "Lening", "Boete"]
+    assert {found.reason for text in texts if (found := propose(text, None, None, None))} == set(EXCLUSION_REASONS)
