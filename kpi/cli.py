@@ -90,10 +90,18 @@ def _parser() -> argparse.ArgumentParser:
     _add_reading(command)
     load = command("body", _load, "add or change a body from a TOML file", file=True)
     load.add_argument("--body", default=None, metavar="ID", help="the id that the file must hold")
-    command(
+    words = command(
         "map", _load, "load a body's own words: to categories, or to reasons why they are no procurement", True, True
     )
-    command("evidence", _load, "load labels, contracts, statements or suppliers", file=True, body=True)
+    registers = command("evidence", _load, "load a register: evidence, contracts, certificates ...", True, True)
+    registers.add_argument(
+        "--register", choices=[*service.register_names()], help="which register; unsaid the columns say"
+    )
+    for added in (words, registers):
+        added.add_argument(
+            "--answer", type=_answer, action="append", default=[], metavar="KEY=VALUE",
+            help="to what the file cannot tell, such as date_order=dmy",
+        )  # fmt: skip
     command("commit", _load, "adopt, change or end a commitment", file=True, body=True)
     exported = command("commitments", _commitments, "list the commitments of a body, or write their files", body=True)
     exported.add_argument("--out", type=Path, default=None, metavar="DIR", help="write one file a decision here")
@@ -319,12 +327,13 @@ def _load(options: argparse.Namespace) -> int:
             )
         else:
             viewer = _viewer(options, Role.BUYER, options.body)
-            loaders = {
-                "map": service.load_mapping_file,
-                "evidence": service.load_evidence_file,
-                "commit": service.load_commitment_file,
-            }
-            loaded = loaders[options.command](viewer, monitor, options.body, name, content)
+            given = (viewer, monitor, options.body, name, content)
+            if options.command == "commit":
+                loaded = service.load_commitment_file(*given)
+            elif options.command == "map":
+                loaded = service.load_mapping_file(*given, dict(options.answer))
+            else:
+                loaded = service.load_evidence_file(*given, options.register, dict(options.answer))
     finally:
         monitor.close()
     text = loaded.message.in_language(options.language)

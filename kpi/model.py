@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -418,6 +419,8 @@ class Contract:
     start: date | None = None
     end: date | None = None
     procedure: str | None = None
+    options: str | None = None  # to extend it, in the register's own words
+    realised: int | None = None  # cents, as the register states it; what was spent stands on the lines
 
 
 @dataclass(frozen=True)
@@ -480,6 +483,77 @@ class Knowledge:
     quantities: tuple[RegisteredQuantity, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     same_suppliers: tuple[SameSupplier, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """A column that a register may have. `kind` is text, date, number, percent or answer; `words` are its headers, lower case."""
+
+    id: str
+    kind: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RegisterForm:
+    """A kind of register (data/vocabulary/registers.toml). Of each list in `needed` a table must have one column.
+
+    `only` says that a table is never taken for it unless a person says so.
+    """
+
+    id: str
+    name: Message
+    columns: tuple[FormColumn, ...]
+    needed: tuple[tuple[str, ...], ...]
+    only: bool = False
+
+
+@dataclass(frozen=True)
+class RegisterCell:
+    """A filled cell: as it was written, where it stands, and its date, number or percentage where that is certain."""
+
+    written: str
+    address: str = ""  # "F12" or "Sheet!F12"; empty where there are no cells
+    value: date | Decimal | None = None
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """One row of a register: its filled cells by the ids of the form's columns."""
+
+    place: Message
+    cells: Mapping[str, RegisterCell]
+
+
+@dataclass(frozen=True)
+class RegisterColumn:
+    """One column with a header: what it was taken for (`id` is empty where it is not used), and why."""
+
+    id: str
+    header: str
+    address: str
+    why: Message
+
+
+@dataclass(frozen=True)
+class RegisterTable:
+    """A table of a file that was taken for a register of this form."""
+
+    file: str
+    form: str
+    sheet: str | None
+    columns: tuple[RegisterColumn, ...]
+    rows: tuple[RegisterRow, ...]
+
+
+@dataclass(frozen=True)
+class RegisterReading:
+    """The registers in a file, what must be asked before they are certain, and what was noticed."""
+
+    file: FileFacts
+    tables: tuple[RegisterTable, ...]
+    questions: tuple[Question, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 FACT_SCHEMA = pa.schema(

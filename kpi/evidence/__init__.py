@@ -1,22 +1,30 @@
 """What is known about spend lines, and what shows it."""
 
 from kpi.evidence.categories import Decisions, normal_text
-from kpi.evidence.files import load_evidence, load_mapping
+from kpi.evidence.conflicts import Conflict, conflicts
+from kpi.evidence.files import Understood, understand
+from kpi.evidence.forms import forms_to_try, register_forms
 from kpi.evidence.know import Known, know
 from kpi.evidence.quantities import quantity_of, refuse_double
 from kpi.evidence.suggestions import suggest
 from kpi.evidence.suppliers import Identity, supplier_key
+from kpi.evidence.tables import toml_tables
 
 __all__ = [
+    "Conflict",
     "Decisions",
     "Identity",
     "Known",
+    "Understood",
+    "conflicts",
+    "forms_to_try",
     "know",
-    "load_evidence",
-    "load_mapping",
     "normal_text",
     "quantity_of",
     "refuse_double",
+    "register_forms",
     "suggest",
     "supplier_key",
+    "toml_tables",
+    "understand",
 ]

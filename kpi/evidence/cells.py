@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi.evidence.categories import normal_text
-from kpi.evidence.tables import Row, words
+from kpi.evidence.forms import words
+from kpi.evidence.tables import Row
 from kpi.language import message
 from kpi.model import FULL
 
@@ -44,12 +45,18 @@ def basis_points(row: Row, column: str) -> int | None:
         return None
     plain = found.rstrip("%").strip()
     expected = message("a percentage from 0 to 100 with at most two decimals")
-    if not PLAIN_NUMBER.fullmatch(plain):
+    stated = row.value(column)
+    if stated is None and (not PLAIN_NUMBER.fullmatch(plain) or _may_be_of_one(plain, found)):
         raise row.refuse(column, found, expected)
-    exact = Decimal(plain.replace(",", ".")) * 100
+    exact = (Decimal(plain.replace(",", ".")) if stated is None else stated) * 100
     if exact != exact.to_integral_value() or not 0 <= exact <= FULL:
         raise row.refuse(column, found, expected)
     return int(exact)
+
+
+def _may_be_of_one(plain: str, found: str) -> bool:
+    """Whether a number without a sign, such as 0.6, may be a percentage or a part of one."""
+    return plain == found and 0 < Decimal(plain.replace(",", ".")) < 1
 
 
 def euro_cents(row: Row, column: str) -> int | None:
@@ -65,7 +72,10 @@ def euro_cents(row: Row, column: str) -> int | None:
         plain = re.sub(r"[.,]", "", plain)
     else:
         plain = plain.replace(",", ".")
-    exact = Decimal(plain) * 100 if PLAIN_NUMBER.fullmatch(plain) else None
+    stated = row.value(column)
+    if stated is None and PLAIN_NUMBER.fullmatch(plain):
+        stated = Decimal(plain)
+    exact = stated * 100 if stated is not None else None
     if exact is None or exact != exact.to_integral_value() or abs(exact) > LARGEST:
         raise row.refuse(column, found, message("an amount in euros, such as 250.000,00"))
     return int(exact)
@@ -76,6 +86,9 @@ def day(row: Row, column: str) -> date | None:
     found = row.get(column)
     if found is None:
         return None
+    stated = row.value(column)
+    if isinstance(stated, date):
+        return stated
     iso, dutch = ISO_DATE.fullmatch(found), DUTCH_DATE.fullmatch(found)
     try:
         if iso:
@@ -102,7 +115,10 @@ def quantity(row: Row, column: str) -> Fraction | None:
         return None
     plain = re.sub(r"\s", "", found)
     point = max(plain.rfind("."), plain.rfind(","))
-    if "." in plain and "," in plain:
+    stated = row.value(column)
+    if stated is not None:
+        plain = f"{stated:f}"
+    elif "." in plain and "," in plain:
         plain = re.sub(r"[.,]", "", plain[:point]) + "." + plain[point + 1 :]
     elif TWO_WAYS.fullmatch(plain) and not plain.startswith("0"):
         raise row.refuse(column, found, message("a number that can be read in one way, such as 1250 or 1,25"))
@@ -124,3 +140,26 @@ def year(row: Row, column: str) -> int | None:
     if found is not None and not re.fullmatch(r"(?:19|20)\d\d", found):
         raise row.refuse(column, found, message("a year, such as 2025"))
     return None if found is None else int(found)
+
+
+def name(row: Row, column: str) -> str | None:
+    """A number or name by which something is known. A date there was made by a spreadsheet: "2024-01" became 1 January."""
+    found = row.get(column)
+    if isinstance(row.value(column), date):
+        raise row.refuse(column, found, message("a number or name as text; a spreadsheet turned this one into a date"))
+    return found
+
+
+def needed(row: Row, column: str, value: str | None) -> str:
+    """A value that may not be left out."""
+    if value is None:
+        raise row.refuse(column, None, message("a value"))
+    return value
+
+
+def period(row: Row, first: str, last: str) -> tuple[date | None, date | None]:
+    """Two dates, the first no later than the last."""
+    start, end = day(row, first), day(row, last)
+    if start and end and start > end:
+        raise row.refuse(last, row.get(last), message("a date that is not before {first}", first=row.headers[first]))
+    return start, end

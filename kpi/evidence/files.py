@@ -1,48 +1,107 @@
-"""What a body decided and registered, from its own files: all of a file or nothing of it (docs/files.md)."""
+"""What a body decided and registered, from the registers in its files: all of a file or nothing of it (docs/files.md)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from kpi.evidence.categories import clean_cpv, normal_text
-from kpi.evidence.cells import basis_points, day, euro_cents, truth, word
-from kpi.evidence.columns import find_label
-from kpi.evidence.quantities import quantity_rows, refuse_double
-from kpi.evidence.tables import Row, Table, check_columns, read_tables, refuse_file
+from kpi.evidence.cells import word
+from kpi.evidence.conflicts import conflicts
+from kpi.evidence.contracts import asked_in, clauses, contract_row
+from kpi.evidence.pieces import evidence_row
+from kpi.evidence.quantities import Key, quantity_row, refuse_double
+from kpi.evidence.statements import certificate_row, statement_row
+from kpi.evidence.supplier_lists import supplier_row
+from kpi.evidence.suppliers import identifiers_of
+from kpi.evidence.tables import Row, WrongCell, rows_of
 from kpi.language import message
-from kpi.model import FULL, Body, Contract, Evidence, Knowledge, MappingRule, Supplier
-from kpi.reference import properties
-
-MAPPING = ("text", "supplier", "cpv", "exclusion")
-EVIDENCE = (
-    "subject", "key", "property", "label", "low", "high", "kind", "level", "reference", "valid_from", "valid_to",
-    "supplier", "reason",
-)  # fmt: skip
-CONTRACTS = ("number", "supplier", "subject", "kind", "value", "start", "end", "procedure", "reference")
-SUPPLIERS = ("key", "name", "size", "social_enterprise")
-
-
-def load_mapping(name: str, content: bytes) -> tuple[MappingRule, ...]:
-    """The rules of a map file. Raises Refusal that names file, row, column, what was found and what was expected."""
-    rules: dict[tuple[str, str], MappingRule] = {}
-    for table in read_tables(name, content):
-        if table.layout not in (None, "rule"):
-            raise refuse_file(name, table.layout, message("only {choices}", choices="[[rule]]"))
-        check_columns(table, MAPPING, ())
-        for row in table.rows:
-            rule = _rule(row)
-            key = (normal_text(rule.text or ""), normal_text(rule.supplier or ""))
-            if key in rules:
-                raise row.refuse("text", rule.text or rule.supplier, message("every text and supplier once"))
-            rules[key] = rule
-    if not rules:
-        raise refuse_file(name, None, message("at least one rule"))
-    return tuple(rules.values())
+from kpi.model import (
+    Body,
+    Contract,
+    Evidence,
+    Finding,
+    Knowledge,
+    MappingRule,
+    Message,
+    Refusal,
+    RegisteredQuantity,
+    RegisterTable,
+    Severity,
+    Supplier,
+)
 
 
-def _rule(row: Row) -> MappingRule:
+@dataclass(frozen=True)
+class Understood:
+    """What a file says, and what is wrong (errors: nothing of it may be kept) or odd about it."""
+
+    knowledge: Knowledge
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.severity is Severity.ERROR)
+
+    def checked(self) -> Knowledge:
+        """The knowledge; raises Refusal with the first error, and how many there are, where there is one."""
+        if not self.errors:
+            return self.knowledge
+        first = self.errors[0].message
+        code = "own_file" if self.errors[0].rule in ("wrong_row", "error_cells") else self.errors[0].rule
+        more = len(self.errors) - 1
+        if more:
+            first = message("{first} Other wrong rows: {more}.", first=first, more=more)
+        raise Refusal(code, first)
+
+
+@dataclass
+class _Load:
+    """What was read so far, of all tables of a file."""
+
+    body: Body | None
+    mapping: dict[tuple[str, str], MappingRule] = field(default_factory=dict)
+    evidence: list[Evidence] = field(default_factory=list)
+    contracts: list[tuple[Contract, Row]] = field(default_factory=list)
+    suppliers: dict[str, Supplier] = field(default_factory=dict)
+    quantities: dict[Key, RegisteredQuantity] = field(default_factory=dict)
+    places: dict[Evidence | Contract, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def told(self, rule: str, severity: Severity, text: Message, *cells: str) -> None:
+        self.findings.append(Finding(rule, severity, text, 1, None, tuple(cell for cell in cells if cell)))
+
+
+def understand(tables: Sequence[RegisterTable], body: Body | None = None) -> Understood:
+    """What the registers of a file say. Every wrong row is told with its cell, what was found and what was expected.
+
+    The departments that quantities name are looked up in `body`.
+    """
+    load = _Load(body)
+    for table in tables:
+        for row in rows_of(table):
+            try:
+                _READERS[table.form](load, row, table.form)
+            except WrongCell as wrong:
+                load.told("wrong_row", Severity.ERROR, wrong.message, wrong.cell)
+    try:
+        refuse_double(one for one in load.quantities.values() if not one.withdrawn)
+    except Refusal as refusal:
+        load.told(refusal.code, Severity.ERROR, refusal.message)
+    knowledge = Knowledge(
+        mapping=tuple(load.mapping.values()),
+        evidence=tuple(dict.fromkeys(load.evidence)),
+        contracts=tuple(contract for contract, _ in load.contracts),
+        suppliers=tuple(load.suppliers.values()),
+        quantities=tuple(load.quantities.values()),
+    )
+    for conflict in conflicts(knowledge):
+        cells = [cell for one, cell in load.places.items() if one in conflict.between]
+        load.told(conflict.kind, Severity.WARNING, conflict.message, *cells)
+    return Understood(knowledge, tuple(load.findings))
+
+
+def _rule(load: _Load, row: Row, form: str) -> None:
     text, supplier = row.get("text"), row.get("supplier")
     if not text and not supplier:
         raise row.refuse("text", None, message("a text, a supplier, or both"))
@@ -52,184 +111,85 @@ def _rule(row: Row) -> MappingRule:
     cpv = clean_cpv(written) if written else None
     if written and cpv is None:
         raise row.refuse("cpv", written, message("a CPV code that exists, or its first digits (at least two)"))
-    return MappingRule(text, supplier, cpv, exclusion)
+    key = (normal_text(text or ""), normal_text(supplier or ""))
+    if key in load.mapping:
+        raise row.refuse("text", text or supplier, message("every text and supplier once"))
+    load.mapping[key] = MappingRule(text, supplier, cpv, exclusion)
 
 
-def load_evidence(name: str, content: bytes, body: Body | None = None) -> Knowledge:
-    """Evidence, contracts, suppliers or quantities, recognised by their columns. Raises Refusal as `load_mapping` does.
+def _keep(load: _Load, row: Row, said: Sequence[Evidence], *columns: str) -> None:
+    load.evidence += said
+    load.places |= {one: row.address(*columns) for one in said}
 
-    The departments that quantities name are looked up in `body`.
-    """
-    knowledge = Knowledge()
-    for table in read_tables(name, content):
-        layout = _layout(table)
-        if layout == "quantity":
-            registered = knowledge.quantities + quantity_rows(table, body)
-            refuse_double(one for one in registered if not one.withdrawn)
-            knowledge = replace(knowledge, quantities=registered)
-            continue
-        part = _READERS[layout](table)
-        knowledge = replace(
-            knowledge,
-            evidence=knowledge.evidence + part.evidence,
-            contracts=knowledge.contracts + part.contracts,
-            suppliers=knowledge.suppliers + part.suppliers,
+
+def _evidence(load: _Load, row: Row, form: str) -> None:
+    _keep(load, row, tuple(evidence_row(row)), "key")
+
+
+def _certificate(load: _Load, row: Row, form: str) -> None:
+    said = certificate_row(row)
+    if not said:
+        text = message(
+            "Cell {cell}: {label} shows none of the properties that ambitions ask for. This row is not kept.",
+            cell=row.address("label"),
+            label=row.get("label"),
         )
-    if knowledge == Knowledge():
-        raise refuse_file(name, None, message("at least one row"))
-    return knowledge
+        load.told("label_without_property", Severity.INFO, text, row.address("label"))
+    _keep(load, row, said, "number", "valid_from", "label")
 
 
-def _layout(table: Table) -> str:
-    if table.layout and table.layout in (*_READERS, "quantity"):
-        return table.layout
-    columns = set(table.columns)
-    if table.layout is None and "quantity" in columns:
-        return "quantity"
-    if table.layout is None and "number" in columns:
-        return "contract"
-    if table.layout is None and columns & {"property", "label"}:
-        return "evidence"
-    if table.layout is None and columns & {"size", "social_enterprise"}:
-        return "supplier"
-    raise refuse_file(
-        table.file,
-        ", ".join(table.columns),
-        message(
-            "the columns of evidence (subject, key, property or label), of contracts (number), of suppliers (key, size) or of "
-            "quantities (quantity, year, unit)"
-        ),
-    )
+def _statement(load: _Load, row: Row, form: str) -> None:
+    _keep(load, row, (statement_row(row),), "part", "said")
 
 
-def _evidence_part(table: Table) -> Knowledge:
-    check_columns(table, EVIDENCE, ("subject", "key"))
-    return Knowledge(evidence=tuple(entry for row in table.rows for entry in _evidence(row)))
+def _contract(load: _Load, row: Row, form: str) -> None:
+    """A contract with its clauses. The same number for another supplier is another contract, which a person has to look at."""
+    contract = contract_row(row)
+    said = tuple(clauses(row, contract, asked_in(row)))
+    alike = [(one, at) for one, at in load.contracts if normal_text(one.number) == normal_text(contract.number)]
+    for other, at in alike:
+        if not (other.supplier and contract.supplier) or identifiers_of(other.supplier) & identifiers_of(
+            contract.supplier
+        ):
+            first = at.address("number") or at.place
+            raise row.refuse(
+                "number", contract.number, message("every contract number once; it stands in {first} too", first=first)
+            )
+    if alike:
+        said = tuple(replace(one, supplier=contract.supplier) for one in said)
+        numbers = {normal_text(contract.number)}
+        suppliers = {other.number: other.supplier for other, _ in alike}
+        load.evidence = [
+            replace(one, supplier=one.supplier or suppliers.get(one.key))
+            if one.subject == "contract" and one.kind == "contract" and normal_text(one.key) in numbers
+            else one
+            for one in load.evidence
+        ]
+    load.contracts.append((contract, row))
+    load.places[contract] = row.address("number")
+    _keep(load, row, said, "number")
 
 
-def _evidence(row: Row) -> Iterator[Evidence]:
-    """One row: what it says about one property, or about every property that its label shows."""
-    subject = _needed(row, "subject", word(row, "subject", "subject"))
-    key = _needed(row, "key", row.get("key"))
-    low, high = basis_points(row, "low"), basis_points(row, "high")
-    if (low is None) != (high is None):
-        raise row.refuse("low", None, message("low and high both, or neither: at least 30 percent is 30 and 100"))
-    if low is not None and high is not None and low > high:
-        raise row.refuse("low", row.get("low"), message("low no higher than high"))
-    valid_from, valid_to = day(row, "valid_from"), day(row, "valid_to")
-    if valid_from and valid_to and valid_from > valid_to:
-        raise row.refuse("valid_to", row.get("valid_to"), message("a date that is not before valid_from"))
-    about, label = _about(row)
-    kind = word(row, "kind", "kind_of_evidence", "label" if label else None)
-    kind = _needed(row, "kind", kind)
-    for name in about:
-        yield Evidence(
-            subject=subject,
-            key=key,
-            property=name,
-            low=FULL if low is None else low,
-            high=FULL if high is None else high,
-            kind=kind,
-            level=word(row, "level", "level") or ("inzet" if kind == "contract" else "realisatie"),
-            reference=row.get("reference") or (label if subject == "line" and kind == "label" else None),
-            valid_from=valid_from,
-            valid_to=valid_to,
-            supplier=row.get("supplier"),
-            reason=row.get("reason") or label,
-        )
+def _supplier(load: _Load, row: Row, form: str) -> None:
+    supplier, said = supplier_row(row, form)
+    if normal_text(supplier.key) in load.suppliers:
+        raise row.refuse("key" if row.get("key") else "name", supplier.key, message("every supplier once"))
+    load.suppliers[normal_text(supplier.key)] = supplier
+    _keep(load, row, said, "key", "name")
 
 
-def _needed(row: Row, column: str, value: str | None) -> str:
-    if value is None:
-        raise row.refuse(column, None, message("a value"))
-    return value
+def _quantity(load: _Load, row: Row, form: str) -> None:
+    quantity_row(row, load.body, load.quantities)
 
 
-def _about(row: Row) -> tuple[tuple[str, ...], str | None]:
-    """The properties a row speaks about, and the name of the label it says so by."""
-    written, named = row.get("label"), row.get("property")
-    if bool(written) == bool(named):
-        raise row.refuse("property", named, message("either a property or a label"))
-    if named:
-        return (_property(row, named),), None
-    label = find_label(written or "")
-    shown = tuple(name for name, entry in properties().items() if label and label.id in entry.labels)
-    if not label or not shown:
-        raise row.refuse(
-            "label", written, message("a label of data/reference/labels.csv that shows one of our properties")
-        )
-    return shown, label.name
-
-
-def _property(row: Row, text: str) -> str:
-    name = _properties_by_name().get(normal_text(text))
-    if name is None:
-        raise row.refuse("property", text, message("one of {choices}", choices=", ".join(properties())))
-    return name
-
-
-def _properties_by_name() -> dict[str, str]:
-    return {
-        normal_text(written): name
-        for name, entry in properties().items()
-        for written in (name, name.replace("_", " "), entry.name.nl, entry.name.en)
-    }
-
-
-def _contract_part(table: Table) -> Knowledge:
-    stated = {column: _properties_by_name().get(column.replace("_", " ")) for column in table.columns}
-    check_columns(table, (*CONTRACTS, *(column for column, name in stated.items() if name)), ("number",))
-    contracts: dict[str, Contract] = {}
-    evidence: list[Evidence] = []
-    for row in table.rows:
-        number = _needed(row, "number", row.get("number"))
-        if normal_text(number) in contracts:
-            raise row.refuse("number", number, message("every contract number once"))
-        start, end = day(row, "start"), day(row, "end")
-        if start and end and start > end:
-            raise row.refuse("end", row.get("end"), message("a date that is not before the start"))
-        contracts[normal_text(number)] = Contract(
-            number=number,
-            supplier=row.get("supplier"),
-            subject=row.get("subject"),
-            kind=word(row, "kind", "kind_of_contract"),
-            value=euro_cents(row, "value"),
-            start=start,
-            end=end,
-            procedure=row.get("procedure"),
-        )
-        for column, name in stated.items():
-            part = _clause(row, column) if name else None
-            if name and part is not None:
-                evidence.append(
-                    Evidence("contract", number, name, part, part, "contract", "inzet", row.get("reference"))
-                )
-    return Knowledge(contracts=tuple(contracts.values()), evidence=tuple(evidence))
-
-
-def _clause(row: Row, column: str) -> int | None:
-    """Yes, no or a percentage, in basis points."""
-    if (row.get(column) or "").endswith("%"):
-        return basis_points(row, column)
-    answer = truth(row, column)
-    return None if answer is None else FULL * answer
-
-
-def _supplier_part(table: Table) -> Knowledge:
-    check_columns(table, SUPPLIERS, ("key",))
-    suppliers: dict[str, Supplier] = {}
-    for row in table.rows:
-        key = _needed(row, "key", row.get("key"))
-        if normal_text(key) in suppliers:
-            raise row.refuse("key", key, message("every supplier once"))
-        suppliers[normal_text(key)] = Supplier(
-            key, row.get("name"), word(row, "size", "size"), truth(row, "social_enterprise")
-        )
-    return Knowledge(suppliers=tuple(suppliers.values()))
-
-
-_READERS: dict[Any, Callable[[Table], Knowledge]] = {
-    "evidence": _evidence_part,
-    "contract": _contract_part,
-    "supplier": _supplier_part,
+_READERS: dict[str, Callable[[_Load, Row, str], None]] = {
+    "rule": _rule,
+    "evidence": _evidence,
+    "contract": _contract,
+    "certificate": _certificate,
+    "statement": _statement,
+    "supplier": _supplier,
+    "sme_list": _supplier,
+    "social_enterprise_list": _supplier,
+    "quantity": _quantity,
 }

@@ -7,37 +7,32 @@ from functools import cache
 
 from kpi.evidence.categories import normal_text
 from kpi.evidence.cells import day, quantity, truth, year
-from kpi.evidence.tables import Row, Table, check_columns
+from kpi.evidence.tables import Row
 from kpi.language import message
-from kpi.model import Body, Refusal, RegisteredQuantity
+from kpi.model import Body, Refusal, RegisterCell, RegisteredQuantity
 from kpi.reference import QuantityName, quantities, units
-
-NEEDED = ("year", "quantity", "unit", "low", "high", "source", "date", "reference")
-COLUMNS = (*NEEDED, "department", "who", "withdrawn")
 
 Key = tuple[str, int, str]
 """Quantity, year and department."""
 
 
-def quantity_rows(table: Table, body: Body | None) -> tuple[RegisteredQuantity, ...]:
-    """The registrations of a table. Departments are looked up in `body`, where it declared any.
+def quantity_row(row: Row, body: Body | None, found: dict[Key, RegisteredQuantity]) -> RegisteredQuantity:
+    """The registration of a row, which is added to those that were `found` before. Departments are looked up in `body`, where it declared any.
 
-    Raises Refusal that names file, row and column, what was found and what was expected.
+    Raises Refusal that names file, row and cell, what was found and what was expected.
     """
-    check_columns(table, COLUMNS, NEEDED)
-    found: dict[Key, RegisteredQuantity] = {}
-    for row in table.rows:
-        one = _registered(row, body)
-        key = (one.quantity, one.year, one.department)
-        if key in found:
-            raise row.refuse("quantity", row.get("quantity"), message("every quantity once a year and department"))
-        found[key] = one
-    return tuple(found.values())
+    one = _registered(row, body)
+    key = (one.quantity, one.year, one.department)
+    if key in found:
+        raise row.refuse("quantity", row.get("quantity"), message("every quantity once a year and department"))
+    found[key] = one
+    return one
 
 
 def quantity_of(values: Mapping[str, str], body: Body | None) -> RegisteredQuantity:
     """One registration that was typed, under the names of the columns. Raises Refusal that names the column."""
-    return _registered(Row(message("The form"), message("what you typed"), values), body)
+    cells = {name: RegisterCell(value) for name, value in values.items() if value}
+    return _registered(Row(message("The form"), message("what you typed"), cells, {}), body)
 
 
 def _registered(row: Row, body: Body | None) -> RegisteredQuantity:

@@ -55,7 +55,12 @@ def identity(name: str | None, kvk: str | None, vat_number: str | None, supplier
 
 @lru_cache(maxsize=65536)
 def identifiers_of(text: str) -> frozenset[str]:
-    """All that a key in a register can mean: a KvK number, a VAT number, the body's own number, or a name."""
+    """All that a key in a register can mean: a KvK number, a VAT number, the body's own number, or a name.
+
+    A key may give several of these with a bar between them: "12345678 | Beans B.V.".
+    """
+    if "|" in text:
+        return frozenset(meaning for part in text.split("|") for meaning in identifiers_of(part))
     meanings = {_kvk(text), _vat(text) if any(letter.isalpha() for letter in text) else None, _own_number(text)}
     return frozenset(meaning for meaning in meanings | {name_key(text)} if meaning)
 

@@ -23,12 +23,13 @@ MANY_NUMBERS = 0xBD
 TRUTH_OR_ERROR = 0x205
 FORMULAS = {0x06, 0x206, 0x406}
 CELLS = {0x203, 0x204, 0xFD, 0x27E, 0xD6, TRUTH_OR_ERROR, *FORMULAS}
+FORMAT, CELL_STYLE = 0x41E, 0xE0
 MACRO_STORAGES = {"_VBA_PROJECT_CUR", "_VBA_PROJECT", "Macros"}
 
 
 def scan_old_workbook(file: CompoundFile, limits: Limits) -> tuple[list[SheetScan], tuple[Finding, ...]]:
     """A scan of each sheet, in the workbook's order, and findings. Raises Refusal when it is protected or damaged."""
-    stream = file.stream(next(name for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if name in file.names))
+    stream = _workbook(file)
     positions = []
     linked = False
     for kind, body in _records(stream, 0):
@@ -43,6 +44,38 @@ def scan_old_workbook(file: CompoundFile, limits: Limits) -> tuple[list[SheetSca
     if linked:
         findings.append(external_links_finding())
     return [_scan(stream, position, limits) for position in positions], tuple(findings)
+
+
+def _workbook(file: CompoundFile) -> bytes:
+    return file.stream(next(name for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if name in file.names))
+
+
+def percent_cells_of_old(file: CompoundFile, built_in: set[int]) -> list[set[tuple[int, int]]]:
+    """The cells of each sheet, in the workbook's order, whose number format shows a percentage. `built_in` are such formats too."""
+    stream = _workbook(file)
+    formats, styles, positions = set(built_in), [], []
+    for kind, body in _records(stream, 0):
+        if kind == FORMAT and b"%" in body[2:]:
+            formats.add(struct.unpack_from("<H", body)[0])
+        elif kind == CELL_STYLE and len(body) >= 4:
+            styles.append(struct.unpack_from("<H", body, 2)[0])
+        elif kind == SHEET and len(body) >= 4:
+            positions.append(struct.unpack_from("<I", body)[0])
+    percent = {place for place, number in enumerate(styles) if number in formats}
+    return [set(_styled(stream, position, percent)) for position in positions]
+
+
+def _styled(stream: bytes, position: int, styles: set[int]) -> Iterator[tuple[int, int]]:
+    for kind, body in _records(stream, position):
+        if kind in CELLS and len(body) >= 6:
+            row, column, style = struct.unpack_from("<HHH", body)
+            if style in styles:
+                yield row, column
+        elif kind == MANY_NUMBERS and len(body) >= 6:
+            row, first = struct.unpack_from("<HH", body)
+            for place in range((len(body) - 6) // 6):
+                if struct.unpack_from("<H", body, 4 + 6 * place)[0] in styles:
+                    yield row, first + place
 
 
 def _records(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:

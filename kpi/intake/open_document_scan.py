@@ -39,9 +39,9 @@ def scan_open_document(archive: zipfile.ZipFile, limits: Limits) -> list[SheetSc
             row = next_row = column = 0
         elif tag == b"table-row":
             row, column = next_row, 0
-            next_row += _times(ROWS_REPEATED, attributes)
+            next_row += repeats(ROWS_REPEATED, attributes)
         elif scans:
-            times = _times(COLUMNS_REPEATED, attributes)
+            times = repeats(COLUMNS_REPEATED, attributes)
             if b"value-type=" in attributes:
                 scans[-1].reach(next_row - 1, column + times - 1)
                 scans[-1].check(limits)
@@ -73,6 +73,6 @@ def _is_lost(attributes: bytes) -> bool:
     return ERROR in attributes or (b"table:formula=" in attributes and b"office:value-type=" not in attributes)
 
 
-def _times(repeated: re.Pattern[bytes], attributes: bytes) -> int:
+def repeats(repeated: re.Pattern[bytes], attributes: bytes) -> int:
     found = repeated.search(attributes)
     return int(found[1]) if found else 1

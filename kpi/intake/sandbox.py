@@ -21,7 +21,7 @@ from kpi.intake.reading import refused
 from kpi.intake.reply import Reply
 from kpi.intake.sheet import Limits
 from kpi.language import message
-from kpi.model import Finding, Question, Reading, Refusal
+from kpi.model import Finding, Question, Reading, Refusal, RegisterForm, RegisterReading
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = threading.BoundedSemaphore(2)
@@ -105,6 +105,15 @@ def make_reply_isolated(
         if refusal.code not in COSTS_TOO_MUCH:
             raise
         return run_isolated("kpi.intake.reply:make_reply", (*arguments, False), limits)
+
+
+def read_register_isolated(
+    name: str, content: bytes, forms: Sequence[RegisterForm], answers: Mapping[str, str] | None = None
+) -> RegisterReading:
+    """As `kpi.intake.register.read_register`, in a child process within the limits. Raises Refusal as that does."""
+    limits = Limits.from_environment()
+    arguments = (name, content, tuple(forms), dict(answers or {}), limits)
+    return run_isolated("kpi.intake.register:read_register", arguments, limits)
 
 
 def run_isolated(function: str, arguments: tuple[Any, ...], limits: Limits, stopper: Stopper | None = None) -> Any:

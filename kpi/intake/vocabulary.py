@@ -157,7 +157,7 @@ def match_header(header: str, typing_errors: bool = True) -> tuple[Match, ...]:
         spelling = "".join(tokens)
         for known, synonyms in by_spelling.items():
             likely = known[0] == spelling[0] or known[1:3] == spelling[1:3]
-            if likely and abs(len(known) - len(spelling)) <= 2 and _is_typing_error(spelling, known):
+            if likely and abs(len(known) - len(spelling)) <= 2 and is_typing_error(spelling, known):
                 for synonym in synonyms:
                     offer(TYPING_ERROR, synonym)
     ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].field.order))
@@ -193,7 +193,7 @@ def _corrected(token: str) -> str:
         return token
     for word, kept in _reduced().items():
         likely = len(word) >= 5 and word[0] == token[0] and abs(len(word) - len(token)) <= 1
-        if likely and _is_typing_error(token, word):
+        if likely and is_typing_error(token, word):
             return kept
     return token
 
@@ -213,7 +213,7 @@ def _score(tokens: tuple[str, ...], synonym: _Synonym) -> int:
     return (START if tokens[: len(words)] == words else PART) - more
 
 
-def _is_typing_error(written: str, known: str) -> bool:
+def is_typing_error(written: str, known: str) -> bool:
     """Whether two spellings differ by one letter, or two in a long word (changed, left out, added, swapped)."""
     allowed = 1 if len(known) < 9 else 2
     previous: list[int] = list(range(len(known) + 1))
@@ -313,6 +313,12 @@ def counted() -> Mapping[str, Mapping[str, tuple[str, str]]]:
         name: {language: (words[0], words[1]) for language, words in entry.items()}
         for name, entry in _load("rules.toml")["counted"].items()
     }
+
+
+@cache
+def register_words() -> Mapping[str, frozenset[str]]:
+    """Words of registers: `nothing` stands in a cell where nothing is known, `beside` in a header without adding to it."""
+    return {name: frozenset(words) for name, words in _load("registers.toml")["words"].items()}
 
 
 @cache

@@ -102,6 +102,7 @@ from kpi.service.own_preview import (
     preview_own_indicator_file,
 )
 from kpi.service.printing import cents_as_text, commitment_as_json, figure_as_json, submission_as_json
+from kpi.service.reading_registers import register_names
 from kpi.service.rebuilding import Rebuilt, rebuild
 from kpi.service.registering import (
     OpenGroup,
@@ -263,6 +264,7 @@ __all__ = [
     "reading_of_draft",
     "reading_totals",
     "rebuild",
+    "register_names",
     "register_quantity",
     "registered_quantities",
     "remove_commitment_draft",

@@ -14,13 +14,17 @@ from kpi.reference import quantities, units
 from kpi.service.judging import publish
 from kpi.service.knowing import apply_knowledge, measure, register_quantities
 from kpi.service.monitor import Loaded, Monitor
+from kpi.service.reading_registers import read_register
 from kpi.store import registers, submissions
 
 
-def load_mapping_file(viewer: Viewer, monitor: Monitor, body: str, name: str, content: bytes) -> Loaded:
+def load_mapping_file(
+    viewer: Viewer, monitor: Monitor, body: str, name: str, content: bytes, answers: Mapping[str, str] | None = None
+) -> Loaded:
     """Loads a body's text-to-category and text-to-exclusion rules (docs/files.md)."""
     access.require(viewer, "classify", body)
-    rules = evidence.load_mapping(name, content)
+    form = evidence.forms_to_try("rule")
+    rules = read_register(monitor, monitor.body(body), name, content, form, answers).checked().mapping
     _add(viewer, monitor, body, "map", name, Knowledge(mapping=rules))
     return Loaded(message("{name}: {count} rules for your own words.", name=name, count=len(rules)), len(rules))
 
@@ -31,10 +35,19 @@ def add_mapping(viewer: Viewer, monitor: Monitor, body: str, rules: Sequence[Map
     _add(viewer, monitor, body, "map", "", Knowledge(mapping=tuple(rules)))
 
 
-def load_evidence_file(viewer: Viewer, monitor: Monitor, body: str, name: str, content: bytes) -> Loaded:
-    """Loads evidence, a contract register, suppliers or quantities; the columns say which (docs/files.md)."""
+def load_evidence_file(
+    viewer: Viewer,
+    monitor: Monitor,
+    body: str,
+    name: str,
+    content: bytes,
+    register: str | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> Loaded:
+    """Loads a register (docs/files.md): the one that is named, else the one that the columns say."""
     access.require(viewer, "classify", body)
-    added = evidence.load_evidence(name, content, monitor.body(body))
+    forms = evidence.forms_to_try(register)
+    added = read_register(monitor, monitor.body(body), name, content, forms, answers).checked()
     rows = len(added.evidence) + len(added.contracts) + len(added.suppliers) + len(added.quantities)
     _add(viewer, monitor, body, "evidence", name, added)
     return Loaded(

@@ -13,7 +13,7 @@ from pages.parts import app, choice, quantity_form, registered, templates
 from pages.parts.text import t
 
 LARGEST_MB = 20
-TYPES = ["csv", "toml", "txt"]
+TYPES = ["xlsx", "xls", "xlsb", "ods", "xlsm", "csv", "txt", "html", "toml"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _load(context: app.Context | None) -> None:
             )
     attempt = st.session_state.setdefault("evidence_attempt", 0)
     uploaded = st.file_uploader(
-        t("Choose your file: .csv or .toml"), type=TYPES, max_upload_size=LARGEST_MB, key=f"evidence_file_{attempt}"
+        t("Choose your file"), type=TYPES, max_upload_size=LARGEST_MB, key=f"evidence_file_{attempt}"
     )
     if st.button(t("Load the file"), type="primary"):
         if uploaded is None:
@@ -105,13 +105,11 @@ def _load_as(kind: str, context: app.Context | None, name: str, content: bytes) 
     viewer, monitor = app.viewer(), app.monitor()
     if kind == "body" or context is None:
         return service.load_body_file(viewer, monitor, name, content)
-    load = {
-        "map": service.load_mapping_file,
-        "evidence": service.load_evidence_file,
-        "quantities": service.load_evidence_file,
-        "commit": service.load_commitment_file,
-    }[kind]
-    return load(viewer, monitor, context.body.id, name, content)
+    if kind == "map":
+        return service.load_mapping_file(viewer, monitor, context.body.id, name, content)
+    if kind == "commit":
+        return service.load_commitment_file(viewer, monitor, context.body.id, name, content)
+    return service.load_evidence_file(viewer, monitor, context.body.id, name, content)
 
 
 def _registered(context: app.Context) -> None:

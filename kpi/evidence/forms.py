@@ -1,0 +1,56 @@
+"""The registers that a body may keep, and the words of their columns and cells: data/vocabulary."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+from kpi.evidence.categories import normal_text
+from kpi.evidence.suppliers import VOCABULARY_FOLDER
+from kpi.model import FormColumn, Message, RegisterForm
+from kpi.reference import properties
+
+MAPPING_FORMS = ("rule",)
+
+
+@cache
+def register_forms() -> dict[str, RegisterForm]:
+    """All registers by their ids. A contract register may have a column for each property that contracts can ask for."""
+    with (VOCABULARY_FOLDER / "registers.toml").open("rb") as stream:
+        document = tomllib.load(stream)
+    return {
+        name: RegisterForm(
+            id=name,
+            name=Message(**entry["name"]),
+            columns=(
+                *(FormColumn(column, one["kind"], tuple(one["words"])) for column, one in entry["column"].items()),
+                *(_property_columns() if name == "contract" else ()),
+            ),
+            needed=tuple(tuple(names) for names in entry["needed"]),
+            only=entry.get("only", False),
+        )
+        for name, entry in document.items()
+        if name != "words"
+    }
+
+
+def _property_columns() -> list[FormColumn]:
+    return [
+        FormColumn(name, "answer", (entry.name.nl, entry.name.en, *map(normal_text, entry.claims)))
+        for name, entry in properties().items()
+    ]
+
+
+def forms_to_try(chosen: str | None = None) -> tuple[RegisterForm, ...]:
+    """The form that a person chose; else all registers of evidence that may be found by their columns."""
+    if chosen:
+        return (register_forms()[chosen],)
+    return tuple(form for form in register_forms().values() if not form.only and form.id not in MAPPING_FORMS)
+
+
+@cache
+def words(group: str) -> dict[str, str]:
+    """What each word of a group of data/vocabulary/own_files.toml means."""
+    with (VOCABULARY_FOLDER / "own_files.toml").open("rb") as stream:
+        groups = tomllib.load(stream)
+    return {word: meaning for meaning, synonyms in groups[group].items() for word in (meaning, *synonyms)}
