@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from kpi.intake.container import Kind, recognise
 from kpi.intake.html_table import read_html
+from kpi.intake.one_column import divided, divided_sheets
 from kpi.intake.plain_text import read_text
 from kpi.intake.reply_reference import take_out_reply
 from kpi.intake.sheet import Cell, Grid, Limits, Range, Sheet
@@ -53,12 +54,15 @@ def _open(name: str, content: bytes, limits: Limits) -> Grid:
     if kind is Kind.TEXT:
         text = read_text(recognised.content, limits)
         facts = replace(facts, encoding=text.encoding, delimiter=text.delimiter)
-        return Grid(facts, (text.sheet,), findings + text.findings)
+        sheet, told = divided(text.sheet, limits, text.delimiter)
+        return Grid(facts, (sheet,), findings + text.findings + told)
     if kind is Kind.HTML:
         sheets, encoding = read_html(recognised.content, limits)
         return Grid(replace(facts, encoding=encoding), sheets, findings)
     sheets, noticed = read_workbook(recognised.content, kind, limits)
     sheets, reply, skipped = take_out_reply(sheets)
+    sheets, told = divided_sheets(sheets, limits)
+    findings += noticed + skipped + told
     if reply is None:
-        return Grid(facts, sheets, findings + noticed)
-    return Grid(replace(facts, reply_to=reply.to), sheets, findings + noticed + skipped, reply.sheet)
+        return Grid(facts, sheets, findings)
+    return Grid(replace(facts, reply_to=reply.to), sheets, findings, reply.sheet)

@@ -389,3 +389,62 @@ def test_every_real_file_gives_a_grid_or_a_refusal(path: Path) -> None:
     if "spend" in path.parts:
         (sheet, *_) = open_grid(path.name, content).sheets
         assert sheet.width == max(map(len, sheet.rows))
+
+
+class TestLinesInOneColumn:
+    """Every line in one cell: a csv that was wrapped in quotation marks, or opened in a spreadsheet and saved undivided."""
+
+    ROWS = (
+        ("Leverancier", "Datum", "Bedrag", "Omschrijving"),
+        ("Jansen", "31-01-2024", "1.250,00", 'twee, "drie"; vier'),
+        ("De Vries", "14-02-2024", "-84,70", ""),
+        ("Bakker", "15-02-2024", "12,50", "week 7"),
+        ("Smit", "16-02-2024", "0,10", "week 8"),
+    )
+
+    def lines(self, delimiter: str) -> list[str]:
+        text = io.StringIO()
+        csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(self.ROWS)
+        return text.getvalue().splitlines()
+
+    @pytest.mark.parametrize("delimiter", list(";,\t|"))
+    @pytest.mark.parametrize("end", ["", ";;;"])
+    @pytest.mark.parametrize("header_as_well", [True, False])
+    def test_quoted_lines_are_divided(self, delimiter: str, end: str, header_as_well: bool) -> None:
+        quoted = ['"' + line.replace('"', '""') + '"' + end for line in self.lines(delimiter)]
+        if not header_as_well:
+            quoted[0] = self.lines(delimiter)[0]
+
+        grid = open_grid("lijst.csv", "\n".join(quoted).encode())
+
+        assert grid.sheets[0].rows == [list(row) for row in self.ROWS]
+        assert [finding.rule for finding in grid.findings] == ["lines_in_one_column"]
+
+    def test_undivided_lines_of_a_workbook_are_divided(self) -> None:
+        workbook = openpyxl.Workbook()
+        for line in self.lines(";"):
+            workbook.active.append([line])
+
+        grid = open_grid("lijst.xlsx", saved(workbook))
+
+        assert grid.sheets[0].rows == [list(row) for row in self.ROWS]
+        assert [finding.rule for finding in grid.findings] == ["lines_in_one_column"]
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            pytest.param(["Naam", "Jansen, Groen", "De Vries", "Bakker, Smit", "Visser"], id="a comma here and there"),
+            pytest.param(["12,50", "13,50", "1.234,10", "8,99", "7,00"], id="amounts"),
+            pytest.param(["a;b", "c;d", "e;f", "g;h", "i;j"], id="two fields"),
+            pytest.param(["a;b;c", "d;e;f"], id="too few lines to tell"),
+        ],
+    )
+    def test_other_single_columns_stay_as_they_are(self, lines: list[str]) -> None:
+        workbook = openpyxl.Workbook()
+        for line in lines:
+            workbook.active.append([line])
+
+        grid = open_grid("lijst.xlsx", saved(workbook))
+
+        assert grid.sheets[0].rows == [[line] for line in lines]
+        assert grid.findings == ()
