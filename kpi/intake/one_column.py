@@ -58,10 +58,8 @@ def _lines(sheet: Sheet, delimiter: str | None) -> list[str]:
         return []
     lines = []
     for row in map(_filled, rows):
-        if len(row) > 1 and delimiter:
-            row = [delimiter.join(map(str, row))]
-        text = row[0] if row else ""
-        if len(row) > 1 or not isinstance(text, str) or "\n" in text or "\r" in text:
+        text = delimiter.join(map(str, row)) if delimiter else row[0] if row else ""
+        if (len(row) > 1 and not delimiter) or not isinstance(text, str) or "\n" in text or "\r" in text:
             return []
         lines.append(text)
     return lines
