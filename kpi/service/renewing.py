@@ -66,6 +66,8 @@ def renew_one(monitor: Monitor) -> bool:
     target = monitor.catalogue.key
     with monitor.store.reading() as session:
         if registers.definitions(session) == target:
+            if renewal.is_to_publish(session):
+                _publish_all(monitor)
             return False
     with monitor.store.transaction() as session:
         renewal.begin(session, target)
@@ -79,10 +81,19 @@ def renew_one(monitor: Monitor) -> bool:
         registers.save_definitions(session, target)
         if total:
             registers.log(session, monitor.now(), "ambitiemonitor", "system", None, "renew_definitions", str(total))
-        bodies = registers.bodies(session) if total else []
+    _publish_all(monitor)
+    return False
+
+
+def _publish_all(monitor: Monitor) -> None:
+    """Publishes every body. Where this is broken off, whoever opens the store next does it again."""
+    with monitor.store.reading() as session:
+        bodies = registers.bodies(session)
     for body in bodies:
         publish(monitor, body)
-    return False
+    if monitor.publishing:
+        with monitor.store.transaction() as session:
+            renewal.mark_published(session)
 
 
 def _difference(monitor: Monitor, session: Session) -> tuple[list[Indicator], list[str]]:

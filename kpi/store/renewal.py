@@ -69,3 +69,13 @@ def switch(session: Session, indicators: Sequence[str]) -> None:
         session.execute(f"DELETE FROM {NEXT}{table}")
     session.execute("DELETE FROM prepared")
     session.execute("DELETE FROM settings WHERE name = 'next_definitions'")
+    session.execute("INSERT OR REPLACE INTO settings VALUES ('to_publish', 'all')")
+
+
+def is_to_publish(session: Session) -> bool:
+    """Whether the figures took the place of earlier ones and were not published since."""
+    return session.value("SELECT value FROM settings WHERE name = 'to_publish'") is not None
+
+
+def mark_published(session: Session) -> None:
+    session.execute("DELETE FROM settings WHERE name = 'to_publish'")

@@ -106,6 +106,19 @@ def test_a_program_that_goes_back_to_the_earlier_definitions_shows_their_figures
     monitor.close()
 
 
+def test_figures_that_were_not_published_yet_are_published_when_the_store_is_opened_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monitor = opened_by_the_app(home, monkeypatch)
+    monitor.publishing = False
+    renew(monitor)
+    later = service.status(monitor)
+    monitor.close()
+    assert service.published_figures(home) != later
+    service.open_monitor(home, isolated=False).close()
+    assert service.published_figures(home) == later
+
+
 def test_the_command_line_measures_first_and_the_app_beside_its_pages(home: Path, tmp_path: Path):
     shutil.copytree(home, tmp_path / "other")
     first = service.open_monitor(home, isolated=False)
