@@ -88,8 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     _add_reading(command)
-    load = command("body", _load, "add or change a body from a TOML file", file=True)
-    load.add_argument("--body", default=None, metavar="ID", help="the id that the file must hold")
+    _add_bodies(command)
     words = command(
         "map", _load, "load a body's own words: to categories, or to reasons why they are no procurement", True, True
     )
@@ -145,6 +144,20 @@ def _add_indicator(command: Callable[..., argparse.ArgumentParser]) -> None:
     own.add_argument("--reason", default="", help="why it changes; needed for another measurement")
     own.add_argument("--preview", action="store_true", help="print what it would give as JSON; stores nothing")
     own.add_argument("--year", type=_year, default=None, help="of the preview; unsaid the latest final year")
+
+
+def _add_bodies(command: Callable[..., argparse.ArgumentParser]) -> None:
+    load = command("body", _body, "add or change a body from a TOML file, or its departments from a CSV file")
+    load.add_argument("file", type=Path, metavar="FILE", nargs="?", default=None)
+    load.add_argument("--body", default=None, metavar="ID", help="the id that the file must hold")
+    load.add_argument(
+        "--departments", type=Path, default=None, metavar="CSV", help="the list that replaces its departments"
+    )
+    meant = command(
+        "departments", _departments, "texts of files that mean no department, and what was chosen", body=True
+    )
+    meant.add_argument("--choose", action="append", default=[], metavar="TEXT=ID", help="which department a text means")
+    meant.add_argument("--undo", action="append", default=[], metavar="TEXT", help="take the choice for a text back")
 
 
 def _add_reading(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -317,23 +330,63 @@ def _opened(options: argparse.Namespace) -> service.Monitor:
     return service.open_monitor(options.home)
 
 
+def _body(options: argparse.Namespace) -> int:
+    listed = options.departments
+    if options.file is None and (listed is None or options.body is None):
+        raise Refusal(
+            "no_such_file", message("Expected: a TOML file, or --departments with a CSV file and --body with an id.")
+        )
+    content = None if options.file is None else _content(options.file)
+    departments = None if listed is None else _content(listed)
+    monitor = service.open_monitor(options.home)
+    try:
+        viewer = _viewer(options, Role.BUYER, options.body)
+        if content is not None:
+            loaded = service.load_body_file(viewer, monitor, options.file.name, content, expected_id=options.body)
+        if departments is not None:
+            owner = options.body or loaded.body
+            viewer = _viewer(options, Role.BUYER, owner)
+            loaded = service.load_departments_file(viewer, monitor, owner, listed.name, departments)
+    finally:
+        monitor.close()
+    text = loaded.message.in_language(options.language)
+    _print(options, {"loaded": loaded.rows, "message": text}, text)
+    return DONE
+
+
+def _departments(options: argparse.Namespace) -> int:
+    """Chooses and takes back what was asked, then lists what is open and what holds."""
+    _need_store(options)
+    chosen = dict(one.rpartition("=")[::2] for one in options.choose)
+    monitor = service.open_monitor(options.home)
+    try:
+        viewer = _viewer(options, Role.BUYER, options.body)
+        measured = sum(service.undo_department(viewer, monitor, options.body, text) for text in options.undo)
+        if chosen:
+            measured += service.choose_departments(viewer, monitor, options.body, chosen)
+        work = service.department_work(viewer, monitor, options.body)
+        choices = service.department_choices(viewer, monitor, options.body)
+    finally:
+        monitor.close()
+    found = service.departments_as_json(work, choices, measured)
+    lines = [f"{one['amount']}\t{one['text']}" for one in found["open"]]
+    lines += [f"{one['text']} = {one['department']}" for one in found["chosen"]]
+    _print(options, found, "\n".join(lines))
+    return DONE
+
+
 def _load(options: argparse.Namespace) -> int:
     content, name = _content(options.file), options.file.name
     monitor = service.open_monitor(options.home)
     try:
-        if options.command == "body":
-            loaded = service.load_body_file(
-                _viewer(options, Role.BUYER, options.body), monitor, name, content, expected_id=options.body
-            )
+        viewer = _viewer(options, Role.BUYER, options.body)
+        given = (viewer, monitor, options.body, name, content)
+        if options.command == "commit":
+            loaded = service.load_commitment_file(*given)
+        elif options.command == "map":
+            loaded = service.load_mapping_file(*given, dict(options.answer))
         else:
-            viewer = _viewer(options, Role.BUYER, options.body)
-            given = (viewer, monitor, options.body, name, content)
-            if options.command == "commit":
-                loaded = service.load_commitment_file(*given)
-            elif options.command == "map":
-                loaded = service.load_mapping_file(*given, dict(options.answer))
-            else:
-                loaded = service.load_evidence_file(*given, options.register, dict(options.answer))
+            loaded = service.load_evidence_file(*given, options.register, dict(options.answer))
     finally:
         monitor.close()
     text = loaded.message.in_language(options.language)

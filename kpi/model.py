@@ -110,12 +110,34 @@ class BodyKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class FormerName:
+    """What a department was called up to and including a day."""
+
+    name: str
+    until: date
+
+
+@dataclass(frozen=True)
 class Department:
-    """An organisational unit. `aliases` are the texts that spend files use for it."""
+    """An organisational unit. `aliases` are the texts that spend files use for it.
+
+    A new name is no new department. One that ended goes on in its successor; with several successors it was divided, and its
+    amounts are not (kpi/succession.py).
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+    name_en: str | None = None
+    valid_from: date | None = None  # None: unknown, or always
+    valid_to: date | None = None  # the last day; None: still there
+    successors: tuple[str, ...] = ()  # ids
+    former_names: tuple[FormerName, ...] = ()  # oldest first
+
+    def name_in(self, year: int) -> str:
+        """What it was called at the end of a year."""
+        former = [one.name for one in self.former_names if one.until >= date(year, 12, 31)]
+        return former[0] if former else self.name
 
 
 @dataclass(frozen=True)
@@ -133,6 +155,9 @@ class Body:
     consent: frozenset[str] = frozenset()  # indicators on which the body may be named to others; "*" is all
     submitters: frozenset[str] = frozenset()  # names; empty means any buyer of the body
     certifiers: frozenset[str] = frozenset()  # names; empty means any controller of the body
+    valid_from: date | None = None  # None: unknown, or always
+    valid_to: date | None = None  # the last day, after a merger or a division; None: still there
+    successors: tuple[str, ...] = ()  # ids of bodies, as departments have them
 
 
 @dataclass(frozen=True)
@@ -394,6 +419,14 @@ class SameSupplier:
 
 
 @dataclass(frozen=True)
+class DepartmentRule:
+    """Which department a body means by a text of its files. Without one the choice is taken back."""
+
+    text: str
+    department: str | None
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """What a text probably is: a CPV prefix, a reason for exclusion, or neither ("cannot tell from this text").
 
@@ -483,6 +516,7 @@ class Knowledge:
     quantities: tuple[RegisteredQuantity, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     same_suppliers: tuple[SameSupplier, ...] = ()
+    departments: tuple[DepartmentRule, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from kpi.evidence.categories import Decisions, normal_text
 from kpi.evidence.conflicts import Conflict, conflicts
+from kpi.evidence.departments import department_lookup
+from kpi.evidence.departments_file import expectation, listed_departments
 from kpi.evidence.files import Understood, understand
-from kpi.evidence.forms import forms_to_try, register_forms
+from kpi.evidence.forms import DEPARTMENT_FORM, forms_to_try, register_forms
 from kpi.evidence.know import Known, know
 from kpi.evidence.quantities import quantity_of, refuse_double
 from kpi.evidence.suggestions import suggest
@@ -11,14 +13,18 @@ from kpi.evidence.suppliers import Identity, supplier_key
 from kpi.evidence.tables import toml_tables
 
 __all__ = [
+    "DEPARTMENT_FORM",
     "Conflict",
     "Decisions",
     "Identity",
     "Known",
     "Understood",
     "conflicts",
+    "department_lookup",
+    "expectation",
     "forms_to_try",
     "know",
+    "listed_departments",
     "normal_text",
     "quantity_of",
     "refuse_double",

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from kpi.evidence.categories import Decision, Decisions, clean_cpv, normal_text
 from kpi.evidence.coding import Coded, coded, coded_array, together
+from kpi.evidence.departments import department_lookup
 from kpi.evidence.findings import Amounts
 from kpi.evidence.ledgers import left_out_account
 from kpi.evidence.suppliers import Identity, identifiers_of, identity
@@ -40,8 +41,17 @@ class Facts:
     contract: Coded  # normalised numbers
 
 
-def gather(lines: pa.Table, body: Body, knowledge: Knowledge, amounts: Amounts, whole: str | None = None) -> Facts:
-    """What is known about each line. Findings with their euros go to `amounts`. `whole` is a reason for which all lines are left out."""
+def gather(
+    lines: pa.Table,
+    body: Body,
+    knowledge: Knowledge,
+    amounts: Amounts,
+    whole: str | None = None,
+    year: int | None = None,
+) -> Facts:
+    """What is known about each line of a submission of that year. Findings with their euros go to `amounts`. `whole` is a reason
+    for which all lines are left out.
+    """
     category = _category(lines)
     supplier = together(*(coded(lines, name) for name in ("supplier", "kvk", "vat_number", "supplier_id"))).map(
         lambda parts: identity(*parts)
@@ -63,7 +73,7 @@ def gather(lines: pa.Table, body: Body, knowledge: Knowledge, amounts: Amounts, 
     columns: dict[str, Any] = {
         "line": lines["line"],
         "amount": lines["amount"],
-        "department": _departments(lines, body, amounts),
+        "department": _departments(lines, body, knowledge, amounts, year),
         "supplier_key": supplier.take([entry.key for entry in supplier.values], pa.string()),
         "supplier_size": supplier.take([_size(entry, sizes) for entry in supplier.values], pa.string()),
         "category_text": category.as_text(),
@@ -94,22 +104,17 @@ def _dates(lines: pa.Table) -> pa.Array:
     return pc.coalesce(*present) if present else pa.nulls(lines.num_rows, pa.date32())
 
 
-def _departments(lines: pa.Table, body: Body, amounts: Amounts) -> pa.Array:
-    """The body's own departments by id, name or alias; the file's text itself where the body declared none."""
+def _departments(lines: pa.Table, body: Body, knowledge: Knowledge, amounts: Amounts, year: int | None) -> pa.Array:
+    """The body's own departments; the file's text itself where the body declared none."""
     texts = coded(lines, "department")
-    if not body.departments:
-        kept = texts.map(lambda text: " ".join(text.split()))
-        return kept.as_text().fill_null("")
-    known = {
-        normal_text(name): entry.id for entry in body.departments for name in (entry.id, entry.name, *entry.aliases)
-    }
-    found = texts.map(lambda text: known.get(normal_text(text)))
-    amounts.add(
-        "department_unknown",
-        Severity.WARNING,
-        message("These lines name no department that this body declared."),
-        (found.codes < 0) & bool(texts.values),
-    )
+    found = texts.map(department_lookup(body, knowledge.departments, year))
+    if body.departments:
+        amounts.add(
+            "department_unknown",
+            Severity.WARNING,
+            message("These lines name no department that this body declared."),
+            (found.codes < 0) & bool(texts.values),
+        )
     return found.as_text().fill_null("")
 
 

@@ -12,6 +12,9 @@ from kpi.reference import properties
 
 MAPPING_FORMS = ("rule",)
 
+DEPARTMENT_FORM = "department"
+"""The list of departments of a body: read as a register is, but no register of evidence."""
+
 
 @cache
 def register_forms() -> dict[str, RegisterForm]:

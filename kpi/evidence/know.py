@@ -29,15 +29,21 @@ class Known:
 
 
 def know(
-    lines: pa.Table, body: Body, knowledge: Knowledge, indicators: Sequence[Indicator], whole: str | None = None
+    lines: pa.Table,
+    body: Body,
+    knowledge: Knowledge,
+    indicators: Sequence[Indicator],
+    whole: str | None = None,
+    year: int | None = None,
 ) -> Known:
     """What is known about each line (model.LINE_SCHEMA or a part of it, with `line` and `amount`) for these indicators.
+    `year` is that of the submission: departments have names and successors in time.
 
     Only what the body itself decided and registered counts, and what its file states; suggestions never do. `whole` is the
     reason for which a person left the whole file out.
     """
     amounts = Amounts(lines)
-    facts = gather(lines, body, knowledge, amounts, whole)
+    facts = gather(lines, body, knowledge, amounts, whole, year)
     spoken = collect(lines, facts, body, knowledge, amounts)
     sources = Sources.of(spoken.entries)
     says_something = ~((sources.low == 0) & (sources.high == FULL))

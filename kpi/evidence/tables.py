@@ -12,7 +12,7 @@ from kpi.evidence.forms import register_forms
 from kpi.language import message
 from kpi.model import Message, Refusal, RegisterCell, RegisterColumn, RegisterForm, RegisterRow, RegisterTable
 
-TABLES = ("rule", "evidence", "contract", "certificate", "statement", "supplier", "quantity")
+TABLES = ("rule", "evidence", "contract", "certificate", "statement", "supplier", "quantity", "department")
 """The names of the lists in a TOML file; each is one register."""
 
 

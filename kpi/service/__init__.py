@@ -46,6 +46,18 @@ from kpi.service.definitions import (
     level_words,
     property_names,
 )
+from kpi.service.departments import (
+    DepartmentChoice,
+    DepartmentText,
+    DepartmentWork,
+    choose_departments,
+    department_choices,
+    department_spend,
+    department_work,
+    departments_as_json,
+    load_departments_file,
+    undo_department,
+)
 from kpi.service.detail import Group, breakdown, lines
 from kpi.service.drafting import Draft, draft, draft_form, drafts, keep_form, remove_draft, save_draft
 from kpi.service.judging import (
@@ -139,6 +151,9 @@ __all__ = [
     "Correction",
     "Decided",
     "Delivery",
+    "DepartmentChoice",
+    "DepartmentText",
+    "DepartmentWork",
     "Difference",
     "Draft",
     "Exclusions",
@@ -186,6 +201,7 @@ __all__ = [
     "check_names",
     "checks",
     "choices_of",
+    "choose_departments",
     "chosen_values",
     "column_keys",
     "commit",
@@ -202,6 +218,10 @@ __all__ = [
     "control_totals",
     "corrected",
     "correction",
+    "department_choices",
+    "department_spend",
+    "department_work",
+    "departments_as_json",
     "describe",
     "difference",
     "draft",
@@ -238,6 +258,7 @@ __all__ = [
     "lines",
     "load_body_file",
     "load_commitment_file",
+    "load_departments_file",
     "load_evidence_file",
     "load_mapping_file",
     "load_own_indicator_file",
@@ -294,6 +315,7 @@ __all__ = [
     "themes",
     "trend",
     "typed_amount",
+    "undo_department",
     "versions",
     "was_stopped",
     "what_if",

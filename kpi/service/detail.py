@@ -50,7 +50,7 @@ def breakdown(
     chosen = {"department": department, "category": category, "supplier": supplier}
     with intervals(viewer, monitor, body, indicator, year) as session:
         found = details.groups(session, by, chosen)
-    names = {one.id: one.name for one in monitor.body(body).departments}
+    names = {one.id: one.name_in(year) for one in monitor.body(body).departments}
     groups = []
     for row in found:
         sums = Sums(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from kpi import evidence
-from kpi.model import Body, Finding, Indicator
+from kpi.model import Body, DepartmentRule, Finding, Indicator
 from kpi.service.catalogue import expressions_of
 from kpi.service.monitor import Monitor
 from kpi.store import measuring, registers, submissions, sums
@@ -26,6 +26,21 @@ def apply_knowledge(
     return tuple(findings)
 
 
+def remeasure_departments(
+    monitor: Monitor, session: Session, before: Body, rules_before: Sequence[DepartmentRule], now: Body
+) -> int:
+    """Measures the submissions again in which a text means another department than it did before; gives how many."""
+    rules = registers.knowledge(session, now.id)[1].departments
+    touched = {}
+    for one in submissions.serving(session, now.id):
+        was = evidence.department_lookup(before, rules_before, one.year)
+        will_be = evidence.department_lookup(now, rules, one.year)
+        if any(was(text) != will_be(text) for text in submissions.department_texts(session, one.id)):
+            touched[one.id] = submissions.lines(session, one.id)
+    apply_knowledge(monitor, session, now, touched)
+    return len(touched)
+
+
 def know_lines(
     monitor: Monitor, session: Session, body: Body, submission: str, lines: pa.Table, up_to: int | None = None
 ) -> tuple[Finding, ...]:
@@ -33,7 +48,8 @@ def know_lines(
     number, knows = registers.knowledge(session, body.id, up_to)
     whole = next((one.reason for one in knows.left_out if (one.kind, one.value) == ("file", submission)), None)
     indicators = list(monitor.indicators_at(session, body.id).values())
-    known = evidence.know(lines, body, knows, indicators, whole)
+    about = submissions.get(session, submission)
+    known = evidence.know(lines, body, knows, indicators, whole, about.year if about else None)
     submissions.save_known(session, submission, known.facts, known.evidence, number)
     return known.findings
 

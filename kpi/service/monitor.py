@@ -27,6 +27,7 @@ class Loaded:
 
     message: Message
     rows: int
+    body: str = ""
 
 
 @dataclass

@@ -8,11 +8,11 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from kpi import access, compare
+from kpi import access, compare, evidence, succession
 from kpi.language import message
-from kpi.model import Body, BodyKind, Department, Indicator, Refusal, Role, Theme, Viewer
+from kpi.model import Body, BodyKind, Department, FormerName, Indicator, Refusal, Role, Theme, Viewer
 from kpi.service.judging import publish
-from kpi.service.knowing import apply_knowledge
+from kpi.service.knowing import apply_knowledge, remeasure_departments
 from kpi.service.monitor import Loaded, Monitor
 from kpi.store import registers, submissions
 
@@ -40,7 +40,8 @@ def body(viewer: Viewer, monitor: Monitor, identity: str) -> Body:
 def save_body(viewer: Viewer, monitor: Monitor, changed: Body) -> Body:
     """Stores a body. Its id must be letters, digits, dots and dashes: it becomes a part of file names.
 
-    Where its departments changed, or whether its contract register is complete, its submissions are measured again.
+    Where it changed whether its contract register is complete, its submissions are measured again; where its departments changed
+    those in which a text means another one now.
     """
     access.require(viewer, "manage", changed.id)
     if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{0,63}", changed.id):
@@ -70,27 +71,40 @@ def save_body(viewer: Viewer, monitor: Monitor, changed: Body) -> Body:
                 found=changed.report_by,
             ),
         )
-    doubled = [one.id for one in changed.departments if [other.id for other in changed.departments].count(one.id) > 1]
-    if doubled:
-        raise Refusal(
-            "double_department",
-            message('The department "{found}" is listed twice. Expected: each id once.', found=doubled[0]),
-        )
+    _check_departments(changed)
     with monitor.store.transaction() as session:
         before = {known.id: known for known in registers.bodies(session)}.get(changed.id)
         registers.save_body(session, changed)
-        if before and _counts_lines_otherwise(before, changed):
+        if before and before.contract_register_complete != changed.contract_register_complete:
             apply_knowledge(monitor, session, changed, submissions.lines_of_serving(session, changed.id))
+        elif before and before.departments != changed.departments:
+            rules = registers.knowledge(session, changed.id)[1].departments
+            remeasure_departments(monitor, session, before, rules, changed)
         monitor.log(session, viewer, changed.id, "save_body", changed.id)
     publish(monitor, changed)
     return changed
 
 
-def _counts_lines_otherwise(before: Body, changed: Body) -> bool:
-    return (before.departments, before.contract_register_complete) != (
-        changed.departments,
-        changed.contract_register_complete,
-    )
+def _check_departments(changed: Body) -> None:
+    listed = [one.id for one in changed.departments]
+    doubled = next((one for one in listed if listed.count(one) > 1), None)
+    if doubled is not None:
+        raise Refusal(
+            "double_department",
+            message('The department "{found}" is listed twice. Expected: each id once.', found=doubled),
+        )
+    odd = succession.wrong(changed.departments)
+    if odd:
+        column, expected = evidence.expectation(odd[1])
+        raise Refusal(
+            "bad_department",
+            message(
+                'The department "{found}" cannot be as it is, see {column}. Expected: {expected}. Nothing was changed.',
+                found=odd[0],
+                column=column,
+                expected=expected,
+            ),
+        )
 
 
 def _is_month_and_day(text: str) -> bool:
@@ -119,7 +133,9 @@ def load_body_file(
     own = viewer.body or described.id if before else described.id
     saved = save_body(replace(viewer, body=own), monitor, described)
     return Loaded(
-        message("{name}: {count} departments.", name=saved.name, count=len(saved.departments)), len(saved.departments)
+        message("{name}: {count} departments.", name=saved.name, count=len(saved.departments)),
+        len(saved.departments),
+        saved.id,
     )
 
 
@@ -162,14 +178,41 @@ def _parse(name: str, content: bytes) -> Body:
     )
 
 
+_DEPARTMENT_DAYS = ("valid_from", "valid_to")
+_DEPARTMENT_LISTS = ("aliases", "successors")
+
+
 def _department(name: str, document: dict[str, Any]) -> Department:
-    strange = set(document) - {"id", "name", "aliases"}
+    strange = set(document) - {"id", "name", "name_en", *_DEPARTMENT_DAYS, *_DEPARTMENT_LISTS, "former_name"}
     if strange or not all(isinstance(document.get(key), str) and document[key].strip() for key in ("id", "name")):
         raise _bad(name, f"[[department]] {document}", 'id = "...", name = "...", aliases = ["..."]')
-    aliases = document.get("aliases", [])
-    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
-        raise _bad(name, f"aliases = {aliases!r}", 'aliases = ["...", "..."]')
-    return Department(document["id"], document["name"], tuple(aliases))
+    for key in _DEPARTMENT_LISTS:
+        written = document.get(key, [])
+        if not isinstance(written, list) or not all(isinstance(one, str) for one in written):
+            raise _bad(name, f"{key} = {written!r}", f'{key} = ["...", "..."]')
+    former = document.get("former_name", [])
+    if not isinstance(former, list) or not all(
+        isinstance(one, dict) and one.keys() == {"name", "until"} for one in former
+    ):
+        raise _bad(name, f"former_name = {former!r}", '[[department.former_name]] name = "...", until = 2019-12-31')
+    days = [(key, document[key]) for key in _DEPARTMENT_DAYS if key in document] + [
+        ("until", one["until"]) for one in former
+    ]
+    for key, value in days:
+        if type(value) is not date:
+            raise _bad(name, f"{key} = {value!r}", f"{key} = 2019-12-31")
+    return Department(
+        id=document["id"],
+        name=document["name"],
+        aliases=tuple(document.get("aliases", [])),
+        name_en=document.get("name_en"),
+        valid_from=document.get("valid_from"),
+        valid_to=document.get("valid_to"),
+        successors=tuple(document.get("successors", [])),
+        former_names=tuple(
+            FormerName(str(one["name"]), one["until"]) for one in sorted(former, key=lambda one: one["until"])
+        ),
+    )
 
 
 def _bad(name: str, found: str, expected: str) -> Refusal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kpi import evidence, intake
 from kpi.language import message
-from kpi.model import Body, Finding, Knowledge, Message, Question, Refusal, RegisterForm, RegisterTable
+from kpi.model import Body, Department, Finding, Knowledge, Message, Question, Refusal, RegisterForm, RegisterTable
 from kpi.service.monitor import Monitor
 
 
@@ -37,14 +37,7 @@ def read_register(
     answers: Mapping[str, str] | None = None,
 ) -> RegisterFile:
     """The registers in a file, each row understood. Raises Refusal where it cannot be read, or holds none of these forms."""
-    if name.lower().endswith(".toml"):
-        tables = evidence.toml_tables(name, content, tuple(forms))
-        questions: tuple[Question, ...] = ()
-        noticed: tuple[Finding, ...] = ()
-    else:
-        read = intake.read_register_isolated if monitor.isolated else intake.read_register
-        reading = read(name, content, forms, answers)
-        tables, questions, noticed = reading.tables, reading.questions, reading.findings
+    tables, questions, noticed = _read(monitor, name, content, forms, answers)
     understood = evidence.understand(tables, body)
     errors = tuple(one for one in noticed if one.severity == "error")
     if understood.knowledge == Knowledge() and not (understood.errors or errors):
@@ -57,6 +50,30 @@ def read_register(
         )
     understood = replace(understood, findings=(*errors, *understood.findings))
     return RegisterFile(name, tables, questions, understood, (*noticed, *understood.findings[len(errors) :]))
+
+
+def read_departments(
+    monitor: Monitor, name: str, content: bytes, answers: Mapping[str, str] | None = None
+) -> tuple[Department, ...]:
+    """The list of departments in a file. Raises Refusal where something is wrong with it, or must be asked first."""
+    form = evidence.register_forms()[evidence.DEPARTMENT_FORM]
+    tables, questions, noticed = _read(monitor, name, content, (form,), answers)
+    if questions:
+        raise _asks(name, questions)
+    wrong = next((one for one in noticed if one.severity == "error"), None)
+    if wrong:
+        raise Refusal("own_file", wrong.message)
+    return evidence.listed_departments(name, tables)
+
+
+def _read(
+    monitor: Monitor, name: str, content: bytes, forms: Sequence[RegisterForm], answers: Mapping[str, str] | None
+) -> tuple[tuple[RegisterTable, ...], tuple[Question, ...], tuple[Finding, ...]]:
+    if name.lower().endswith(".toml"):
+        return evidence.toml_tables(name, content, tuple(forms)), (), ()
+    read = intake.read_register_isolated if monitor.isolated else intake.read_register
+    reading = read(name, content, forms, answers)
+    return reading.tables, reading.questions, reading.findings
 
 
 def _asks(name: str, questions: Sequence[Question]) -> Refusal:
@@ -76,4 +93,5 @@ def _asks(name: str, questions: Sequence[Question]) -> Refusal:
 
 def register_names() -> dict[str, Message]:
     """The registers that a file can be, by their ids, with their names for a reader. Open to everyone."""
-    return {name: form.name for name, form in evidence.register_forms().items()}
+    forms = evidence.register_forms().items()
+    return {name: form.name for name, form in forms if name != evidence.DEPARTMENT_FORM}

@@ -177,7 +177,9 @@ def worklist(
             cents=int(row["cents"]),
             lines=row["lines"],
             suppliers=row["suppliers"],
-            departments=tuple(name for name in row["departments"] if name),
+            departments=tuple(sorted(row["departments"], key=lambda name: (not name, name)))
+            if row["departments"] != [""]
+            else (),
             suggestion=evidence.suggest(row["category_text"]) if row["category_text"] else None,
         )
         for row in found[:limit]

@@ -55,7 +55,7 @@ class YearOfBody:
         self.state = year_state(serving)
         bases = {one.amount_basis for one in serving}
         self.amount_basis = bases.pop() if len(bases) == 1 else MIXED if bases else "unknown"
-        self.names = {one.id: one.name for one in body.departments}
+        self.names = {one.id: one.name_in(year) for one in body.departments}
 
     def figures(self, promised: Sequence[Commitment], by_department: bool, indicator: str | None) -> list[Figure]:
         result = []
@@ -89,7 +89,7 @@ class YearOfBody:
         found = {department for _, department in self._levels(indicator) if department is not None}
         order = list(self.names)
         listed = [name for name in order if name in found]
-        if found == {UNKNOWN_DEPARTMENT}:
+        if found == {UNKNOWN_DEPARTMENT} and not order:
             return []
         return listed + sorted(found - set(order) - {UNKNOWN_DEPARTMENT}) + sorted(found & {UNKNOWN_DEPARTMENT})
 

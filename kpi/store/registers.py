@@ -7,9 +7,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from kpi.model import Body, Commitment, Evidence, Knowledge, LeftOut, MappingRule, SameSupplier
+from kpi.model import Body, Commitment, DepartmentRule, Evidence, Knowledge, LeftOut, MappingRule, SameSupplier
 from kpi.store.database import Session
 from kpi.store.documents import pack, unpack
+
+DEPARTMENTS = "departments"
+"""The kind of knowledge that holds choices of departments only."""
 
 
 def bodies(session: Session) -> list[Body]:
@@ -82,7 +85,7 @@ def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[in
 def _together(documents: tuple[str, ...]) -> Knowledge:
     """The sum of the loaded files. Unpacking them costs more than all that is done with one submission."""
     mapping, contracts, suppliers, quantities = {}, {}, {}, {}
-    left_out, same_suppliers = {}, {}
+    left_out, same_suppliers, departments = {}, {}, {}
     evidence: dict[Hashable, tuple[Evidence, ...]] = {}
     for document in documents:
         part: Knowledge = unpack(Knowledge, document)
@@ -93,6 +96,7 @@ def _together(documents: tuple[str, ...]) -> Knowledge:
         quantities.update({(one.quantity, one.year, one.department): one for one in part.quantities})
         left_out.update({decision_key(one): one for one in part.left_out})
         same_suppliers.update({decision_key(one): one for one in part.same_suppliers})
+        departments.update({_fold(rule.text): rule for rule in part.departments})
         said: dict[Hashable, tuple[Evidence, ...]] = {("clauses", number): () for number in registered}
         for one in part.evidence:
             key = _source(one, set(registered))
@@ -109,7 +113,17 @@ def _together(documents: tuple[str, ...]) -> Knowledge:
         quantities=holding,
         left_out=tuple(one for one in left_out.values() if one.reason),
         same_suppliers=tuple(one for one in same_suppliers.values() if one.same is not None),
+        departments=tuple(one for one in departments.values() if one.department),
     )
+
+
+def department_choices(session: Session, body: str) -> list[tuple[dict[str, Any], DepartmentRule]]:
+    """Every choice of a department for a text, oldest first, with the number of its file, who made it and when."""
+    found = session.rows(
+        "SELECT number, loaded_by, loaded_at, document FROM knowledge WHERE body = ? AND kind = ? ORDER BY number",
+        [body, DEPARTMENTS],
+    )
+    return [(row, rule) for row in found for rule in unpack(Knowledge, row["document"]).departments]
 
 
 def decided_by(session: Session, body: str) -> dict[Hashable, tuple[str, datetime]]:

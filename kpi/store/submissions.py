@@ -194,6 +194,36 @@ def values_of(session: Session, submissions_: Sequence[str], field: str) -> list
     return [row["text"] for row in found]
 
 
+def department_texts(session: Session, submission: str) -> list[str]:
+    """The texts by which the lines of a submission name a department."""
+    found = session.rows(
+        "SELECT DISTINCT department FROM lines WHERE submission = ? AND department IS NOT NULL ORDER BY department",
+        [submission],
+    )
+    return [row["department"] for row in found]
+
+
+def without_department(session: Session, submissions_: Sequence[str]) -> list[dict[str, Any]]:
+    """Procurement lines of which the department is unknown, by their text and year (text None: the line names none)."""
+    return session.rows(
+        "SELECT lines.department AS text, submissions.year, count(*) AS lines, sum(line_facts.amount)::HUGEINT AS cents "
+        "FROM line_facts JOIN lines USING (submission, line) JOIN submissions ON submissions.id = submission "
+        "WHERE list_contains(?, submission) AND line_facts.department = '' AND exclusion IS NULL "
+        "GROUP BY ALL ORDER BY text, submissions.year",
+        [list(submissions_)],
+    )
+
+
+def spend_of_departments(session: Session, submissions_: Sequence[str]) -> dict[str, int]:
+    """The procurement amount of each department ("": unknown), in cents."""
+    found = session.rows(
+        "SELECT department, sum(amount)::HUGEINT AS cents FROM spend WHERE list_contains(?, submission) "
+        "GROUP BY department ORDER BY department",
+        [list(submissions_)],
+    )
+    return {row["department"]: int(row["cents"]) for row in found}
+
+
 def excluded(session: Session, submission: str) -> dict[str | None, Tally]:
     """Lines and cents by exclusion reason; under None the procurement lines."""
     found = session.rows(

@@ -64,7 +64,8 @@ def grid(language: str, of_year: Sequence[Figure], themes: Sequence[tuple[Theme,
         (theme.name.in_language(language), app.link("thema", id=theme.id), [figure.indicator.id for figure in figures])
         for theme, figures in themes
     ]
-    return ambitions_of.grid(language, t("Themes and departments"), t("Theme"), rows, of_year, body)
+    spend = service.department_spend(app.viewer(), app.monitor(), body.id, of_year[0].year) if of_year else {}
+    return ambitions_of.grid(language, t("Themes and departments"), t("Theme"), rows, of_year, body, spend)
 
 
 def empty(context: app.Context | None) -> None:

@@ -39,7 +39,8 @@ def page() -> None:
             (figure.indicator.name.in_language(lang), ambitions_of.link(figure), [figure.indicator.id])
             for figure in whole
         ]
-        markup = ambitions_of.grid(lang, t("By department"), t("Ambition"), rows, of_theme, context.body)
+        spend = service.department_spend(viewer, monitor, context.body.id, context.year)
+        markup = ambitions_of.grid(lang, t("By department"), t("Ambition"), rows, of_theme, context.body, spend)
         app.show(markup, "grid")
 
 

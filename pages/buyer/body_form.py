@@ -78,21 +78,38 @@ def calendar(body: Body) -> Body:
 def departments(body: Body) -> Body:
     """The departments with the names that files use for them."""
     st.header(t("Departments"), anchor=False)
-    note = t("Other names are the texts that your files use for a department; separate them with a semicolon.")
-    st.markdown(f":small[:gray[{note}]]")
+    notes = [
+        t("Other names are the texts that your files use for a department; separate them with a semicolon."),
+        t(
+            "A department that ended has a last day, and the id of the one that it went on in; with several ids it was divided."
+        ),
+        t("A former name has its last day behind it: Groen (2019-12-31)."),
+    ]
+    st.markdown(f":small[:gray[{' '.join(notes)}]]")
+    columns = ["name", "aliases", "valid_from", "valid_to", "successors", "former_names", "name_en", "id"]
+    frame = pd.DataFrame(bodies.rows_of(body.departments), columns=columns)
+    days = {name: pd.to_datetime(frame[name]) for name in ("valid_from", "valid_to")}
     edited = st.data_editor(
-        pd.DataFrame(bodies.rows_of(body.departments), columns=["name", "aliases", "id"], dtype="string"),
+        frame.astype(dict.fromkeys(set(columns) - days.keys(), "string")).assign(**days),
         num_rows="dynamic",
         hide_index=True,
         column_config={
             "name": st.column_config.TextColumn(t("Name"), required=True),
             "aliases": st.column_config.TextColumn(t("Other names")),
+            "valid_from": st.column_config.DateColumn(t("From")),
+            "valid_to": st.column_config.DateColumn(t("Last day")),
+            "successors": st.column_config.TextColumn(t("Goes on in (id)")),
+            "former_names": st.column_config.TextColumn(t("Former names")),
+            "name_en": st.column_config.TextColumn(t("Name in English")),
             "id": st.column_config.TextColumn(t("Id (made from the name)")),
         },
         alt=t("Departments"),
         key=f"departments_{body.id}",
     )
-    return replace(body, departments=bodies.departments_of(edited.fillna("").to_dict("records")))
+    rows = [
+        {name: None if pd.isna(value) else value for name, value in row.items()} for row in edited.to_dict("records")
+    ]
+    return replace(body, departments=bodies.departments_of(rows))
 
 
 def consent(body: Body) -> Body:

@@ -94,12 +94,14 @@ def _card(context: app.Context, group: service.OpenGroup, first: bool) -> None:
     names, exclusions = _names(group), service.exclusion_names()
     key = f"{group.text}|{group.supplier}"
     title = " · ".join(part for part in (group.text, group.supplier) if part) or t("no text and no supplier")
-    departments = {known.id: known.name for known in context.body.departments}
     with st.container(border=True):
         left, right = st.columns([3, 2], gap="medium")
         with left:
             whose = worklist.group_words(
-                language, [departments.get(one, one) for one in group.departments], group.suppliers, group.lines
+                language,
+                [choice.department_name(language, context.body, one, context.year) for one in group.departments],
+                group.suppliers,
+                group.lines,
             )
             app.show(
                 f"<h3>{escape(euro_of_cents(language, group.cents))} · {escape(title)}</h3>"

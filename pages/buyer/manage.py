@@ -9,7 +9,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Body, BodyKind, Refusal
-from pages.buyer import body_form
+from pages.buyer import body_form, department_texts
 from pages.parts import app, bodies, choice
 from pages.parts.text import t
 
@@ -35,15 +35,23 @@ def main() -> None:
     if st.session_state.pop("body_saved", None) == body.id:
         st.success(t("What you changed holds from now on."), title=t("Saved"))
     with st.form("manage", border=False):
-        changed = body_form.departments(body_form.calendar(body_form.itself(body)))
+        changed = body_form.calendar(body_form.itself(body))
+        try:
+            changed = body_form.departments(changed)
+            refused = None
+        except Refusal as found:
+            refused = found
         changed = body_form.people(body_form.consent(changed))
         if st.form_submit_button(t("Save"), type="primary"):
-            _save(changed)
+            _save(changed, refused)
+    department_texts.show(body)
 
 
-def _save(changed: Body) -> None:
+def _save(changed: Body, refused_before: Refusal | None = None) -> None:
     viewer = replace(app.viewer(), body=changed.id)
     try:
+        if refused_before:
+            raise refused_before
         service.save_body(viewer, app.monitor(), changed)
     except Refusal as refused:
         st.error(refused.message.in_language(app.language()), title=t("Nothing was changed"))

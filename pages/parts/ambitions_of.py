@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import escape
 
+from kpi import succession
+from kpi.language import text
 from kpi.model import Body, Figure
-from pages.parts import app, story, tables
+from pages.parts import app, choice, story, tables
+from pages.parts.numbers import euro_of_cents
 
 
 def link(figure: Figure) -> str:
@@ -15,13 +19,42 @@ def link(figure: Figure) -> str:
 
 
 def grid(
-    language: str, heading: str, first: str, rows: Sequence[tables.GridRow], of_year: Sequence[Figure], body: Body
+    language: str,
+    heading: str,
+    first: str,
+    rows: Sequence[tables.GridRow],
+    of_year: Sequence[Figure],
+    body: Body,
+    spend: Mapping[str, int],
 ) -> str:
-    """Rows against departments, one sign for each ambition. `of_year` has the figures of all departments."""
+    """Rows against departments, one sign for each ambition. `of_year` has the figures of all departments, `spend` their cents.
+
+    A department that was not there in the year, and spent nothing, has no column. What is of no known department has one, with its
+    euros in words.
+    """
+    year = of_year[0].year if of_year else None
     cells = {
         (figure.department, figure.indicator.id): (figure, link(figure))
         for figure in story.ambitions(of_year)
-        if figure.department
+        if figure.department is not None
     }
-    departments = [(one.id, one.name) for one in body.departments]
-    return tables.grid_section(language, heading, first, rows, departments, cells)
+    departments = [
+        (one.id, choice.department_name(language, body, one.id, year))
+        for one in body.departments
+        if one.id in spend or year is None or succession.exists_in(one, year)
+    ]
+    unknown = ""
+    if "" in spend:
+        departments.append(("", choice.department_name(language, body, "")))
+        unknown = f'<p class="intro">{escape(unknown_words(language, spend))}</p>'
+    return tables.grid_section(language, heading, first, rows, departments, cells) + unknown
+
+
+def unknown_words(language: str, spend: Mapping[str, int]) -> str:
+    """How much is of no known department, of how much."""
+    return text(
+        language,
+        "Department unknown: {amount} of {total}. It is in the total of the organisation, and in no department.",
+        amount=euro_of_cents(language, spend[""]),
+        total=euro_of_cents(language, sum(spend.values())),
+    )

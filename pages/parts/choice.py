@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kpi import service
 from kpi.language import text
 from kpi.model import Body
 from pages.parts import app, frame, numbers
@@ -23,13 +24,17 @@ def label(language: str, context: app.Context, departments: bool = True) -> str:
     return " · ".join(parts)
 
 
-def department_name(language: str, body: Body, department: str | None) -> str:
-    """The name of a department; also of all together (None) and of lines without one ("")."""
+def department_name(language: str, body: Body, department: str | None, year: int | None = None) -> str:
+    """The name of a department, as it was in a year where one is given; also of all together (None) and of lines without one ("")."""
     if department is None:
         return text(language, "all departments")
     if department == "":
         return text(language, "department unknown")
-    return next((known.name for known in body.departments if known.id == department), department)
+    known = next((one for one in body.departments if one.id == department), None)
+    if known is None:
+        return department
+    present = known.name if year is None else known.name_in(year)
+    return known.name_en if language == "en" and known.name_en and present == known.name else present
 
 
 def show(context: app.Context, organisations: bool = True, departments: bool = True) -> None:
@@ -51,7 +56,7 @@ def _choices(context: app.Context, organisations: bool, departments: bool) -> No
         names = {year: numbers.period(language, year, context.years[year]) for year in years}
         _choose("jaar", t("Year"), years, context.year, names.__getitem__)
     if departments and body.departments:
-        options = [WHOLE, *(known.id for known in body.departments)]
+        options = [WHOLE, *(known.id for known in body.departments), *([""] if _has_unknown(context) else [])]
         chosen = WHOLE if context.department is None else context.department
         _choose(
             "afd",
@@ -60,6 +65,12 @@ def _choices(context: app.Context, organisations: bool, departments: bool) -> No
             chosen,
             lambda one: department_name(language, body, None if one == WHOLE else one),
         )
+
+
+def _has_unknown(context: app.Context) -> bool:
+    if context.year is None:
+        return False
+    return "" in service.department_spend(app.viewer(), app.monitor(), context.body.id, context.year)
 
 
 def _choose(parameter: str, name: str, options: list, now: object, written) -> None:

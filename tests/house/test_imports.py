@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.repository import code, tree
 
-NOUNS = {"kpi.model", "kpi.language"}
+NOUNS = {"kpi.model", "kpi.language", "kpi.succession"}
 SHARED_DATA = {"kpi.reference"}
 ROOMS = {f"kpi.{room}" for room in ("intake", "evidence", "measure", "commitment", "compare", "report")}
 KEEPERS = {"kpi.store", "kpi.access"}
@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "kpi": set(),
     "kpi.model": set(),
     "kpi.language": {"kpi.model"},
+    "kpi.succession": {"kpi.model"},
     "kpi.reference": {"kpi.model"},
     **dict.fromkeys(ROOMS, NOUNS | SHARED_DATA),
     **dict.fromkeys(KEEPERS, NOUNS),
