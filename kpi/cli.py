@@ -101,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
             "--answer", type=_answer, action="append", default=[], metavar="KEY=VALUE",
             help="to what the file cannot tell, such as date_order=dmy",
         )  # fmt: skip
+    registers.add_argument(
+        "--notices", action="store_true", help="FILE holds public notices: OCDS (JSON) or eForms (XML)"
+    )
     command("commit", _load, "adopt, change or end a commitment", file=True, body=True)
     exported = command("commitments", _commitments, "list the commitments of a body, or write their files", body=True)
     exported.add_argument("--out", type=Path, default=None, metavar="DIR", help="write one file a decision here")
@@ -385,6 +388,8 @@ def _load(options: argparse.Namespace) -> int:
             loaded = service.load_commitment_file(*given)
         elif options.command == "map":
             loaded = service.load_mapping_file(*given, dict(options.answer))
+        elif options.notices:
+            loaded = service.load_notices_file(*given)
         else:
             loaded = service.load_evidence_file(*given, options.register, dict(options.answer))
     finally:

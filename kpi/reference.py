@@ -84,6 +84,23 @@ class FactorSet:
     factors: tuple[Factor, ...]
 
 
+@dataclass(frozen=True)
+class NoticeCode:
+    """A code by which public notices say that something sustainable is asked for.
+
+    `asked` is False for a code that says that nothing is. Without themes it is not known which one is meant; `way` is empty where the code
+    does not say how it is asked.
+    """
+
+    list: str
+    code: str
+    field: str  # BT-06 and so on; OCDS
+    asked: bool
+    themes: tuple[str, ...]
+    way: str
+    name: Message
+
+
 @cache
 def cpv_codes() -> dict[str, CpvCode]:
     """The whole vocabulary (CPV 2008) by its codes of eight digits."""
@@ -113,6 +130,19 @@ def labels() -> dict[str, Label]:
             )
             for row in csv.DictReader(stream)
         }
+
+
+@cache
+def notice_codes() -> dict[tuple[str, str], NoticeCode]:
+    """The codes of eForms notices and of the OCDS sustainability extension, by list and code."""
+    with (REFERENCE_FOLDER / "notice_codes.csv").open(encoding="utf-8", newline="") as stream:
+        return {
+            (row["list"], row["code"]): NoticeCode(
+                row["list"], row["code"], row["field"], row["asked"] == "yes", _split(row["themes"]), row["way"],
+                Message(nl=row["label_nl"], en=row["label_en"]),
+            )
+            for row in csv.DictReader(stream)
+        }  # fmt: skip
 
 
 def _split(text: str) -> tuple[str, ...]:

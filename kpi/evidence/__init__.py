@@ -7,6 +7,7 @@ from kpi.evidence.departments_file import expectation, listed_departments
 from kpi.evidence.files import Understood, understand
 from kpi.evidence.forms import DEPARTMENT_FORM, forms_to_try, register_forms
 from kpi.evidence.know import Known, know
+from kpi.evidence.notice_matching import Lot, Match, Matcher, Party, asks_for, lots_of
 from kpi.evidence.quantities import quantity_of, refuse_double
 from kpi.evidence.suggestions import suggest
 from kpi.evidence.suppliers import Identity, supplier_key
@@ -18,13 +19,19 @@ __all__ = [
     "Decisions",
     "Identity",
     "Known",
+    "Lot",
+    "Match",
+    "Matcher",
+    "Party",
     "Understood",
+    "asks_for",
     "conflicts",
     "department_lookup",
     "expectation",
     "forms_to_try",
     "know",
     "listed_departments",
+    "lots_of",
     "normal_text",
     "quantity_of",
     "refuse_double",

@@ -3,11 +3,18 @@
 from kpi.intake.checks import Earlier, check_submission
 from kpi.intake.describe import as_json
 from kpi.intake.moves import assignable, column_keys, joined
+from kpi.intake.notice_files import read_notices
 from kpi.intake.reading import read
 from kpi.intake.record import lines_from_record
 from kpi.intake.register import read_register
 from kpi.intake.reply import Reply, make_reply
-from kpi.intake.sandbox import Stopper, make_reply_isolated, read_isolated, read_register_isolated
+from kpi.intake.sandbox import (
+    Stopper,
+    make_reply_isolated,
+    read_isolated,
+    read_notices_isolated,
+    read_register_isolated,
+)
 from kpi.intake.sheet import Limits
 
 __all__ = [
@@ -25,6 +32,8 @@ __all__ = [
     "make_reply_isolated",
     "read",
     "read_isolated",
+    "read_notices",
+    "read_notices_isolated",
     "read_register",
     "read_register_isolated",
 ]

@@ -21,7 +21,7 @@ from kpi.intake.reading import refused
 from kpi.intake.reply import Reply
 from kpi.intake.sheet import Limits
 from kpi.language import message
-from kpi.model import Finding, Question, Reading, Refusal, RegisterForm, RegisterReading
+from kpi.model import Finding, Notice, Question, Reading, Refusal, RegisterForm, RegisterReading
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = threading.BoundedSemaphore(2)
@@ -114,6 +114,22 @@ def read_register_isolated(
     limits = Limits.from_environment()
     arguments = (name, content, tuple(forms), dict(answers or {}), limits)
     return run_isolated("kpi.intake.register:read_register", arguments, limits)
+
+
+def read_notices_isolated(name: str, content: bytes) -> tuple[Notice, ...]:
+    """As `kpi.intake.notice_files.read_notices`, in a child process within the limits. Raises Refusal as that does."""
+    try:
+        return run_isolated("kpi.intake.notice_files:read_notices", (name, content), Limits.from_environment())
+    except Refusal as refusal:
+        if refusal.code not in COSTS_TOO_MUCH:
+            raise
+        raise Refusal(
+            refusal.code,
+            message(
+                "Reading these notices took too long or too much memory, so it was stopped; nothing was stored. Split the file and load "
+                "the parts."
+            ),
+        ) from None
 
 
 def run_isolated(function: str, arguments: tuple[Any, ...], limits: Limits, stopper: Stopper | None = None) -> Any:

@@ -89,6 +89,7 @@ from kpi.service.ledger import explain_difference, typed_amount
 from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
 from kpi.service.menu import Menu, Offer, chosen_values, menu
 from kpi.service.monitor import Loaded, Monitor
+from kpi.service.noticing import Intent, NoticedLot, intent, load_notices_file, noticed_lots
 from kpi.service.opening import open_monitor
 from kpi.service.organisations import (
     all_bodies,
@@ -161,10 +162,12 @@ __all__ = [
     "FindingsChange",
     "Group",
     "IndicatorVersion",
+    "Intent",
     "KeyRefusal",
     "Loaded",
     "Menu",
     "Monitor",
+    "NoticedLot",
     "Offer",
     "OpenGroup",
     "OwnPreview",
@@ -246,6 +249,7 @@ __all__ = [
     "has_original",
     "history",
     "indicators",
+    "intent",
     "joined_answers",
     "keep_form",
     "keep_in",
@@ -261,11 +265,13 @@ __all__ = [
     "load_departments_file",
     "load_evidence_file",
     "load_mapping_file",
+    "load_notices_file",
     "load_own_indicator_file",
     "measure_all",
     "menu",
     "new_commitment_id",
     "new_own_id",
+    "noticed_lots",
     "open_monitor",
     "own_choices",
     "own_group",

@@ -85,7 +85,7 @@ def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[in
 def _together(documents: tuple[str, ...]) -> Knowledge:
     """The sum of the loaded files. Unpacking them costs more than all that is done with one submission."""
     mapping, contracts, suppliers, quantities = {}, {}, {}, {}
-    left_out, same_suppliers, departments = {}, {}, {}
+    left_out, same_suppliers, departments, notices = {}, {}, {}, {}
     evidence: dict[Hashable, tuple[Evidence, ...]] = {}
     for document in documents:
         part: Knowledge = unpack(Knowledge, document)
@@ -97,6 +97,7 @@ def _together(documents: tuple[str, ...]) -> Knowledge:
         left_out.update({decision_key(one): one for one in part.left_out})
         same_suppliers.update({decision_key(one): one for one in part.same_suppliers})
         departments.update({_fold(rule.text): rule for rule in part.departments})
+        notices.update({(one.procedure, one.lot, one.notice): one for one in part.notices})
         said: dict[Hashable, tuple[Evidence, ...]] = {("clauses", number): () for number in registered}
         for one in part.evidence:
             key = _source(one, set(registered))
@@ -114,6 +115,7 @@ def _together(documents: tuple[str, ...]) -> Knowledge:
         left_out=tuple(one for one in left_out.values() if one.reason),
         same_suppliers=tuple(one for one in same_suppliers.values() if one.same is not None),
         departments=tuple(one for one in departments.values() if one.department),
+        notices=tuple(notices.values()),
     )
 
 

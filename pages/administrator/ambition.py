@@ -10,7 +10,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Commitment, Figure, Forecast, Indicator
-from pages.parts import app, chances, charts, choice, detail, drill, frame, promise, series, story, trajectory
+from pages.parts import app, chances, charts, choice, detail, drill, frame, notices, promise, series, story, trajectory
 from pages.parts.text import language, plural, t
 
 MOST_CHANCES = 6
@@ -67,6 +67,7 @@ def page() -> None:
             closing(figure, chosen, open_chances, imagined)
         with right:
             drill.show(figure, chosen)
+    asked_for(figure)
     left, right = st.columns(2, gap="large")
     with left:
         counting(found)
@@ -184,6 +185,13 @@ def closing(figure: Figure, chosen: drill.Place, found: list[service.Chance], im
         words = plural("Show all {number} chance", "Show all {number} chances", len(found))
         markup += f'<p class="intro"><a href="{escape(imagining(chosen, asked(), every=True))}">{escape(words)}</a></p>'
     app.show(markup, "chances")
+
+
+def asked_for(figure: Figure) -> None:
+    """What public notices say was asked for, beside what was delivered; nothing where there are none."""
+    found = service.intent(app.viewer(), app.monitor(), figure)
+    if found is not None:
+        app.show(notices.layers(language(), figure, found), "layers")
 
 
 def counting(found: Ambition) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Refusal
-from pages.parts import app, choice, quantity_form, registered, templates
+from pages.parts import app, choice, notices, quantity_form, registered, templates
 from pages.parts.text import t
 
 LARGEST_MB = 20
@@ -60,6 +60,7 @@ def main() -> None:
     app.show(f"<h1>{escape(t('What shows that we keep our promises'))}</h1>", "headline")
     _load(context)
     if context is not None:
+        notices.show(context)
         _registered(context)
 
 

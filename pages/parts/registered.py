@@ -31,6 +31,7 @@ def files_table(language: str, files: Sequence[Mapping[str, Any]]) -> str:
     kinds = {
         "map": text(language, "categories of own words"),
         "evidence": text(language, "evidence, contracts, suppliers, quantities"),
+        "notices": text(language, "public notices"),
     }
     rows = [
         (
