@@ -10,6 +10,7 @@ from kpi.language import NO_BREAK_SPACE, percent, points, sum_text, text
 from kpi.model import Change, Figure, Indicator, Status
 from pages.parts import numbers, signs
 from pages.parts.opening import trail
+from pages.parts.promise import own_mark
 
 
 def head(
@@ -20,7 +21,7 @@ def head(
     `crumbs` are (name, address or None), `total` is how much the level holds that they lead to.
     """
     return (
-        f"{trail(language, crumbs, total)}<h1>{escape(title)}</h1>"
+        f"{trail(language, crumbs, total)}<h1>{escape(title)}{own_mark(language, figure.indicator)}</h1>"
         f'<p class="lead">{signs.sign(figure.judgement.status)} '
         f'<span class="status tone-{signs.tone(figure.judgement.status)}">'
         f"{escape(signs.word(language, figure.judgement.status))}.</span> {escape(lead(language, figure))}</p>"

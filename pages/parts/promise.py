@@ -11,6 +11,11 @@ from kpi.model import Commitment, CommitmentVersion, Figure, Indicator, Message
 from pages.parts import numbers, signs
 
 
+def own_mark(language: str, indicator: Indicator) -> str:
+    """A mark beside the words of a promise whose indicator its body made for itself; nothing for the others."""
+    return f' <span class="own">{escape(text(language, "own indicator"))}</span>' if indicator.own else ""
+
+
 def definition(language: str, heading: str, terms: Sequence[tuple[str, str]]) -> str:
     """How we count: terms with one sentence each."""
     rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in terms if words)

@@ -9,6 +9,7 @@ from html import escape
 from kpi.language import day, text
 from kpi.model import Commitment, Figure, Indicator
 from pages.parts import numbers, signs
+from pages.parts.promise import own_mark
 from pages.parts.tables import Heading, table
 
 
@@ -50,7 +51,7 @@ def _row(language: str, row: Row) -> list[str]:
     else:
         status = signs.sign_and_word(language, row.figure.judgement.status) if row.figure else "–"
     return [
-        f'<a href="{escape(row.href)}">{escape(version.text)}</a>',
+        f'<a href="{escape(row.href)}">{escape(version.text)}</a>{own_mark(language, row.indicator)}',
         escape(numbers.target(language, row.indicator, version.target.value)),
         str(version.target.year),
         escape(numbers.interval(language, row.figure)) if row.figure else "–",

@@ -10,6 +10,7 @@ from kpi.language import day, plural, text
 from kpi.model import Commitment, CommitmentVersion, Figure, Indicator, Severity
 from kpi.service import CommitmentDraft
 from pages.parts import numbers, series
+from pages.parts.promise import own_mark
 from pages.parts.signs import check_sign
 from pages.parts.tables import Heading, table
 
@@ -168,7 +169,7 @@ def list_table(
         target = numbers.target(language, indicators[made.indicator], last.target.value)
         rows.append(
             (
-                f'<a href="{escape(links[made.id])}">{escape(last.text)}</a>',
+                f'<a href="{escape(links[made.id])}">{escape(last.text)}</a>{own_mark(language, indicators[made.indicator])}',
                 escape(states[made.state]),
                 escape(text(language, "{value} in {year}", value=target, year=str(last.target.year))),
                 escape(

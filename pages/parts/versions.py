@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from kpi.language import day, text
+from kpi.language import day, plural, text
 from kpi.model import Figure, Indicator, Viewer
 from pages.parts import app, numbers
 from pages.parts.tables import Heading, table
@@ -45,17 +45,19 @@ def history(language: str, found: Sequence[service.IndicatorVersion]) -> str:
         reason = one.reason.in_language(language) if one.reason else ""
         parts.append(f'<p class="spaced"><b>{escape(title)}</b>{f"<br/>{escape(reason)}" if reason else ""}</p>')
         if one.changes:
-            parts.append(_changes(language, number, one))
+            parts.append(_changes(language, one))
     return "".join(parts)
 
 
-def _changes(language: str, number: str, version: service.IndicatorVersion) -> str:
-    headings = [Heading(text(language, "What")), Heading(text(language, "Before")), Heading(text(language, "Now"))]
-    rows = [
-        tuple(escape(said.in_language(language)) for said in (change.term, change.before, change.after))
+def _changes(language: str, version: service.IndicatorVersion) -> str:
+    """What stood there before, and what stands there now."""
+    rows = "".join(
+        f"<dt>{escape(change.term.in_language(language))}</dt>"
+        f"<dd>{escape(text(language, 'Before: {what}', what=change.before))}<br/>"
+        f"{escape(text(language, 'Now: {what}', what=change.after))}</dd>"
         for change in version.changes
-    ]
-    return table(text(language, "What {version} changed", version=number), headings, rows)
+    )
+    return f'<dl class="terms">{rows}</dl>'
 
 
 def figures(language: str, made: Mapping[int, Sequence[Figure]]) -> str:
@@ -73,12 +75,26 @@ def figures(language: str, made: Mapping[int, Sequence[Figure]]) -> str:
         )
         for year in years
     ]
-    said = (
-        text(language, "Proven to possible, by each version. Only the latest one is used in the figures.")
-        if len(made) > 1
-        else text(language, "From proven to possible.")
+    return f'<p class="small">{escape(_said(language, by_year))}</p>' + table(
+        text(language, "Figures by version"), headings, rows
     )
-    return f'<p class="small">{escape(said)}</p>' + table(text(language, "Figures by version"), headings, rows)
+
+
+def _said(language: str, by_year: Mapping[int, Mapping[int, Figure]]) -> str:
+    """What the table is, and whether the versions differ."""
+    if len(by_year) < 2:
+        return text(language, "From proven to possible.")
+    years = {year for found in by_year.values() for year in found}
+    shares = [[found[year].share if year in found else None for found in by_year.values()] for year in years]
+    differ = sum(any(share != one[0] for share in one) for one in shares)
+    if not differ:
+        return text(language, "From proven to possible. The versions give the same figures in every year.")
+    return plural(
+        language,
+        "From proven to possible. The versions differ in {number} year.",
+        "From proven to possible. The versions differ in {number} years.",
+        differ,
+    )
 
 
 def changed(language: str, indicators: Sequence[tuple[Indicator, str]]) -> str:

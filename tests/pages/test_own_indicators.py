@@ -146,3 +146,30 @@ def test_what_came_from_a_file_and_cannot_be_chosen_is_changed_in_its_file(home:
     app = opened(PAGE, Role.BUYER, id="own_x")
     assert "Wijzig haar in dat bestand" in said(app)
     assert "Wijzigen" not in [button.label for button in app.button]
+
+
+def test_a_promise_on_it_is_marked_wherever_it_stands(home: Path) -> None:
+    monitor = service.open_monitor(home, isolated=False)
+    values = {
+        "id": "own_x",
+        "name": "X",
+        "themes": ["KET"],
+        "scope": {"all": []},
+        "criterion": {"property": "fairtrade"},
+    }
+    service.save_own_indicator(BUYER, monitor, BODY, "x.toml", values)
+    promise = b"""id = "x"
+indicator = "own_x"
+text = "Tien procent"
+responsible = "wethouder"
+target = {year = 2030, value = 10}
+decision = {kind = "besluit", body = "college", date = 2025-01-01, reference = "1"}
+"""
+    service.load_commitment_file(BUYER, monitor, BODY, "x.toml", promise)
+    monitor.close()
+    mark = '<span class="own">eigen indicator</span>'
+    assert mark in said(opened("buyer/commit.py", Role.BUYER))
+    assert mark in said(opened("buyer/commit.py", Role.BUYER, id="x"))
+    assert mark in said(opened("administrator/commitments.py", Role.ADMINISTRATOR))
+    assert mark in said(opened("administrator/ambition.py", Role.ADMINISTRATOR, id="x"))
+    assert "X (eigen indicator)" in said(opened("administrator/overview.py", Role.ADMINISTRATOR))
