@@ -112,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     statement.add_argument("commitment", metavar="COMMITMENT")
     statement.add_argument("--version", type=int, default=None, help="unsaid the latest")
     statement.add_argument("--out", type=Path, required=True, metavar="FILE.html")
+    _add_documents(command)
     submit = command("submit", _submit, "store a spend file", file=True, body=True)
     _submit_options(submit)
     for name, run, text in (
@@ -170,6 +171,17 @@ def _add_reading(command: Callable[..., argparse.ArgumentParser]) -> None:
     for one in (reading, reply):
         _add_answers(one)
         one.add_argument("--body", default=None, metavar="ID", help="use what this body answered before")
+
+
+def _add_documents(command: Callable[..., argparse.ArgumentParser]) -> None:
+    reported = command("report", _report, "write the board report of a body over a year", body=True)
+    reported.add_argument("--year", type=_year, required=True)
+    controlled = command("control-sheet", _control_sheet, "write the control sheet of a submission", body=True)
+    controlled.add_argument("--submission", required=True, metavar="ID")
+    for one in (reported, controlled):
+        one.add_argument(
+            "--out", type=Path, required=True, metavar="FILE.pdf", help="a name that ends in .html gives HTML"
+        )
 
 
 def _add_answers(command: argparse.ArgumentParser) -> None:
@@ -446,6 +458,34 @@ def _statement(options: argparse.Namespace) -> int:
     _write(options.out, written.encode())
     _print(options, {"commitment": options.commitment, "file": str(options.out)}, str(options.out))
     return DONE
+
+
+def _report(options: argparse.Namespace) -> int:
+    monitor = _opened(options)
+    try:
+        viewer = _viewer(options, Role.ADMINISTRATOR, options.body)
+        made = service.board_report(viewer, monitor, options.body, options.year, options.language, _form(options.out))
+    finally:
+        monitor.close()
+    _write(options.out, made)
+    _print(options, {"body": options.body, "year": options.year, "file": str(options.out)}, str(options.out))
+    return DONE
+
+
+def _control_sheet(options: argparse.Namespace) -> int:
+    monitor = _opened(options)
+    try:
+        viewer = _viewer(options, Role.CONTROLLER, options.body)
+        made = service.control_report(viewer, monitor, options.submission, options.language, _form(options.out))
+    finally:
+        monitor.close()
+    _write(options.out, made)
+    _print(options, {"submission": options.submission, "file": str(options.out)}, str(options.out))
+    return DONE
+
+
+def _form(out: Path) -> str:
+    return "html" if out.suffix.casefold() in (".html", ".htm") else "pdf"
 
 
 def _owner(options: argparse.Namespace, monitor: service.Monitor) -> str:

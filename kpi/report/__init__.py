@@ -1,5 +1,35 @@
-"""What is handed over on paper: a promise as a statement to sign."""
+"""What is handed over on paper: a promise as a statement to sign, the board report, the control sheet of a submission."""
 
+from kpi.report.board import Board, board
+from kpi.report.control import (
+    Control,
+    ControlRow,
+    control_rows,
+    control_sheet,
+    exact_euro,
+    reason_word,
+    sums_sentence,
+    verdict_words,
+)
+from kpi.report.page import html
+from kpi.report.paper import pdf
+from kpi.report.sheet import Sheet
 from kpi.report.statement import Statement, statement
 
-__all__ = ["Statement", "statement"]
+__all__ = [
+    "Board",
+    "Control",
+    "ControlRow",
+    "Sheet",
+    "Statement",
+    "board",
+    "control_rows",
+    "control_sheet",
+    "exact_euro",
+    "html",
+    "pdf",
+    "reason_word",
+    "statement",
+    "sums_sentence",
+    "verdict_words",
+]

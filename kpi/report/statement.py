@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from html import escape
 from pathlib import Path
 
 from kpi.language import NO_BREAK_SPACE, day, number, percent, round_share, target_percent, text
 from kpi.model import Body, BodyKind, Commitment, CommitmentVersion, Decision, Indicator, Message, Point
+from kpi.report.letters import fonts, page_numbers
 
 STYLE = (Path(__file__).parent / "statement.css").read_text("utf-8")
-FONTS = Path(__file__).parents[2] / "static"
 YEARS_A_ROW = 10
 DRAFT_SIGN = (
     '<svg width="16" height="16" viewBox="0 0 20 20" aria-hidden="true"><path d="M6 1h8l5 5v8l-5 5H6l-5-5V6z" '
@@ -63,7 +61,7 @@ def statement(language: str, paper: Statement) -> str:
     )
     return (
         f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(version.text or title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_fonts()}{STYLE}{_page_numbers(language)}</style></head><body>'
+        f'<meta name="viewport" content="width=device-width"><style>{fonts()}{STYLE}{page_numbers(language)}</style></head><body>'
         f"<header><b>{escape(title)}</b><span>{escape(header)}</span></header><main>"
         f"{_notice(language, paper)}<p class='opening'>{escape(_opening(language, paper.body, decision))}</p>"
         f"<h1>{escape(version.text or '…')}</h1><table class='facts'>{rows}</table>{_path(language, paper)}"
@@ -303,23 +301,6 @@ def _decider(language: str, body: Body, decision: Decision) -> str:
         BodyKind.WATER_AUTHORITY: text(language, "the executive board"),
         BodyKind.JOINT_ARRANGEMENT: text(language, "the board"),
     }.get(body.kind, text(language, "the minister"))
-
-
-@cache
-def _fonts() -> str:
-    """Our letters inside the page, so that it looks and breaks the same on every machine."""
-    faces = []
-    for weight in (400, 600):
-        letters = base64.b64encode((FONTS / f"fira-sans-latin-{weight}-normal.woff2").read_bytes()).decode()
-        faces.append(
-            f'@font-face{{font-family:"Fira Sans";font-weight:{weight};src:url(data:font/woff2;base64,{letters})}}'
-        )
-    return "".join(faces)
-
-
-def _page_numbers(language: str) -> str:
-    of = text(language, "of")
-    return f'@page{{@bottom-right{{content:counter(page) " {of} " counter(pages);font-size:9pt}}}}'
 
 
 def _as_decided(language: str, indicator: Indicator, value: Fraction) -> str:

@@ -6,6 +6,7 @@ from kpi.intake import column_keys
 from kpi.intake import joined as joined_answers
 from kpi.intake.difference import CellChange, Difference, RowChange
 from kpi.measure import Choices, choices_of, condition_of
+from kpi.report import ControlRow, control_rows, exact_euro, reason_word, sums_sentence, verdict_words
 from kpi.service.certifying import certify, reopen, withdraw
 from kpi.service.checking import Checks, Explained, check_names, checks, earlier_explanations, explained
 from kpi.service.closing import Chance, WhatIf, chances, first_to_settle, what_if
@@ -85,7 +86,7 @@ from kpi.service.leaving_out import (
     leave_out_submission,
     take_back,
 )
-from kpi.service.ledger import explain_difference, typed_amount
+from kpi.service.ledger import explain_difference, ledger_difference, typed_amount
 from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
 from kpi.service.menu import Menu, Offer, chosen_values, menu
 from kpi.service.monitor import Loaded, Monitor
@@ -136,6 +137,7 @@ from kpi.service.registering import (
 from kpi.service.remembering import forget_layout
 from kpi.service.renewing import Renewal, renewal_progress
 from kpi.service.replying import has_original, reply_name, reply_to_draft, reply_to_file, reply_to_submission
+from kpi.service.reports import board_report, control_report
 from kpi.service.statements import draft_statement, statement
 from kpi.service.submitting import Preview, blocking, preview, read, reading_totals, submit
 from kpi.service.versions import IndicatorVersion, figures_by_version, versions
@@ -149,6 +151,7 @@ __all__ = [
     "Checks",
     "Choices",
     "CommitmentDraft",
+    "ControlRow",
     "Correction",
     "Decided",
     "Delivery",
@@ -190,6 +193,7 @@ __all__ = [
     "assignable_fields",
     "basis_names",
     "blocking",
+    "board_report",
     "bodies",
     "body",
     "breakdown",
@@ -218,6 +222,8 @@ __all__ = [
     "compare_versions",
     "condition_of",
     "confirm_exclusions",
+    "control_report",
+    "control_rows",
     "control_totals",
     "corrected",
     "correction",
@@ -235,6 +241,7 @@ __all__ = [
     "earlier_promises",
     "end_commitment",
     "evidence_words",
+    "exact_euro",
     "exact_value",
     "exclusion_names",
     "exclusions",
@@ -258,6 +265,7 @@ __all__ = [
     "knowledge_files",
     "leave_out_accounts",
     "leave_out_submission",
+    "ledger_difference",
     "level_words",
     "lines",
     "load_body_file",
@@ -290,6 +298,7 @@ __all__ = [
     "read_again",
     "reading_of_draft",
     "reading_totals",
+    "reason_word",
     "rebuild",
     "register_names",
     "register_quantity",
@@ -317,11 +326,13 @@ __all__ = [
     "submissions",
     "submit",
     "suggest",
+    "sums_sentence",
     "take_back",
     "themes",
     "trend",
     "typed_amount",
     "undo_department",
+    "verdict_words",
     "versions",
     "was_stopped",
     "what_if",

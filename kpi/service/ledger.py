@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kpi.language import message
+from kpi.language import cents, message, text
 from kpi.model import ControlTotals, Message, Refusal
 
 _AMOUNT = re.compile(
@@ -70,6 +70,27 @@ def explain_difference(totals: ControlTotals, ledger: int) -> Message | None:
         if _with_vat(ledger, percent, uploaded):
             return message("The lines are exactly the ledger total with {percent} % VAT on top.", percent=percent)
     return None
+
+
+def ledger_difference(totals: ControlTotals, ledger: int | None) -> Message | None:
+    """The difference between the lines and the ledger total (cents) in words, and what it is where that fits to the cent; None
+    where no total was stated.
+    """
+    if ledger is None:
+        return None
+    difference = (totals.uploaded.cents or 0) - ledger
+    why = explain_difference(totals, ledger)
+
+    def said(language: str) -> str:
+        words = text(
+            language,
+            "Difference with the ledger (stated: {ledger}): {difference}.",
+            ledger=cents(language, ledger),
+            difference=cents(language, difference),
+        )
+        return f"{words} {why.in_language(language)}" if why else words
+
+    return Message(nl=said("nl"), en=said("en"))
 
 
 def _with_vat(net: int, percent: int, gross: int) -> bool:

@@ -9,7 +9,7 @@ import streamlit as st
 from kpi import service
 from kpi.example import build as example
 from kpi.model import Body, Figure, Message, Theme
-from pages.parts import addresses, ambitions_of, app, choice, opening, story, tables, welcome
+from pages.parts import addresses, ambitions_of, app, choice, opening, reports, story, tables, welcome
 from pages.parts.text import t
 
 # Where the first two steps of an empty monitor are done.
@@ -53,7 +53,9 @@ def page() -> None:
         app.show(tables.ambitions(language, ambitions, ambitions_of.link), "table")
     else:
         app.show(opening.rows_by_theme(language, themes, years_of, ambitions_of.link), "rows")
-    st.toggle(t("Show as table"), key="as_table")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.toggle(t("Show as table"), key="as_table")
+        reports.board(body.id, year)
     if body.departments:
         app.show(grid(language, of_year, themes, body), "grid")
 

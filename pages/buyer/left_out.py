@@ -10,10 +10,10 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import EXCLUSION_REASONS, KEPT_IN, MappingRule, Refusal
+from kpi.service import reason_word
 from pages.buyer import proposals
 from pages.parts import app, choice, left_out
 from pages.parts.text import t
-from pages.parts.waterfall import reason_word
 
 SHOWN = 25
 

@@ -10,7 +10,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import plural
 from kpi.model import ControlTotals, Refusal, Role, Severity, Submission, SubmissionState
-from pages.parts import app, deliveries, differences, findings, replies, waterfall
+from pages.parts import app, deliveries, differences, findings, replies, reports, waterfall
 from pages.parts.text import t
 
 PER_PAGE = 50
@@ -54,13 +54,13 @@ def _rows(submission: Submission, totals: ControlTotals) -> None:
     if place not in _places(totals):
         return
     language = app.language()
-    st.header(waterfall.reason_word(language, place), anchor=False)
+    st.header(service.reason_word(language, place), anchor=False)
     page = st.session_state.get("rows_page", 1)
     found = service.rows(app.viewer(), app.monitor(), submission.id, place, (page - 1) * PER_PAGE, PER_PAGE)
     rows = deliveries.rows_for_reading(language, found.rows)
     st.markdown(plural(language, "{number} row", "{number} rows", found.total))
     amounts = {deliveries.amount_heading(language): st.column_config.TextColumn(alignment="right")}
-    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=amounts, alt=waterfall.reason_word(language, place))
+    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=amounts, alt=service.reason_word(language, place))
     if found.total > PER_PAGE:
         st.pagination(-(-found.total // PER_PAGE), key="rows_page")
 
@@ -83,6 +83,7 @@ def _actions(submission: Submission, all_submissions: list[Submission]) -> None:
     certified = submission.state is SubmissionState.CERTIFIED
     open_ = submission.state in (SubmissionState.SUBMITTED, SubmissionState.REOPENED)
     with st.container(horizontal=True):
+        reports.control_sheet(submission.id)
         replies.of_submission(submission.id, submission.file_name)
         if certified and app.role() is Role.CONTROLLER:
             with st.popover(t("Reopen")):

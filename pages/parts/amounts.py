@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from kpi.language import NO_BREAK_SPACE, cents
+from kpi.service import exact_euro
 
-
-def exact_euro(language: str, value: int) -> str:
-    """Whole cents as € 184.220,10 (nl) or €184,220.10 (en)."""
-    return f"€{NO_BREAK_SPACE if language == 'nl' else ''}{cents(language, value)}"
+__all__ = ["exact_euro"]

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-from kpi.language import points, sum_text, text
-from kpi.model import Figure, Indicator, Status
+from kpi.language import text
+from kpi.model import Figure, Indicator
+from kpi.wording import bar_scale, goal, second_line
 from pages.parts import numbers, signs
 
-PAST_TARGET = Fraction(5, 4)
 TREND_WIDTH, TREND_HEIGHT = 100, 34
 
 
@@ -49,10 +49,7 @@ def percent_of(part: Fraction, whole: Fraction) -> str:
 def bar(figure: Figure) -> str:
     """The bar as SVG; hidden from screen readers, because the row says the same in words."""
     judged, share = figure.judgement, figure.share
-    high = share.possible if share and share.possible is not None else None
-    scale = PAST_TARGET * judged.target if judged.target else high or Fraction(1)
-    if not figure.indicator.higher_is_better and high is not None:
-        scale = max(scale, high)
+    scale = bar_scale(figure)
     parts = ['<svg class="bar" aria-hidden="true" focusable="false">']
     if share is None or share.proven is None or share.possible is None:
         parts.append('<rect class="empty" x="1" y="9" width="99%" height="12"/>')
@@ -107,48 +104,6 @@ def trend_line(language: str, shown: Trend, indicator: Indicator) -> str:
     )
 
 
-def second_line(language: str, figure: Figure, achieved_since: int | None = None) -> str:
-    """The line under the status word: how far ahead, how much short, or what would settle it.
-
-    Why there are no data stands under the bar.
-    """
-    match figure.judgement.status:
-        case Status.ACHIEVED if achieved_since is not None:
-            return text(language, "since {year}", year=str(achieved_since))
-        case Status.CANNOT_TELL_YET:
-            return _unsettled(language, figure)
-        case Status.WITHHELD:
-            return text(language, "too few suppliers")
-    return _distance(language, figure)
-
-
-def _unsettled(language: str, figure: Figure) -> str:
-    judged, version = figure.judgement, figure.commitment_version
-    if judged.gap_amount is not None and (figure.indicator.quantity or not figure.indicator.is_share):
-        missing = sum_text(language, figure.indicator, judged.gap_amount, "up")
-        return text(language, "{amount} more to prove", amount=missing)
-    if judged.to_settle:
-        first = sum_text(language, figure.indicator, judged.to_settle, "up")
-        return text(language, "first {euros} to classify", euros=first)
-    if judged.expected is None and version is not None:
-        return text(language, "nothing expected yet") if version.baseline else text(language, "baseline unknown")
-    return judged.reason.in_language(language)
-
-
-def _distance(language: str, figure: Figure) -> str:
-    judged, indicator = figure.judgement, figure.indicator
-    if judged.status in (Status.ACHIEVED, Status.ON_TRACK) and judged.ahead is not None:
-        if not indicator.is_share:
-            ahead = numbers.value(language, indicator, judged.ahead, "down")
-            return text(language, "{amount} ahead", amount=ahead)
-        return text(language, "{points} points ahead", points=points(language, judged.ahead, "down"))
-    if judged.status in (Status.BEHIND, Status.MISSED) and judged.gap is not None:
-        if not indicator.is_share:
-            return text(language, "{amount} short", amount=numbers.value(language, indicator, judged.gap, "up"))
-        return text(language, "{points} points short", points=points(language, judged.gap, "up"))
-    return ""
-
-
 def under_bar(language: str, figure: Figure) -> str:
     """What the bar says, in words."""
     share, indicator = figure.share, figure.indicator
@@ -164,20 +119,6 @@ def under_bar(language: str, figure: Figure) -> str:
     value = f"<strong>{escape(low)}</strong>"
     first = f"{value} {escape(left)}" if indicator.higher_is_better else f"{escape(left)} {value}"
     return f"<span>{first}</span><span>{escape(right)}</span>"
-
-
-def goal(language: str, figure: Figure) -> str:
-    """ "doel 10% in 2026"."""
-    judged = figure.judgement
-    if judged.target is None or judged.target_year is None:
-        return text(language, "no target")
-    words = text(
-        language,
-        "target {target} in {year}",
-        target=numbers.target(language, figure.indicator, judged.target),
-        year=str(judged.target_year),
-    )
-    return words if figure.indicator.higher_is_better else f"{words} · {text(language, 'lower is better')}"
 
 
 def row(language: str, figure: Figure, href: str, shown: Trend, achieved_since: int | None = None) -> str:

@@ -6,8 +6,9 @@ from html import escape
 
 from kpi.language import cents, count, text
 from kpi.model import ControlTotals
+from kpi.service import reason_word
 from pages.parts.tables import Heading, table
-from pages.parts.waterfall import ledger_sentence, reason_word, verdict
+from pages.parts.waterfall import ledger_sentence, verdict
 
 
 def equations(language: str, totals: ControlTotals, ledger_total: int | None) -> str:

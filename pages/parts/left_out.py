@@ -8,11 +8,10 @@ from html import escape
 
 from kpi.language import cents, count, day, plural, text
 from kpi.model import KEPT_IN, LeftOut, MappingRule, Message, Tally
-from kpi.service import Decided, Exclusions, Proposed
+from kpi.service import Decided, Exclusions, Proposed, reason_word
 from pages.parts.amounts import exact_euro
 from pages.parts.numbers import euro_of_cents
 from pages.parts.tables import Heading, table
-from pages.parts.waterfall import reason_word
 
 
 def headline(language: str, found: Exclusions) -> str:

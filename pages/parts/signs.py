@@ -6,21 +6,20 @@ from html import escape
 
 from kpi.language import plural, text
 from kpi.model import Severity, Status
+from kpi.shapes import SHAPES
+from kpi.wording import status_word as word
 
-_SHAPES = {
-    Status.ACHIEVED: '<circle cx="10" cy="10" r="9" fill="currentColor"/>'
-    '<path d="M5.6 10.4l3 3 5.8-6.4" fill="none" stroke="var(--page,#fff)" stroke-width="2.2"/>',
-    Status.ON_TRACK: '<path d="M10 2.2L19 17.8H1z" fill="currentColor"/>',
-    Status.BEHIND: '<path d="M10 17.8L1 2.2h18z" fill="currentColor"/>',
-    Status.MISSED: '<circle cx="10" cy="10" r="9" fill="currentColor"/>'
-    '<path d="M6.5 6.5l7 7m0-7l-7 7" fill="none" stroke="var(--page,#fff)" stroke-width="2.2"/>',
-    Status.CANNOT_TELL_YET: '<path d="M10 1.6L18.4 10 10 18.4 1.6 10z" fill="none" stroke="currentColor" '
-    'stroke-width="2"/><path d="M10 1.6v16.8L1.6 10z" fill="currentColor"/>',
-    Status.NO_DATA: '<circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" stroke-width="1.8" '
-    'stroke-dasharray="3.2 3.1"/>',
-    Status.WITHHELD: '<rect x="3.5" y="9" width="13" height="9" rx="1.5" fill="currentColor"/>'
-    '<path d="M6.5 9V6.3a3.5 3.5 0 0 1 7 0V9" fill="none" stroke="currentColor" stroke-width="2"/>',
-}
+__all__ = [
+    "check_sign",
+    "check_sign_and_word",
+    "check_word",
+    "sign",
+    "sign_and_word",
+    "tally_word",
+    "tone",
+    "word",
+]
+
 
 _TONES = {
     Status.ACHIEVED: "green",
@@ -51,26 +50,12 @@ def _svg(shape: str, tone: str) -> str:
 
 def sign(status: Status) -> str:
     """The sign of a status as SVG, hidden from screen readers: put the word beside it."""
-    return _svg(_SHAPES[status], _TONES[status])
+    return _svg(SHAPES[status], _TONES[status])
 
 
 def tone(status: Status) -> str:
     """The named palette colour that repeats the status: green, blue, orange, violet or gray."""
     return _TONES[status]
-
-
-def word(language: str, status: Status) -> str:
-    """One of the seven status words."""
-    words = {
-        Status.ACHIEVED: text(language, "Achieved"),
-        Status.ON_TRACK: text(language, "On track"),
-        Status.BEHIND: text(language, "Behind"),
-        Status.MISSED: text(language, "Missed"),
-        Status.CANNOT_TELL_YET: text(language, "Cannot tell yet"),
-        Status.NO_DATA: text(language, "No data"),
-        Status.WITHHELD: text(language, "Withheld"),
-    }
-    return words[status]
 
 
 def tally_word(language: str, status: Status, number: int) -> str:

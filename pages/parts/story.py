@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from kpi.language import Percent, plural, text
-from kpi.model import STATUS_ORDER, Figure, Status, Theme, YearState
+from kpi.language import plural
+from kpi.model import Figure, Status, YearState
+from kpi.wording import ENOUGH, NEEDS_ACTION, ambitions, by_theme, finding, headline, stake, tally, worst_first
 
-NEEDS_ACTION = (Status.BEHIND, Status.MISSED, Status.CANNOT_TELL_YET)
+__all__ = [
+    "ENOUGH",
+    "NEEDS_ACTION",
+    "Moved",
+    "achieved_since",
+    "ambitions",
+    "by_ambition",
+    "by_theme",
+    "finding",
+    "headline",
+    "identity",
+    "moved",
+    "of_department",
+    "results",
+    "since",
+    "stake",
+    "tally",
+    "worst_first",
+]
 
 
 def of_department(figures: Iterable[Figure], department: str | None) -> list[Figure]:
     """The figures of one department; None is the whole body."""
     return [figure for figure in figures if figure.department == department]
-
-
-def ambitions(figures: Iterable[Figure]) -> list[Figure]:
-    """The figures that a promise was in force for."""
-    return [figure for figure in figures if figure.commitment is not None and figure.commitment_version is not None]
 
 
 def identity(figure: Figure) -> tuple[str, str | None]:
@@ -45,70 +57,6 @@ def by_ambition(figures: Iterable[Figure]) -> dict[tuple[str, str | None], list[
     for figure in sorted(figures, key=lambda figure: figure.year):
         series.setdefault(identity(figure), []).append(figure)
     return series
-
-
-def by_theme(themes: Sequence[Theme], figures: Sequence[Figure]) -> list[tuple[Theme, list[Figure]]]:
-    """Figures under their first theme, in the order of the themes; themes without one are left out."""
-    found = [(theme, [figure for figure in figures if figure.indicator.themes[0] == theme.id]) for theme in themes]
-    return [(theme, group) for theme, group in found if group]
-
-
-def tally(figures: Iterable[Figure]) -> list[tuple[Status, int]]:
-    """How many figures have each status, in the fixed order; statuses without a figure are left out."""
-    numbers = Counter(figure.judgement.status for figure in figures)
-    return [(status, numbers[status]) for status in STATUS_ORDER if numbers[status]]
-
-
-def headline(language: str, figures: Sequence[Figure]) -> str:
-    """The finding of the overview in at most four sentences."""
-    if not figures:
-        return text(language, "No ambitions have been recorded yet.")
-    numbers = dict(tally(figures))
-    opening: list[Status] = [status for status in STATUS_ORDER[:2] if status in numbers]
-    if not opening:
-        opening = [status for status in STATUS_ORDER if status in numbers][:1]
-    clauses = [_clause(language, status, numbers[status]) for status in opening]
-    lead = plural(language, "Of {number} ambition,", "Of {number} ambitions,", len(figures))
-    joined = text(language, "{first} and {second}", first=clauses[0], second=clauses[1]) if clauses[1:] else clauses[0]
-    rest = [status for status in NEEDS_ACTION if status in numbers and status not in opening]
-    return " ".join([f"{lead} {joined}.", *(_sentence(language, status, numbers[status]) for status in rest)])
-
-
-ENOUGH = Fraction(60, 100)
-"""The classified part under which the overview says that first."""
-
-
-def finding(language: str, figures: Sequence[Figure], classified: Fraction | None) -> str:
-    """The h1 of the overview: the headline, or that too little is classified to say anything."""
-    if figures and classified is not None and classified < ENOUGH:
-        return text(language, "Too little is classified to say anything: {part}.", part=Percent(classified, "down"))
-    return headline(language, figures)
-
-
-def _clause(language: str, status: Status, number: int) -> str:
-    clauses = {
-        Status.ACHIEVED: plural(language, "{number} is achieved", "{number} are achieved", number),
-        Status.ON_TRACK: plural(language, "{number} is on track", "{number} are on track", number),
-        Status.BEHIND: plural(language, "{number} is behind", "{number} are behind", number),
-        Status.MISSED: plural(language, "{number} is missed", "{number} are missed", number),
-        Status.CANNOT_TELL_YET: plural(
-            language, "for {number} we cannot tell yet", "for {number} we cannot tell yet", number
-        ),
-        Status.NO_DATA: plural(language, "for {number} there are no data", "for {number} there are no data", number),
-        Status.WITHHELD: plural(language, "{number} is withheld", "{number} are withheld", number),
-    }
-    return clauses[status]
-
-
-def _sentence(language: str, status: Status, number: int) -> str:
-    sentences = {
-        Status.BEHIND: plural(language, "{number} is behind.", "{number} are behind.", number),
-        Status.MISSED: plural(language, "{number} is missed.", "{number} are missed.", number),
-        Status.CANNOT_TELL_YET: plural(
-            language, "For {number} we cannot tell yet.", "For {number} we cannot tell yet.", number
-        ),
-    }
-    return sentences[status]
 
 
 @dataclass(frozen=True)
@@ -144,22 +92,6 @@ def since(language: str, change: Moved) -> str | None:
     if change.fell_back:
         parts.append(plural(language, "{number} fell back", "{number} fell back", change.fell_back))
     return ", ".join(parts) or None
-
-
-def worst_first(figures: Iterable[Figure], limit: int = 3) -> list[Figure]:
-    """What asks for action: the largest euros first among behind, missed and cannot tell yet."""
-    asking = [figure for figure in figures if figure.judgement.status in NEEDS_ACTION]
-    return sorted(asking, key=lambda figure: (-(stake(figure) or 0), figure.indicator.id))[:limit]
-
-
-def stake(figure: Figure) -> Fraction | None:
-    """The euros that a status is about: what is short, or what has to be settled before it can be told. None where the sums
-    are not euros.
-    """
-    judged = figure.judgement
-    if figure.indicator.measure != "euro":
-        return None
-    return judged.to_settle if judged.status is Status.CANNOT_TELL_YET else judged.gap_euro
 
 
 def achieved_since(history: Sequence[Figure], year: int) -> int | None:

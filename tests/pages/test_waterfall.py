@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.model import EXCLUSION_REASONS, ControlTotals, Tally
-from pages.parts.waterfall import agreement, control_rows, control_table
+from kpi.service import control_rows
+from pages.parts.waterfall import agreement, control_table
 
 TOTALS = ControlTotals(
     rows=38_412,

@@ -60,7 +60,7 @@ def _left_out(work: draft.Work, found: service.Exclusions) -> None:
         format_func=lambda kind: (
             t("Procurement, and perhaps other payments")
             if kind == service.MIXED
-            else t("Nothing but: {reason}", reason=waterfall.reason_word(language, kind))
+            else t("Nothing but: {reason}", reason=service.reason_word(language, kind))
         ),
         key=f"file_kind_{work.id}",
     )

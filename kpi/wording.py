@@ -1,0 +1,251 @@
+"""Figures, statuses and findings as a reader sees them, on screens and on paper alike.
+
+Figures are rounded towards the unfavourable side, and never stand without their word. Facts only: nothing here praises or
+blames.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from kpi.language import Percent, from_sum, in_unit, percent, plural, points, sum_text, target_percent, text
+from kpi.model import STATUS_ORDER, Figure, Indicator, Status, Theme, YearState
+
+NEEDS_ACTION = (Status.BEHIND, Status.MISSED, Status.CANNOT_TELL_YET)
+
+ENOUGH = Fraction(60, 100)
+"""The classified part under which the overview says that first."""
+
+PAST_TARGET = Fraction(5, 4)
+"""Where a bar ends, in times its target: so the target stands at the same place on every bar."""
+
+
+def worse_side(indicator: Indicator) -> str:
+    """To which side the bounds are rounded: down where more is better, up where less is."""
+    return "down" if indicator.higher_is_better else "up"
+
+
+def value(language: str, indicator: Indicator, exact: Fraction, side: str) -> str:
+    """A share as a percentage, a quantity with its unit; rounded to "down" or "up"."""
+    if indicator.unit == "share":
+        return percent(language, exact, side)
+    return in_unit(language, exact, indicator.unit_name, side)
+
+
+def bound(language: str, indicator: Indicator, exact: Fraction | None) -> str:
+    """A proven or possible value; a dash where there is none."""
+    return "–" if exact is None else value(language, indicator, exact, worse_side(indicator))
+
+
+def expectation(language: str, indicator: Indicator, exact: Fraction | None) -> str:
+    """The value expected now, rounded so that it is not met sooner than it is; a dash where nothing is expected."""
+    side = "up" if indicator.higher_is_better else "down"
+    return "–" if exact is None else value(language, indicator, exact, side)
+
+
+def target(language: str, indicator: Indicator, exact: Fraction | None) -> str:
+    """A target as it was decided: 10%, never 10,0%."""
+    if exact is None:
+        return "–"
+    return (
+        target_percent(language, exact) if indicator.unit == "share" else value(language, indicator, exact, "nearest")
+    )
+
+
+def interval(language: str, figure: Figure) -> str:
+    """ "6,4%–12,0%" for tables; one value where the bounds are the same; a dash without a value."""
+    share = figure.share
+    if share is None or share.proven is None:
+        return "–"
+    low, high = (bound(language, figure.indicator, exact) for exact in (share.proven, share.possible))
+    return low if low == high else f"{low}–{high}"
+
+
+def distance(language: str, indicator: Indicator, exact: Fraction, side: str = "up") -> str:
+    """A difference: points of a share, or an amount of a quantity."""
+    if indicator.is_share:
+        return text(language, "{points} points", points=points(language, exact, side))
+    return value(language, indicator, exact, side)
+
+
+def of_sums(language: str, indicator: Indicator, parts: int) -> str:
+    """A sum in its unit: euros, contracts, kWh."""
+    return sum_text(language, indicator, from_sum(indicator, parts))
+
+
+def coverage(language: str, exact: Fraction | None) -> str:
+    """A classified part, rounded down."""
+    return "–" if exact is None else percent(language, exact, "down")
+
+
+def period(language: str, year: int, state: YearState | None) -> str:
+    """ "2025 (definitief)"; a year without a state is written bare."""
+    match state:
+        case YearState.FINAL:
+            return text(language, "{year} (final)", year=str(year))
+        case YearState.PROVISIONAL:
+            return text(language, "{year} (provisional)", year=str(year))
+        case YearState.OPEN:
+            return text(language, "{year} (not complete)", year=str(year))
+    return str(year)
+
+
+def status_word(language: str, status: Status) -> str:
+    """One of the seven status words."""
+    words = {
+        Status.ACHIEVED: text(language, "Achieved"),
+        Status.ON_TRACK: text(language, "On track"),
+        Status.BEHIND: text(language, "Behind"),
+        Status.MISSED: text(language, "Missed"),
+        Status.CANNOT_TELL_YET: text(language, "Cannot tell yet"),
+        Status.NO_DATA: text(language, "No data"),
+        Status.WITHHELD: text(language, "Withheld"),
+    }
+    return words[status]
+
+
+def ambitions(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures that a promise was in force for."""
+    return [figure for figure in figures if figure.commitment is not None and figure.commitment_version is not None]
+
+
+def by_theme(themes: Sequence[Theme], figures: Sequence[Figure]) -> list[tuple[Theme, list[Figure]]]:
+    """Figures under their first theme, in the order of the themes; themes without one are left out."""
+    found = [(theme, [figure for figure in figures if figure.indicator.themes[0] == theme.id]) for theme in themes]
+    return [(theme, group) for theme, group in found if group]
+
+
+def tally(figures: Iterable[Figure]) -> list[tuple[Status, int]]:
+    """How many figures have each status, in the fixed order; statuses without a figure are left out."""
+    numbers = Counter(figure.judgement.status for figure in figures)
+    return [(status, numbers[status]) for status in STATUS_ORDER if numbers[status]]
+
+
+def headline(language: str, figures: Sequence[Figure]) -> str:
+    """The finding of the overview in at most four sentences."""
+    if not figures:
+        return text(language, "No ambitions have been recorded yet.")
+    numbers = dict(tally(figures))
+    opening: list[Status] = [status for status in STATUS_ORDER[:2] if status in numbers]
+    if not opening:
+        opening = [status for status in STATUS_ORDER if status in numbers][:1]
+    clauses = [_clause(language, status, numbers[status]) for status in opening]
+    lead = plural(language, "Of {number} ambition,", "Of {number} ambitions,", len(figures))
+    joined = text(language, "{first} and {second}", first=clauses[0], second=clauses[1]) if clauses[1:] else clauses[0]
+    rest = [status for status in NEEDS_ACTION if status in numbers and status not in opening]
+    return " ".join([f"{lead} {joined}.", *(_sentence(language, status, numbers[status]) for status in rest)])
+
+
+def _clause(language: str, status: Status, number: int) -> str:
+    clauses = {
+        Status.ACHIEVED: plural(language, "{number} is achieved", "{number} are achieved", number),
+        Status.ON_TRACK: plural(language, "{number} is on track", "{number} are on track", number),
+        Status.BEHIND: plural(language, "{number} is behind", "{number} are behind", number),
+        Status.MISSED: plural(language, "{number} is missed", "{number} are missed", number),
+        Status.CANNOT_TELL_YET: plural(
+            language, "for {number} we cannot tell yet", "for {number} we cannot tell yet", number
+        ),
+        Status.NO_DATA: plural(language, "for {number} there are no data", "for {number} there are no data", number),
+        Status.WITHHELD: plural(language, "{number} is withheld", "{number} are withheld", number),
+    }
+    return clauses[status]
+
+
+def _sentence(language: str, status: Status, number: int) -> str:
+    sentences = {
+        Status.BEHIND: plural(language, "{number} is behind.", "{number} are behind.", number),
+        Status.MISSED: plural(language, "{number} is missed.", "{number} are missed.", number),
+        Status.CANNOT_TELL_YET: plural(
+            language, "For {number} we cannot tell yet.", "For {number} we cannot tell yet.", number
+        ),
+    }
+    return sentences[status]
+
+
+def worst_first(figures: Iterable[Figure], limit: int = 3) -> list[Figure]:
+    """What asks for action: the largest euros first among behind, missed and cannot tell yet."""
+    asking = [figure for figure in figures if figure.judgement.status in NEEDS_ACTION]
+    return sorted(asking, key=lambda figure: (-(stake(figure) or 0), figure.indicator.id))[:limit]
+
+
+def stake(figure: Figure) -> Fraction | None:
+    """The euros that a status is about: what is short, or what has to be settled before it can be told. None where the sums
+    are not euros.
+    """
+    judged = figure.judgement
+    if figure.indicator.measure != "euro":
+        return None
+    return judged.to_settle if judged.status is Status.CANNOT_TELL_YET else judged.gap_euro
+
+
+def finding(language: str, figures: Sequence[Figure], classified: Fraction | None) -> str:
+    """The h1 of the overview: the headline, or that too little is classified to say anything."""
+    if figures and classified is not None and classified < ENOUGH:
+        return text(language, "Too little is classified to say anything: {part}.", part=Percent(classified, "down"))
+    return headline(language, figures)
+
+
+def goal(language: str, figure: Figure) -> str:
+    """ "doel 10% in 2026"."""
+    judged = figure.judgement
+    if judged.target is None or judged.target_year is None:
+        return text(language, "no target")
+    words = text(
+        language,
+        "target {target} in {year}",
+        target=target(language, figure.indicator, judged.target),
+        year=str(judged.target_year),
+    )
+    return words if figure.indicator.higher_is_better else f"{words} · {text(language, 'lower is better')}"
+
+
+def second_line(language: str, figure: Figure, achieved_since: int | None = None) -> str:
+    """The line under the status word: how far ahead, how much short, or what would settle it.
+
+    Why there are no data stands under the bar.
+    """
+    match figure.judgement.status:
+        case Status.ACHIEVED if achieved_since is not None:
+            return text(language, "since {year}", year=str(achieved_since))
+        case Status.CANNOT_TELL_YET:
+            return _unsettled(language, figure)
+        case Status.WITHHELD:
+            return text(language, "too few suppliers")
+    return _distance(language, figure)
+
+
+def _unsettled(language: str, figure: Figure) -> str:
+    judged, version = figure.judgement, figure.commitment_version
+    if judged.gap_amount is not None and (figure.indicator.quantity or not figure.indicator.is_share):
+        missing = sum_text(language, figure.indicator, judged.gap_amount, "up")
+        return text(language, "{amount} more to prove", amount=missing)
+    if judged.to_settle:
+        first = sum_text(language, figure.indicator, judged.to_settle, "up")
+        return text(language, "first {euros} to classify", euros=first)
+    if judged.expected is None and version is not None:
+        return text(language, "nothing expected yet") if version.baseline else text(language, "baseline unknown")
+    return judged.reason.in_language(language)
+
+
+def _distance(language: str, figure: Figure) -> str:
+    judged, indicator = figure.judgement, figure.indicator
+    if judged.status in (Status.ACHIEVED, Status.ON_TRACK) and judged.ahead is not None:
+        if not indicator.is_share:
+            ahead = value(language, indicator, judged.ahead, "down")
+            return text(language, "{amount} ahead", amount=ahead)
+        return text(language, "{points} points ahead", points=points(language, judged.ahead, "down"))
+    if judged.status in (Status.BEHIND, Status.MISSED) and judged.gap is not None:
+        if not indicator.is_share:
+            return text(language, "{amount} short", amount=value(language, indicator, judged.gap, "up"))
+        return text(language, "{points} points short", points=points(language, judged.gap, "up"))
+    return ""
+
+
+def bar_scale(figure: Figure) -> Fraction:
+    """The value at the end of the bar of a figure; where less is better the bar reaches at least to the value itself."""
+    target, share = figure.judgement.target, figure.share
+    high = share.possible if share and share.possible is not None else None
+    scale = PAST_TARGET * target if target else high or Fraction(1)
+    return scale if figure.indicator.higher_is_better or high is None else max(scale, high)
