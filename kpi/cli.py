@@ -136,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     suggest = command("suggest", _suggest, "say what category texts probably are; stores nothing")
     suggest.add_argument("texts", nargs="*", metavar="TEXT", help="texts; without any, one a line from standard input")
+    _add_lists(command)
     command("rebuild", _rebuild, "make all lines and sums again from the records")
     command("example", _example, "build a store with fictional example data")
     command("check", _check, "validate all definitions")
@@ -162,6 +163,31 @@ def _add_bodies(command: Callable[..., argparse.ArgumentParser]) -> None:
     )
     meant.add_argument("--choose", action="append", default=[], metavar="TEXT=ID", help="which department a text means")
     meant.add_argument("--undo", action="append", default=[], metavar="TEXT", help="take the choice for a text back")
+
+
+def _add_lists(command: Callable[..., argparse.ArgumentParser]) -> None:
+    left_out = command("exclusions", _exclusions, "list what is no procurement: left out, and proposed", body=True)
+    left_out.add_argument("--year", type=_year, required=True)
+    left_out.add_argument("--confirm", action="store_true", help="leave out the proposals that are sure")
+    named = command("suppliers", _suppliers, "list which suppliers were put together, and which may be one", body=True)
+    for name, same, text in (
+        ("same", True, "are one"),
+        ("different", False, "are two"),
+        ("undo", None, "are undecided"),
+    ):
+        named.add_argument(
+            f"--{name}", nargs=2, metavar="KEY", dest="pair", type=str, help=f"these two {text}",
+            action=_Pair, const=same,
+        )  # fmt: skip
+
+
+class _Pair(argparse.Action):
+    """Two keys of suppliers, and what is said about them."""
+
+    def __call__(
+        self, parser: Any, namespace: argparse.Namespace, values: Any, option_string: str | None = None
+    ) -> None:
+        namespace.pair = (values[0], values[1], self.const)
 
 
 def _add_reading(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -336,6 +362,34 @@ def _reply(options: argparse.Namespace) -> int:
     _write(options.out, reply.content)
     described = {"written": str(options.out), "excerpt": reply.excerpt}
     _print(options, described, str(options.out))
+    return DONE
+
+
+def _exclusions(options: argparse.Namespace) -> int:
+    monitor, viewer = _opened(options), _viewer(options, Role.BUYER, options.body)
+    try:
+        found = service.exclusions(viewer, monitor, options.body, options.year)
+        if options.confirm:
+            sure = [one.proposal.decision for one in found.proposed if one.proposal.sure]
+            service.confirm_exclusions(viewer, monitor, options.body, sure)
+            found = service.exclusions(viewer, monitor, options.body, options.year)
+    finally:
+        monitor.close()
+    described = service.exclusions_as_json(found)
+    _print(options, described, json.dumps(described, ensure_ascii=False, indent=1))
+    return DONE
+
+
+def _suppliers(options: argparse.Namespace) -> int:
+    monitor, viewer = _opened(options), _viewer(options, Role.BUYER, options.body)
+    try:
+        if options.pair:
+            service.decide_supplier(viewer, monitor, options.body, *options.pair)
+        found = service.suppliers(viewer, monitor, options.body)
+    finally:
+        monitor.close()
+    described = service.suppliers_as_json(found)
+    _print(options, described, json.dumps(described, ensure_ascii=False, indent=1))
     return DONE
 
 

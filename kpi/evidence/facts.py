@@ -15,6 +15,7 @@ from kpi.evidence.coding import Coded, coded, coded_array, together
 from kpi.evidence.departments import department_lookup
 from kpi.evidence.findings import Amounts
 from kpi.evidence.ledgers import left_out_account
+from kpi.evidence.merging import resolve
 from kpi.evidence.suppliers import Identity, identifiers_of, identity
 from kpi.language import message
 from kpi.model import (
@@ -56,6 +57,7 @@ def gather(
     supplier = together(*(coded(lines, name) for name in ("supplier", "kvk", "vat_number", "supplier_id"))).map(
         lambda parts: identity(*parts)
     )
+    supplier = supplier.map(resolve(supplier.values, knowledge.same_suppliers).get)
     contract = coded(lines, "contract_number").map(normal_text)
     contracts = {normal_text(entry.number): entry for entry in knowledge.contracts}
     found = [contracts.get(number) for number in contract.values]

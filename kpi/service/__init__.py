@@ -87,6 +87,7 @@ from kpi.service.leaving_out import (
     take_back,
 )
 from kpi.service.ledger import explain_difference, ledger_difference, typed_amount
+from kpi.service.listing import exclusions_as_json, suppliers_as_json
 from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
 from kpi.service.menu import Menu, Offer, chosen_values, menu
 from kpi.service.monitor import Loaded, Monitor
@@ -140,6 +141,7 @@ from kpi.service.replying import has_original, reply_name, reply_to_draft, reply
 from kpi.service.reports import board_report, control_report
 from kpi.service.statements import draft_statement, statement
 from kpi.service.submitting import Preview, blocking, preview, read, reading_totals, submit
+from kpi.service.supplier_names import DecidedPair, Named, NearPair, Suppliers, decide_supplier, suppliers
 from kpi.service.versions import IndicatorVersion, figures_by_version, versions
 from kpi.service.waiting import Progress, read_again, reading_of_draft, stop_reading, was_stopped
 
@@ -154,6 +156,7 @@ __all__ = [
     "ControlRow",
     "Correction",
     "Decided",
+    "DecidedPair",
     "Delivery",
     "DepartmentChoice",
     "DepartmentText",
@@ -170,6 +173,8 @@ __all__ = [
     "Loaded",
     "Menu",
     "Monitor",
+    "Named",
+    "NearPair",
     "NoticedLot",
     "Offer",
     "OpenGroup",
@@ -185,6 +190,7 @@ __all__ = [
     "Renewal",
     "RowChange",
     "Spend",
+    "Suppliers",
     "WhatIf",
     "Worklist",
     "add_mapping",
@@ -227,6 +233,7 @@ __all__ = [
     "control_totals",
     "corrected",
     "correction",
+    "decide_supplier",
     "department_choices",
     "department_spend",
     "department_work",
@@ -245,6 +252,7 @@ __all__ = [
     "exact_value",
     "exclusion_names",
     "exclusions",
+    "exclusions_as_json",
     "explain_difference",
     "explained",
     "figure_as_json",
@@ -327,6 +335,8 @@ __all__ = [
     "submit",
     "suggest",
     "sums_sentence",
+    "suppliers",
+    "suppliers_as_json",
     "take_back",
     "themes",
     "trend",

@@ -13,7 +13,7 @@ from typing import Any
 from kpi import commitment, evidence, measure
 from kpi.language import euros_from_sum
 from kpi.model import SUM_NAMES, Contract, Figure, Status, Sums, Viewer
-from kpi.service.detail import intervals
+from kpi.service.detail import intervals, shown_name
 from kpi.service.monitor import Monitor
 from kpi.service.registering import worklist
 from kpi.store import registers
@@ -137,7 +137,7 @@ def _chance(figure: Figure, lines: Lines, row: dict[str, Any], contracts: dict[s
         id=hashlib.sha256(repr(astuple(lines)).encode()).hexdigest()[:8],
         kind=lines.kind,
         text=(contracts[lines.contract].subject or "") if lines.contract in contracts else row["own_text"],
-        supplier=row["supplier_name"] if lines.kind == "switch" else None,
+        supplier=shown_name(row["supplier_name"]) if lines.kind == "switch" else None,
         department=names.get(lines.department, lines.department) if lines.department else None,
         euros=euros,
         proven=moved.share.proven,

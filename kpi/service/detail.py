@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from kpi import access, measure
+from kpi.evidence.persons import person_kind
 from kpi.language import euros_from_sum
 from kpi.model import Sums, Viewer
 from kpi.service.looking import Page
@@ -45,7 +46,7 @@ def breakdown(
 ) -> list[Group]:
     """The spend in scope by department, category text or supplier, largest first, within what is chosen above it.
 
-    Suppliers whose name may be a person's are given under their key only.
+    The name of a supplier that may be a natural person is empty.
     """
     chosen = {"department": department, "category": category, "supplier": supplier}
     with intervals(viewer, monitor, body, indicator, year) as session:
@@ -60,7 +61,7 @@ def breakdown(
         name = {
             "department": names.get(row["key"], row["key"]),
             "category": row["own_text"],
-            "supplier": row["supplier"],
+            "supplier": shown_name(row["supplier"]),
         }[by]
         groups.append(
             Group(
@@ -96,7 +97,13 @@ def lines(
         total, found = details.lines(session, indicator, chosen, offset, limit)
     for row in found:
         row["counts"] = _counts(row)
+        row["supplier"] = shown_name(row["supplier"])
     return Page(total, tuple(found))
+
+
+def shown_name(supplier: str | None) -> str:
+    """The name of a supplier in a list that may be downloaded; empty where it may be that of a natural person."""
+    return "" if person_kind(supplier) else supplier or ""
 
 
 def _counts(row: dict[str, Any]) -> str:

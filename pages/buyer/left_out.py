@@ -13,6 +13,7 @@ from kpi.model import EXCLUSION_REASONS, KEPT_IN, MappingRule, Refusal
 from kpi.service import reason_word
 from pages.buyer import proposals
 from pages.parts import app, choice, left_out
+from pages.parts.literal import literally
 from pages.parts.text import t
 
 SHOWN = 25
@@ -54,7 +55,7 @@ def _of_reason(body: str, reason: str, group: Sequence[service.Decided]) -> None
     for position, one in enumerate(group[:SHOWN]):
         with st.container(horizontal=True, vertical_alignment="center"):
             app.show(left_out.decided_words(language, one), f"decided_{reason}_{position}")
-            what = left_out.subject(language, one.decision)
+            what = literally(left_out.subject(language, one.decision))
             if reason != KEPT_IN and st.button(t("Counts after all: {what}", what=what), key=f"in_{reason}_{position}"):
                 _do(service.keep_in, body, [one.decision])
             if st.button(t("Undo: {what}", what=what), key=f"undo_{reason}_{position}", type="tertiary"):

@@ -27,6 +27,7 @@ def main() -> None:
     links = (
         f'<li><a href="{escape(app.link("bewijs"))}">{escape(t("Evidence"))}</a></li>'
         f'<li><a href="{escape(app.link("eigen-indicatoren"))}">{escape(t("Own indicators"))}</a></li>'
+        f'<li><a href="{escape(app.link("leveranciers"))}">{escape(t("Suppliers"))}</a></li>'
         f'<li><a href="{escape(app.link("telt-niet-mee"))}">{escape(t("What does not count"))}</a></li>'
         f'<li><a href="{escape(app.link("leveringen"))}">{escape(t("Submissions"))}</a></li>'
         f'<li><a href="{escape(app.link("beheer", nieuw=1))}">{escape(t("Add another organisation"))}</a></li>'

@@ -39,6 +39,7 @@ ADDRESSES: dict[str, Address] = {
     "leveringen": Address("buyer/submissions.py", message("Submissions"), ":material/inventory:"),
     "indelen": Address("buyer/classify.py", message("Classify"), ":material/category:"),
     "bewijs": Address("buyer/evidence.py", message("Evidence"), ":material/fact_check:"),
+    "leveranciers": Address("buyer/suppliers.py", message("Suppliers"), ":material/storefront:"),
     "telt-niet-mee": Address("buyer/left_out.py", message("What does not count"), ":material/filter_alt_off:"),
     "vastleggen": Address("buyer/commit.py", message("Commit"), ":material/edit_document:"),
     "beheer": Address("buyer/manage.py", message("Manage"), ":material/settings:"),
@@ -47,7 +48,7 @@ ADDRESSES: dict[str, Address] = {
 }
 
 _PROCUREMENT = ("overzicht", "inlezen", "indelen", "vastleggen", "beheer", "uitleg")
-_PROCUREMENT_BEHIND = ("ambitie", "thema", "leveringen", "bewijs", "telt-niet-mee", "eigen-indicatoren")
+_PROCUREMENT_BEHIND = ("ambitie", "thema", "leveringen", "bewijs", "telt-niet-mee", "leveranciers", "eigen-indicatoren")
 
 MENU: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("overzicht", "ambities", "vergelijken", "uitleg"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 
@@ -10,6 +9,7 @@ from kpi.language import cents, count, day, plural, text
 from kpi.model import KEPT_IN, LeftOut, MappingRule, Message, Tally
 from kpi.service import Decided, Exclusions, Proposed, reason_word
 from pages.parts.amounts import exact_euro
+from pages.parts.literal import literally
 from pages.parts.numbers import euro_of_cents
 from pages.parts.tables import Heading, table
 
@@ -71,14 +71,9 @@ def proposal_words(language: str, one: Proposed, bases: Mapping[str, Message]) -
     }
     why = text(language, "{basis}: {shown}", **said)
     return (
-        f"{euro_of_cents(language, one.tally.cents or 0)} · {_literally(subject(language, about))}: "
-        f"**{reason_word(language, one.proposal.reason)}** ({_literally(why)})"
+        f"{euro_of_cents(language, one.tally.cents or 0)} · {literally(subject(language, about))}: "
+        f"**{reason_word(language, one.proposal.reason)}** ({literally(why)})"
     )
-
-
-def _literally(words: str) -> str:
-    """Words of a file as the label of a widget shows them, which takes Markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>#~$:|])", r"\\\1", words)
 
 
 def subject(language: str, decision: MappingRule | LeftOut) -> str:
