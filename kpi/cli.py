@@ -134,8 +134,6 @@ def _parser() -> argparse.ArgumentParser:
     status.add_argument(
         "--as", dest="role", choices=["body", "ministry", "public"], default="body", help="as whom to look"
     )
-    suggest = command("suggest", _suggest, "say what category texts probably are; stores nothing")
-    suggest.add_argument("texts", nargs="*", metavar="TEXT", help="texts; without any, one a line from standard input")
     _add_lists(command)
     command("rebuild", _rebuild, "make all lines and sums again from the records")
     command("example", _example, "build a store with fictional example data")
@@ -166,6 +164,8 @@ def _add_bodies(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _add_lists(command: Callable[..., argparse.ArgumentParser]) -> None:
+    suggest = command("suggest", _suggest, "say what category texts probably are; stores nothing")
+    suggest.add_argument("texts", nargs="*", metavar="TEXT", help="texts; without any, one a line from standard input")
     left_out = command("exclusions", _exclusions, "list what is no procurement: left out, and proposed", body=True)
     left_out.add_argument("--year", type=_year, required=True)
     left_out.add_argument("--confirm", action="store_true", help="leave out the proposals that are sure")
