@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi import service
-from pages.parts import app, method, versions
+from pages.parts import addresses, app, explanation, method, versions
 from pages.parts.text import language, t
 
 
@@ -13,6 +13,8 @@ def page() -> None:
     viewer, monitor, lang = app.viewer(), app.monitor(), language()
     indicators = service.indicators(viewer, monitor, viewer.body)
     app.show(method.opening(lang, len(indicators)), "opening")
+    links = [(addresses.ADDRESSES[one].title.in_language(lang), app.link(one)) for one in addresses.EXPLANATION]
+    app.show(explanation.further(lang, links), "further")
     later = [(one, app.link("uitleg", id=one.id)) for one in indicators if one.version > 1]
     app.show(versions.changed(lang, later), "changed")
     themes = service.themes(viewer, monitor)

@@ -45,6 +45,9 @@ ADDRESSES: dict[str, Address] = {
     "beheer": Address("buyer/manage.py", message("Manage"), ":material/settings:"),
     "eigen-indicatoren": Address("buyer/own_indicators.py", message("Own indicators"), ":material/tune:"),
     "uitleg": Address("everyone/method.py", message("Help"), ":material/help:"),
+    "begrippen": Address("everyone/glossary.py", message("Glossary"), ":material/menu_book:"),
+    "gegevens": Address("everyone/about_data.py", message("About the data"), ":material/database:"),
+    "toegankelijkheid": Address("everyone/accessibility.py", message("Accessibility"), ":material/accessibility:"),
 }
 
 _PROCUREMENT = ("overzicht", "inlezen", "indelen", "vastleggen", "beheer", "uitleg")
@@ -59,12 +62,15 @@ MENU: dict[Role, tuple[str, ...]] = {
 }
 """The pages of an audience, in the order of the menu."""
 
+EXPLANATION = ("begrippen", "gegevens", "toegankelijkheid")
+"""Pages of explanation beside the first one, for everyone."""
+
 BEHIND: dict[Role, tuple[str, ...]] = {
-    Role.ADMINISTRATOR: ("ambitie", "thema"),
-    Role.BUYER: _PROCUREMENT_BEHIND,
-    Role.CONTROLLER: _PROCUREMENT_BEHIND,
-    Role.MINISTRY: (),
-    Role.PUBLIC: (),
+    Role.ADMINISTRATOR: ("ambitie", "thema", *EXPLANATION),
+    Role.BUYER: (*_PROCUREMENT_BEHIND, *EXPLANATION),
+    Role.CONTROLLER: (*_PROCUREMENT_BEHIND, *EXPLANATION),
+    Role.MINISTRY: EXPLANATION,
+    Role.PUBLIC: EXPLANATION,
 }
 """Pages of an audience that are reached from another page and have no place in the menu."""
 

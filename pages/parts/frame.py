@@ -36,6 +36,8 @@ def audience(language: str, role: Role) -> str:
 def header() -> None:
     """The line that says whom this serves, with the choice of audience and language."""
     language = app.language()
+    # Streamlit's page says that it is in English, whatever its text is in.
+    st.html(f"<script>document.documentElement.lang = '{language}'</script>", unsafe_allow_javascript=True)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f":small[:gray[{t('For one trusted user on this machine: there is no sign-in yet.')}]]")
         label = t("You look as: {audience}", audience=audience(language, app.role()))

@@ -133,7 +133,7 @@ def settle() -> Callable[[Page], None]:
 def warm_url(app_url: str, browser: Browser, settle: Callable[[Page], None]) -> str:
     """`app_url` after a first visit to its front page.
 
-    The first session of a server is told by Streamlit's old page discovery that every other address does not exist.
+    The first session of a server loads twice (pages/parts/cold_start.py), which would come in the midst of a test.
     """
     page = browser.new_page()
     page.goto(app_url, timeout=PATIENCE)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.repository import code, tree
 
-NOUNS = {"kpi.model", "kpi.language", "kpi.succession", "kpi.wording", "kpi.shapes"}
+NOUNS = {"kpi.model", "kpi.language", "kpi.succession", "kpi.wording", "kpi.shapes", "kpi.texts"}
 SHARED_DATA = {"kpi.reference"}
 ROOMS = {f"kpi.{room}" for room in ("intake", "evidence", "measure", "commitment", "compare", "report")}
 KEEPERS = {"kpi.store", "kpi.access"}
@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "kpi.succession": {"kpi.model"},
     "kpi.wording": {"kpi.model", "kpi.language"},
     "kpi.shapes": {"kpi.model"},
+    "kpi.texts": {"kpi.model"},
     "kpi.reference": {"kpi.model"},
     **dict.fromkeys(ROOMS, NOUNS | SHARED_DATA),
     **dict.fromkeys(KEEPERS, NOUNS),
