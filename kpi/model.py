@@ -375,6 +375,9 @@ EXCLUSION_REASONS = (
 KEPT_IN = "procurement"
 """In the place of a reason: a person decided that it is procurement, whatever our rules propose."""
 
+LEFT_OPEN = ("mixed", "cannot_tell", "later")
+"""Why a person decided nothing about a text: its suppliers differ, the text says too little, or not now."""
+
 LEVELS = ("inzet", "realisatie", "effect")
 """Asked for in the contract; delivered; effect. Lower levels first."""
 
@@ -387,13 +390,15 @@ class MappingRule:
     """What a body decided about its own words: a category (CPV, as a prefix without trailing zeros) or an exclusion
     (EXCLUSION_REASONS, or KEPT_IN).
 
-    A rule with `text` and `supplier` wins from one with `text`, which wins from one with `supplier`.
+    A rule with `text` and `supplier` wins from one with `text`, which wins from one with `supplier`. `left_open` (LEFT_OPEN) stands in
+    the place of both: somebody looked, and the lines stay open.
     """
 
     text: str | None
     supplier: str | None
     cpv: str | None = None
     exclusion: str | None = None
+    left_open: str | None = None
 
 
 @dataclass(frozen=True)
@@ -431,7 +436,8 @@ class Suggestion:
     """What a text probably is: a CPV prefix, a reason for exclusion, or neither ("cannot tell from this text").
 
     `agreed` says that the word list and the model agree. `word` is the listed word and `similar` are the example texts that it
-    rests on. `others` are the next likeliest codes.
+    rests on. `others` are the next likeliest codes. `origin` is the mapping that it was borrowed from; then it is agreed where our own
+    sources say the same.
     """
 
     cpv: str | None
@@ -440,6 +446,7 @@ class Suggestion:
     word: str | None
     similar: tuple[str, ...]
     others: tuple[str, ...]
+    origin: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
 """What is known about spend lines, and what shows it."""
 
-from kpi.evidence.categories import Decisions, normal_text
+from kpi.evidence.categories import Decisions, clean_cpv, normal_text
 from kpi.evidence.conflicts import Conflict, conflicts
 from kpi.evidence.departments import department_lookup
 from kpi.evidence.departments_file import expectation, listed_departments
 from kpi.evidence.files import Understood, understand
 from kpi.evidence.forms import DEPARTMENT_FORM, forms_to_try, register_forms
-from kpi.evidence.know import Known, know
+from kpi.evidence.know import Known, classes, know
 from kpi.evidence.notice_matching import Lot, Match, Matcher, Party, asks_for, lots_of
 from kpi.evidence.quantities import quantity_of, refuse_double
+from kpi.evidence.similar_texts import stand_with
 from kpi.evidence.suggestions import suggest
 from kpi.evidence.suppliers import Identity, supplier_key
 from kpi.evidence.tables import toml_tables
@@ -25,6 +26,8 @@ __all__ = [
     "Party",
     "Understood",
     "asks_for",
+    "classes",
+    "clean_cpv",
     "conflicts",
     "department_lookup",
     "expectation",
@@ -36,6 +39,7 @@ __all__ = [
     "quantity_of",
     "refuse_double",
     "register_forms",
+    "stand_with",
     "suggest",
     "supplier_key",
     "toml_tables",

@@ -58,6 +58,8 @@ class Decisions:
     def of(rules: Iterable[MappingRule]) -> Decisions:
         decisions = Decisions()
         for rule in rules:
+            if rule.left_open:
+                continue
             text = normal_text(rule.text) if rule.text else None
             for identifier in identifiers_of(rule.supplier) if rule.supplier else ():
                 if text:

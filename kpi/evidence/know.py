@@ -68,6 +68,11 @@ def know(
     return Known(facts.table, evidence, tuple(amounts.findings))
 
 
+def classes(lines: pa.Table, body: Body, knowledge: Knowledge, whole: str | None = None) -> pa.Table:
+    """The facts of these lines as far as they are about category and exclusion; other columns say nothing."""
+    return gather(lines, body, knowledge, Amounts(lines), whole).table
+
+
 def _days(dates: pa.ChunkedArray) -> np.ndarray:
     return dates.cast(pa.int32()).cast(pa.int64()).fill_null(int(NO_DATE)).to_numpy()
 

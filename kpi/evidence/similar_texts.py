@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -41,3 +42,22 @@ def similar(text: str, class_: str, most: int = 2) -> list[tuple[Example, float]
     among = _places(class_)
     best = among[np.argsort(-cosines[among], kind="stable")[:most]]
     return [(examples()[place], float(cosines[place])) for place in best if cosines[place] >= ALIKE]
+
+
+def stand_with(texts: Sequence[str]) -> list[int]:
+    """For each text the place of the first one that is nearly the same; its own place where there is none before it."""
+    leaders: dict[int, list[tuple[int, float]]] = {}
+    places: list[int] = []
+    for place, text in enumerate(texts):
+        features = list(zip(*weighted(text, fitted().rarity), strict=True))
+        cosines: dict[int, float] = {}
+        for number, weight in features:
+            for leader, other in leaders.get(int(number), ()):
+                cosines[leader] = cosines.get(leader, 0.0) + float(weight) * other
+        nearest = max(cosines, key=lambda leader: cosines[leader], default=place)
+        if cosines.get(nearest, 0.0) < NEARLY_THE_SAME:
+            nearest = place
+            for number, weight in features:
+                leaders.setdefault(int(number), []).append((place, float(weight)))
+        places.append(nearest)
+    return places

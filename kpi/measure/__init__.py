@@ -11,6 +11,7 @@ from kpi.measure.definitions import (
 )
 from kpi.measure.describe import Definition, Difference, describe, differences
 from kpi.measure.expressions import factor_sums, keys, line_intervals, sums_by_cell, supplier_amounts
+from kpi.measure.named_categories import named_categories
 from kpi.measure.own import PREFIX, as_toml, completed, load_own, own_indicator
 from kpi.measure.shares import amount, ratio, ratio_sums, share
 from kpi.measure.versions import VersionNote, check_versions, digest, version_notes
@@ -38,6 +39,7 @@ __all__ = [
     "load_own",
     "load_themes",
     "load_versions",
+    "named_categories",
     "own_indicator",
     "ratio",
     "ratio_sums",

@@ -9,6 +9,7 @@ from kpi.measure import Choices, choices_of, condition_of
 from kpi.report import ControlRow, control_rows, exact_euro, reason_word, sums_sentence, verdict_words
 from kpi.service.certifying import certify, reopen, withdraw
 from kpi.service.checking import Checks, Explained, check_names, checks, earlier_explanations, explained
+from kpi.service.classifying import BY_AMBITIONS, BY_EUROS, OpenGroup, Worklist, worklist
 from kpi.service.closing import Chance, WhatIf, chances, first_to_settle, what_if
 from kpi.service.committing import (
     CommitmentDraft,
@@ -89,6 +90,7 @@ from kpi.service.leaving_out import (
 from kpi.service.ledger import explain_difference, ledger_difference, typed_amount
 from kpi.service.listing import exclusions_as_json, suppliers_as_json
 from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
+from kpi.service.mapping import MappingVersion, add_mapping, load_mapping_file, mapping_versions, undo_mapping
 from kpi.service.menu import Menu, Offer, chosen_values, menu
 from kpi.service.monitor import Loaded, Monitor
 from kpi.service.noticing import Intent, NoticedLot, intent, load_notices_file, noticed_lots
@@ -119,21 +121,17 @@ from kpi.service.own_preview import (
 from kpi.service.printing import cents_as_text, commitment_as_json, figure_as_json, submission_as_json
 from kpi.service.reading_registers import register_names
 from kpi.service.rebuilding import Rebuilt, rebuild
+from kpi.service.reclassifying import settle
 from kpi.service.registering import (
-    OpenGroup,
-    Worklist,
-    add_mapping,
     exclusion_names,
     knowledge,
     knowledge_files,
     load_evidence_file,
-    load_mapping_file,
     measure_all,
     quantity_names,
     register_quantity,
     registered_quantities,
     suggest,
-    worklist,
 )
 from kpi.service.remembering import forget_layout
 from kpi.service.renewing import Renewal, renewal_progress
@@ -146,6 +144,8 @@ from kpi.service.versions import IndicatorVersion, figures_by_version, versions
 from kpi.service.waiting import Progress, read_again, reading_of_draft, stop_reading, was_stopped
 
 __all__ = [
+    "BY_AMBITIONS",
+    "BY_EUROS",
     "FILE_KIND",
     "MIXED",
     "CellChange",
@@ -171,6 +171,7 @@ __all__ = [
     "Intent",
     "KeyRefusal",
     "Loaded",
+    "MappingVersion",
     "Menu",
     "Monitor",
     "Named",
@@ -283,6 +284,7 @@ __all__ = [
     "load_mapping_file",
     "load_notices_file",
     "load_own_indicator_file",
+    "mapping_versions",
     "measure_all",
     "menu",
     "new_commitment_id",
@@ -324,6 +326,7 @@ __all__ = [
     "save_commitment_draft",
     "save_draft",
     "save_own_indicator",
+    "settle",
     "spend",
     "spread",
     "state_names",
@@ -342,6 +345,7 @@ __all__ = [
     "trend",
     "typed_amount",
     "undo_department",
+    "undo_mapping",
     "verdict_words",
     "versions",
     "was_stopped",

@@ -13,9 +13,9 @@ from typing import Any
 from kpi import commitment, evidence, measure
 from kpi.language import euros_from_sum
 from kpi.model import SUM_NAMES, Contract, Figure, Status, Sums, Viewer
+from kpi.service.classifying import worklist
 from kpi.service.detail import intervals, shown_name
 from kpi.service.monitor import Monitor
-from kpi.service.registering import worklist
 from kpi.store import registers
 from kpi.store.closing import Closing, Lines
 

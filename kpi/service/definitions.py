@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from kpi import commitment, measure
+from kpi import commitment, evidence, measure
 from kpi.language import message
 from kpi.model import Indicator, Message, Viewer
 from kpi.reference import cpv_codes, properties
@@ -30,22 +31,10 @@ def check_definitions() -> dict[str, int]:
     return {"indicators": len(indicators), "themes": len(measure.load_themes()), "ambitions": len(ambitions)}
 
 
-DIVISION_DIGITS, GROUP_DIGITS = 2, 3
+DIVISION_DIGITS, MOST_DIGITS = 2, 5
 
 
-def categories() -> dict[str, Message]:
-    """The divisions and groups of the CPV by their prefixes ("15", "158"): fine enough for nearly every own word."""
-    found = {}
-    for code, entry in cpv_codes().items():
-        prefix = code.rstrip("0").ljust(DIVISION_DIGITS, "0")
-        if len(prefix) <= GROUP_DIGITS:
-            found[prefix] = entry.name
-    return found
-
-
-MOST_DIGITS = 5
-
-
+@cache
 def category_names() -> dict[str, Message]:
     """The CPV down to five digits ("15861"), by prefix: what the scope of an indicator is chosen from."""
     found = {code.rstrip("0").ljust(DIVISION_DIGITS, "0"): entry.name for code, entry in cpv_codes().items()}
@@ -80,3 +69,8 @@ def evidence_words() -> dict[str, Message]:
 def category_name(cpv: str) -> Message:
     """The name of any CPV prefix. Raises KeyError when there is no such code."""
     return cpv_codes()[cpv.ljust(8, "0")].name
+
+
+def category_of(typed: str) -> str | None:
+    """The CPV prefix that a person typed ("15861000-1", "1586"); None where there is no such code."""
+    return evidence.clean_cpv(typed)

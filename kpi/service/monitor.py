@@ -33,7 +33,8 @@ class Loaded:
 @dataclass
 class Monitor:
     """`isolated` says whether files are read in a process of their own, as anything from outside must be; `measuring` and
-    `publishing` whether each change is measured, and published for other processes, at once. `renewing` is the thread that measures by
+    `publishing` whether each change is measured, and published for other processes. With `beside` what a decision about words changes is measured
+    when it is asked for (kpi.service.reclassifying); `timer` asks for it after a while. `renewing` is the thread that measures by
     later definitions, `stopping` tells it to stop.
     """
 
@@ -45,10 +46,15 @@ class Monitor:
     publishing: bool = True
     now: Callable[[], datetime] = _now
     readings: Readings = field(default_factory=Readings)
+    beside: bool = False
+    settling: threading.Lock = field(default_factory=threading.Lock)
+    timer: threading.Timer | None = None
     renewing: threading.Thread | None = None
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def close(self) -> None:
+        if self.timer:
+            self.timer.cancel()
         self.stopping.set()
         if self.renewing:
             self.renewing.join()

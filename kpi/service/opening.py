@@ -7,6 +7,7 @@ from pathlib import Path
 from kpi import measure
 from kpi.service.catalogue import shipped
 from kpi.service.monitor import Monitor
+from kpi.service.reclassifying import settle
 from kpi.service.renewing import renew, renew_beside
 from kpi.store import records, registers
 from kpi.store.database import Store
@@ -16,9 +17,9 @@ def open_monitor(home: Path, isolated: bool = True, threads: int | None = None, 
     """Opens the store in `home`, making it where there is none. Raises Refusal when another process has it.
 
     What was measured by earlier definitions is measured anew first; with `beside` while the monitor is used already, and until then
-    the earlier figures serve. `threads` 1 suits many small submissions in a row.
+    the earlier figures serve, and decisions about words are measured when they are asked for (`settle`). `threads` 1 suits many small submissions in a row.
     """
-    monitor = Monitor(Store(home, threads), shipped(), measure.load_themes(), isolated)
+    monitor = Monitor(Store(home, threads), shipped(), measure.load_themes(), isolated, beside=beside)
     _remove_expired_originals(monitor)
     with monitor.store.reading() as session:
         known = registers.definitions(session)
@@ -26,6 +27,7 @@ def open_monitor(home: Path, isolated: bool = True, threads: int | None = None, 
         renew_beside(monitor)
     else:
         renew(monitor)
+    settle(monitor)
     return monitor
 
 

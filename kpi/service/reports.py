@@ -9,13 +9,13 @@ from kpi import access, commitment, measure, report
 from kpi.language import euros_from_sum, message
 from kpi.model import Refusal, Viewer
 from kpi.service.checking import check_names, explained
+from kpi.service.classifying import worklist
 from kpi.service.judging import figures
 from kpi.service.ledger import ledger_difference
 from kpi.service.looking import control_totals, state_names, stored_submission, years
 from kpi.service.monitor import Monitor
 from kpi.service.organisations import themes
 from kpi.service.printing import figure_as_json, submission_as_json
-from kpi.service.registering import worklist
 from kpi.store import submissions
 from kpi.wording import ambitions
 

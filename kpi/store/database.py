@@ -77,6 +77,7 @@ CREATE TABLE IF NOT EXISTS quantities (
 CREATE TABLE IF NOT EXISTS own_indicators (
     body VARCHAR, id VARCHAR, version INTEGER, document VARCHAR, reason VARCHAR, saved_by VARCHAR, saved_at TIMESTAMP
 );
+CREATE TABLE IF NOT EXISTS unmeasured (submission VARCHAR PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS prepared (submission VARCHAR);
 CREATE TABLE IF NOT EXISTS next_sums AS SELECT * FROM sums LIMIT 0;
 CREATE TABLE IF NOT EXISTS next_counted AS SELECT * FROM counted LIMIT 0;

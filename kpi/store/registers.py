@@ -103,7 +103,7 @@ def _together(documents: tuple[str, ...]) -> Knowledge:
             key = _source(one, set(registered))
             said[key] = (*said.get(key, ()), one)
         evidence.update(said)
-    rules = tuple(rule for rule in mapping.values() if rule.cpv or rule.exclusion)
+    rules = tuple(rule for rule in mapping.values() if rule.cpv or rule.exclusion or rule.left_open)
     together = tuple(one for alike in evidence.values() for one in alike)
     holding = tuple(one for one in quantities.values() if not one.withdrawn)
     return Knowledge(
@@ -126,6 +126,15 @@ def department_choices(session: Session, body: str) -> list[tuple[dict[str, Any]
         [body, DEPARTMENTS],
     )
     return [(row, rule) for row in found for rule in unpack(Knowledge, row["document"]).departments]
+
+
+def mapping_files(session: Session, body: str) -> list[tuple[dict[str, Any], tuple[MappingRule, ...]]]:
+    """The loaded files that hold decisions about own words, oldest first: number, name, loaded_by and loaded_at, with the rules."""
+    found = session.rows(
+        "SELECT number, name, loaded_by, loaded_at, document FROM knowledge WHERE body = ? ORDER BY number", [body]
+    )
+    made = [(row, unpack(Knowledge, row.pop("document")).mapping) for row in found]
+    return [(row, rules) for row, rules in made if rules]
 
 
 def decided_by(session: Session, body: str) -> dict[Hashable, tuple[str, datetime]]:

@@ -37,3 +37,13 @@ def suppliers(session: Session, submissions_: Sequence[str]) -> list[dict[str, A
         """,
         [list(submissions_)],
     )
+
+
+def procurement(session: Session, submissions_: Sequence[str], department: str | None) -> int:
+    """The procurement cents of these submissions, of one department or of all (None), as the lines stand now."""
+    found = session.value(
+        "SELECT sum(amount)::HUGEINT FROM line_facts WHERE list_contains(?, submission) AND exclusion IS NULL "
+        "AND (? IS NULL OR department = ?)",
+        [list(submissions_), department, department],
+    )
+    return int(found or 0)

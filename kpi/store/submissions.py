@@ -253,22 +253,27 @@ def spend(session: Session, submissions_: Sequence[str]) -> dict[tuple[str, int]
     return {(row["body"], row["year"]): (int(row["amount"]), int(row["unclassified"])) for row in found}
 
 
-def open_groups(session: Session, submissions_: Sequence[str], department: str | None) -> list[dict[str, Any]]:
-    """Procurement lines without a category by category text, or by supplier where there is no text; most euros first."""
+def open_groups(
+    session: Session, submissions_: Sequence[str], department: str | None, mixed: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """Procurement lines without a category by category text; by supplier too where there is no text, or where it is one of the
+    `mixed` texts. Most euros first.
+    """
     return session.rows(
         """
         SELECT category_text, any_value(own_text) AS text,
-               CASE WHEN category_text IS NULL THEN supplier END AS supplier, sum(amount)::HUGEINT AS cents, count(*) AS lines, count(DISTINCT supplier_key) AS suppliers,
+               CASE WHEN category_text IS NULL OR list_contains(?, category_text) THEN supplier END AS by_supplier,
+               sum(amount)::HUGEINT AS cents, count(*) AS lines, count(DISTINCT supplier_key) AS suppliers,
                list_sort(list(DISTINCT line_facts.department)) AS departments
         FROM line_facts JOIN (
             SELECT submission, line, supplier, coalesce(category, ledger_name, ledger_account) AS own_text FROM lines
         ) USING (submission, line)
         WHERE list_contains(?, submission) AND exclusion IS NULL AND cpv IS NULL
               AND (? IS NULL OR line_facts.department = ?)
-        GROUP BY category_text, CASE WHEN category_text IS NULL THEN supplier END
-        ORDER BY abs(sum(amount)) DESC, category_text, supplier
+        GROUP BY category_text, by_supplier
+        ORDER BY abs(sum(amount)) DESC, category_text, by_supplier
         """,
-        [list(submissions_), department, department],
+        [list(mixed), list(submissions_), department, department],
     )
 
 

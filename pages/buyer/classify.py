@@ -1,7 +1,12 @@
-"""Classify: the groups that are still open, most euros first; each choice holds for the whole group."""
+"""Classify: the groups that are still open, in order of what deciding settles; each choice holds for the whole group.
+
+The widgets of a card belong to its place and not to its group: after Save the next group moves up, the focus stays where it was,
+and Enter takes the next suggestion.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -9,10 +14,12 @@ import streamlit as st
 from kpi import service
 from kpi.language import plural
 from kpi.model import MappingRule, Message, Refusal
-from kpi.service.definitions import categories, category_name
+from kpi.service.definitions import category_name, category_names, category_of
+from pages.buyer import mapping_history
 from pages.parts import app, choice, worklist
 from pages.parts.numbers import euro_of_cents
 from pages.parts.text import t
+from pages.parts.worklist import Choice
 
 PER_PAGE = 6
 ENOUGH = 10_000
@@ -28,41 +35,57 @@ def main() -> None:
         return
     choice.show(context)
     language = app.language()
+    order = st.session_state.get("classify_order") or service.BY_EUROS
     work = service.worklist(
-        app.viewer(), app.monitor(), context.body.id, context.year, context.department, limit=ENOUGH
+        app.viewer(), app.opened(), context.body.id, context.year, context.department, ENOUGH, order
     )
-    sizes = [abs(group.cents) for group in work.groups]
     app.show(
         f"<h1>{escape(worklist.headline(language, work.total_cents))}</h1>"
-        f'<p class="lead">{escape(worklist.lead(language, sizes, sum(sizes)))}</p>'
-        + worklist.classified_bar(language, work.classified),
+        f'<p class="lead">{escape(worklist.lead(language, work, order))}</p>'
+        + worklist.classified_bar(language, work.classified, work.spend_cents),
         "headline",
     )
-    _just_done(context)
+    with st.container():
+        _just_done(context)
+    groups, searched = _chosen(work)
+    with st.container():
+        _agreed(context, work, groups)
+    _cards(context, work, groups, order, stop=not searched)
+    if not groups and work.groups:
+        st.markdown(t("No group matches what you search for."))
+    mapping_history.draw(context.body.id)
+    st.markdown(f":small[:gray[{t('Categories are those of the European procurement vocabulary (CPV).')}]]")
+
+
+def _chosen(work: service.Worklist) -> tuple[list[service.OpenGroup], bool]:
+    """The groups that match what is searched for, and whether anything is."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        wanted = st.text_input(t("Search in supplier or text"), key="classify_search").strip().casefold()
-        only_suggested = st.checkbox(t("Only with a suggestion"), key="classify_suggested")
+        st.selectbox(
+            t("Order"), (service.BY_EUROS, service.BY_AMBITIONS), key="classify_order", width=260,
+            format_func=lambda one: worklist.order_word(app.language(), one), on_change=_first_page,
+        )  # fmt: skip
+        wanted = st.text_input(t("Search in supplier or text"), key="classify_search", on_change=_first_page)
+        only_suggested = st.checkbox(t("Only with a suggestion"), key="classify_suggested", on_change=_first_page)
+    wanted = wanted.strip().casefold()
     groups = [
         group
         for group in work.groups
         if wanted in f"{group.text or ''} {group.supplier or ''}".casefold()
         and (not only_suggested or worklist.suggested(group.suggestion))
     ]
-    _agreed(context, work, groups)
-    pages = max(1, -(-len(groups) // PER_PAGE))
-    page = min(st.session_state.get("classify_page", 1), pages)
-    for position, group in enumerate(groups[(page - 1) * PER_PAGE : page * PER_PAGE]):
-        _card(context, group, first=position == 0)
-    if groups and pages > 1:
-        st.pagination(pages, key="classify_page")
-    if not groups and work.groups:
-        st.markdown(t("No group matches what you search for."))
-    st.markdown(f":small[:gray[{t('Categories are those of the European procurement vocabulary (CPV).')}]]")
+    return groups, bool(wanted or only_suggested)
 
 
-def _agreed(context: app.Context, work: service.Worklist, groups: list[service.OpenGroup]) -> None:
+def _first_page() -> None:
+    st.session_state["classify_page"] = 1
+
+
+def _agreed(context: app.Context, work: service.Worklist, groups: Sequence[service.OpenGroup]) -> None:
     """The texts on which both sources of suggestions agree, ticked, to confirm in one go."""
-    sure = [group for group in groups if group.suggestion and group.suggestion.agreed][:AT_ONCE]
+    sure = [
+        one for one in groups if one.suggestion and one.suggestion.agreed and not one.left_open and not one.supplier
+    ]
+    sure = sure[:AT_ONCE]
     if len(sure) < 2:
         return
     language, exclusions = app.language(), service.exclusion_names()
@@ -71,82 +94,129 @@ def _agreed(context: app.Context, work: service.Worklist, groups: list[service.O
         st.markdown(worklist.agreed_words(language, work.kept, work.decided))
         ticked = []
         for group in sure:
-            choice_ = worklist.suggested(group.suggestion)[0]
-            words = worklist.choice_word(language, choice_, _names(group), exclusions)
+            found = worklist.suggested(group.suggestion)[0]
+            words = worklist.choice_word(language, found, category_names(), exclusions)
             label = f"{euro_of_cents(language, group.cents)} · {group.text}: **{words}**"
             if st.checkbox(label, value=True, key=f"agreed_{group.text}"):
-                ticked.append(MappingRule(group.text, None, choice_.cpv, choice_.exclusion))
+                ticked.append(MappingRule(group.text, None, found.cpv, found.exclusion))
         if st.form_submit_button(t("Confirm what is ticked"), type="primary") and ticked:
             done = plural(language, "{number} text classified.", "{number} texts classified.", len(ticked))
-            _save(context, ticked, done)
+            _save(context.body.id, ticked, done)
+            st.rerun()
 
 
-def _names(group: service.OpenGroup) -> dict[str, Message]:
-    names = dict(categories())
-    for one in worklist.suggested(group.suggestion):
-        if one.cpv and one.cpv not in names:
-            names[one.cpv] = category_name(one.cpv)
-    return names
-
-
-def _card(context: app.Context, group: service.OpenGroup, first: bool) -> None:
+def _cards(
+    context: app.Context, work: service.Worklist, groups: Sequence[service.OpenGroup], order: str, stop: bool
+) -> None:
+    """One page of the groups, with the line after which it is enough."""
     language = app.language()
-    names, exclusions = _names(group), service.exclusion_names()
-    key = f"{group.text}|{group.supplier}"
-    title = " · ".join(part for part in (group.text, group.supplier) if part) or t("no text and no supplier")
+    pages = max(1, -(-len(groups) // PER_PAGE))
+    page = min(st.session_state.get("classify_page", 1), pages)
+    start = (page - 1) * PER_PAGE
+    names = {one.id: one.name for one in service.indicators(app.viewer(), app.opened(), context.body.id)}
+    for place, group in enumerate(groups[start : start + PER_PAGE]):
+        with st.container():
+            if stop and start + place == work.first:
+                app.show(worklist.stop_line(language, work, order), "stop")
+        similar = [one for one in groups if one.stands_with and one.stands_with == group.text and one is not group]
+        _card(context, group, similar, place, [names[one] for one in group.ambitions])
+    if groups and pages > 1:
+        st.pagination(pages, key="classify_page")
+
+
+def _card(
+    context: app.Context,
+    group: service.OpenGroup,
+    similar: Sequence[service.OpenGroup],
+    place: int,
+    ambitions: Sequence[Message],
+) -> None:
+    language = app.language()
+    names, exclusions = category_names(), service.exclusion_names()
+    departments = {known.id: known.name for known in context.body.departments}
     with st.container(border=True):
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            whose = worklist.group_words(
-                language,
-                [choice.department_name(language, context.body, one, context.year) for one in group.departments],
-                group.suppliers,
-                group.lines,
-            )
-            app.show(
-                f"<h3>{escape(euro_of_cents(language, group.cents))} · {escape(title)}</h3>"
-                f'<p class="small">{escape(whose)}</p>'
-                f'<p class="small">{escape(worklist.why(language, group.suggestion))}</p>',
-                f"group_{key}",
-            )
+            named = [departments.get(one, one) for one in group.departments]
+            app.show(worklist.card(language, group, named, ambitions), f"group_{place}")
         with right:
-            suggested = bool(worklist.suggested(group.suggestion))
-            chosen = st.selectbox(
-                t("Category (suggestion)") if suggested else t("Category"),
-                worklist.choices(names, exclusions, group.suggestion),
-                index=0 if suggested else None,
-                format_func=lambda one: worklist.choice_word(language, one, names, exclusions),
-                placeholder=t("Choose a category"),
-                key=f"category_{key}",
-            )
-            if st.button(t("Save"), key=f"save_{key}", type="primary" if first else "secondary"):
-                if chosen is None:
-                    st.error(t("Choose a category first, or a reason why it is no procurement."))
-                else:
-                    words = worklist.choice_word(language, chosen, names, exclusions)
-                    rule = MappingRule(group.text, group.supplier, chosen.cpv, chosen.exclusion)
-                    _save(context, [rule], t("{group}: classified as {category}.", group=title, category=words))
+            suggested = worklist.suggested(group.suggestion)
+            options = worklist.choices(names, exclusions, group.suggestion, mixed=group.supplier is None)
+            _fill(place, group, suggested[0] if suggested and not group.left_open else None)
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                st.selectbox(
+                    t("Category (suggestion)") if suggested else t("Category"),
+                    options,
+                    index=None,
+                    format_func=lambda one: worklist.choice_word(language, one, names, exclusions),
+                    placeholder=t("Choose, or type a word or CPV code"),
+                    accept_new_options=True,
+                    key=f"category_{place}",
+                )
+                st.button(
+                    t("Save"),
+                    key=f"save_{place}",
+                    type="primary" if place == 0 else "secondary",
+                    on_click=_decide,
+                    args=(context.body.id, group, similar, place),
+                )
+            if similar:
+                st.checkbox(worklist.also_words(language, similar), key=f"also_{place}")
 
 
-def _save(context: app.Context, rules: list[MappingRule], words: str | None) -> None:
-    try:
-        service.add_mapping(app.viewer(), app.monitor(), context.body.id, rules)
-    except Refusal as refused:
-        st.error(refused.message.in_language(app.language()), title=t("Nothing was changed"))
+def _fill(place: int, group: service.OpenGroup, suggested: Choice | None) -> None:
+    """Puts the suggestion of a group in a place when it comes to stand there; what a person chose stays."""
+    standing = (group.text, group.supplier)
+    if st.session_state.get(f"stands_{place}") != standing:
+        st.session_state[f"stands_{place}"] = standing
+        st.session_state[f"category_{place}"] = suggested
+        st.session_state[f"also_{place}"] = False
+
+
+def _decide(body: str, group: service.OpenGroup, similar: Sequence[service.OpenGroup], place: int) -> None:
+    chosen = st.session_state[f"category_{place}"]
+    if isinstance(chosen, str):
+        code = category_of(chosen)
+        if code is None:
+            _refuse(t("“{typed}” is no CPV code. Expected: a code that exists, or its first digits.", typed=chosen))
+            return
+        chosen = Choice(cpv=code)
+    if chosen is None:
+        _refuse(t("Choose a category first, or a reason why it is no procurement."))
         return
-    st.session_state[JUST_DONE] = (rules, words) if words else None
-    st.rerun()
+    also = similar if st.session_state.get(f"also_{place}") and not chosen.left_open else []
+    rules = [
+        MappingRule(one.text, one.supplier, chosen.cpv, chosen.exclusion, chosen.left_open) for one in (group, *also)
+    ]
+    names = {chosen.cpv: category_name(chosen.cpv)} if chosen.cpv else {}
+    words = worklist.done_words(app.language(), group, chosen, names, service.exclusion_names())
+    _save(body, rules, words)
+
+
+def _refuse(words: str) -> None:
+    st.session_state[JUST_DONE] = (None, words)
+
+
+def _save(body: str, rules: Sequence[MappingRule], words: str) -> None:
+    try:
+        number = service.add_mapping(app.viewer(), app.opened(), body, rules)
+    except Refusal as refused:
+        _refuse(refused.message.in_language(app.language()))
+        return
+    st.session_state[JUST_DONE] = (number, words)
 
 
 def _just_done(context: app.Context) -> None:
-    """The last choice as one line, with the way back."""
-    if not st.session_state.get(JUST_DONE):
+    """The last choice as one line, with the way back; or why nothing was kept."""
+    number, words = st.session_state.get(JUST_DONE, (None, None))
+    if not words:
         return
-    rules, words = st.session_state[JUST_DONE]
+    if number is None:
+        st.error(words, title=t("Nothing was changed"))
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(words)
-        if st.button(t("Undo"), key="undo", type="tertiary"):
-            _save(context, [MappingRule(rule.text, rule.supplier) for rule in rules], None)
+        st.button(t("Undo"), key="undo", type="tertiary", on_click=mapping_history.undo, args=(context.body.id, number))
 
 
 main()

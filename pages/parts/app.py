@@ -27,6 +27,7 @@ __all__ = [
     "language",
     "link",
     "monitor",
+    "opened",
     "role",
     "show",
     "told",
@@ -48,9 +49,16 @@ class Context:
         return self.years.get(self.year) if self.year is not None else None
 
 
-def monitor() -> service.Monitor:
-    """The one open monitor of this process."""
+def opened() -> service.Monitor:
+    """The one open monitor of this process, for a page that shows no figures: these may be of before the latest decisions."""
     return _open(os.environ.get(HOME_SETTING, DEFAULT_HOME))
+
+
+def monitor() -> service.Monitor:
+    """The one open monitor of this process, its figures following every decision."""
+    found = opened()
+    service.settle(found)
+    return found
 
 
 @st.cache_resource(show_spinner=False, on_release=service.Monitor.close)
@@ -78,7 +86,7 @@ def role() -> Role:
 
 def bodies() -> list[Body]:
     """The bodies that the one trusted user can choose from, by name."""
-    return sorted(service.all_bodies(monitor()), key=lambda body: body.name)
+    return sorted(service.all_bodies(opened()), key=lambda body: body.name)
 
 
 def viewer() -> Viewer:
@@ -108,7 +116,7 @@ def context() -> Context | None:
     body = _chosen_body()
     if body is None:
         return None
-    years = service.years(viewer(), monitor(), body.id)
+    years = service.years(viewer(), opened(), body.id)
     asked = _remembered("jaar")
     final = [year for year, state in years.items() if state is YearState.FINAL]
     year = int(asked) if asked and asked.isdigit() and int(asked) in years else max(final or years, default=None)

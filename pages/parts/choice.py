@@ -70,7 +70,7 @@ def _choices(context: app.Context, organisations: bool, departments: bool) -> No
 def _has_unknown(context: app.Context) -> bool:
     if context.year is None:
         return False
-    return "" in service.department_spend(app.viewer(), app.monitor(), context.body.id, context.year)
+    return "" in service.department_spend(app.viewer(), app.opened(), context.body.id, context.year)
 
 
 def _choose(parameter: str, name: str, options: list, now: object, written) -> None:

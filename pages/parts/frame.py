@@ -44,14 +44,14 @@ def header() -> None:
         with st.popover(label, type="tertiary", key="audience"):
             _choose("rol", t("Look as"), list(Role), app.role(), lambda role: audience(language, role))
             _choose("taal", t("Language"), list(LANGUAGES), app.language(), {"nl": "Nederlands", "en": "English"}.get)
-    if service.renewal_progress(app.viewer(), app.monitor()):
+    if service.renewal_progress(app.viewer(), app.opened()):
         _renewal()
 
 
 @st.fragment(run_every="2s")
 def _renewal() -> None:
     """How far measuring by later definitions is; when it is done, the page is made again with the later figures."""
-    found = service.renewal_progress(app.viewer(), app.monitor())
+    found = service.renewal_progress(app.viewer(), app.opened())
     if found is None:
         st.rerun()
     progress = t(

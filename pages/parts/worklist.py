@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-from kpi.language import Percent, euro, percent, plural, text
-from kpi.model import Message, Suggestion
+from kpi.language import Euro, Percent, euro, plural, text
+from kpi.model import LEFT_OPEN, Message, Suggestion
+from kpi.service import BY_AMBITIONS, OpenGroup, Worklist
+from pages.parts.decisions import left_open_word
 
 SHORT = 60
+DIVISION, GROUP = 2, 3
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What a group may be called: a category (`cpv`) or a reason why it is no procurement (`exclusion`)."""
+    """What a group may be called: a category (`cpv`), a reason why it is no procurement (`exclusion`), or why it stays open."""
 
     cpv: str | None = None
     exclusion: str | None = None
+    left_open: str | None = None
 
 
 def suggested(suggestion: Suggestion | None) -> list[Choice]:
@@ -33,21 +37,57 @@ def _others(suggestion: Suggestion) -> list[Choice]:
 
 
 def choices(
-    categories: Mapping[str, Message], exclusions: Mapping[str, Message], suggestion: Suggestion | None
+    categories: Mapping[str, Message], exclusions: Mapping[str, Message], suggestion: Suggestion | None, mixed: bool
 ) -> list[Choice]:
-    """What can be chosen, the suggestion and the next likeliest first, each once."""
+    """What can be chosen, each once: the likely ones first, then to leave it open, then divisions and groups, and what is finer
+    within the likely divisions. `mixed` says whether the suppliers can be told apart.
+    """
     likely = suggested(suggestion) or (_others(suggestion) if suggestion else [])
-    others = [Choice(cpv=code) for code in categories] + [Choice(exclusion=reason) for reason in exclusions]
-    return list(dict.fromkeys([*likely, *others]))
+    open_ = [Choice(left_open=reason) for reason in LEFT_OPEN if mixed or reason != "mixed"]
+    divisions = {one.cpv[:DIVISION] for one in likely if one.cpv}
+    codes = [code for code in categories if len(code) <= GROUP or code[:DIVISION] in divisions]
+    others = [Choice(exclusion=reason) for reason in exclusions] + [Choice(cpv=code) for code in codes]
+    return list(dict.fromkeys([*likely, *open_, *others]))
 
 
-def choice_word(language: str, choice: Choice, names: Mapping[str, Message], exclusions: Mapping[str, Message]) -> str:
-    """A choice in words: "4411 Bouwmaterialen" or "Geen inkoop: salarissen"."""
+def choice_word(
+    language: str, choice: Choice | str, names: Mapping[str, Message], exclusions: Mapping[str, Message]
+) -> str:
+    """A choice in words: "4411 Bouwmaterialen" or "Geen inkoop: salarissen". What a person typed stands as it is."""
+    if isinstance(choice, str):
+        return choice
+    if choice.left_open:
+        return left_open_word(language, choice.left_open)
     if choice.exclusion:
         reason = exclusions[choice.exclusion].in_language(language)
         return text(language, "No procurement: {reason}", reason=reason)
     name = names[choice.cpv or ""].in_language(language)
     return f"{choice.cpv} {name if len(name) <= SHORT else name[: SHORT - 1] + '…'}"
+
+
+def done_words(
+    language: str, group: OpenGroup, choice: Choice, names: Mapping[str, Message], exclusions: Mapping[str, Message]
+) -> str:
+    """What was just decided."""
+    words = choice_word(language, choice, names, exclusions)
+    if choice.left_open == "mixed":
+        return text(language, "{group}: stands here by supplier now.", group=title(language, group))
+    if choice.left_open:
+        return text(language, "{group}: stays open ({why}).", group=title(language, group), why=words)
+    return text(language, "{group}: classified as {category}.", group=title(language, group), category=words)
+
+
+def title(language: str, group: OpenGroup) -> str:
+    """The words of a group: its text, its supplier, or both."""
+    words = " · ".join(part for part in (group.text, group.supplier) if part)
+    return words or text(language, "no text and no supplier")
+
+
+def order_word(language: str, order: str) -> str:
+    """The orders of the worklist."""
+    if order == BY_AMBITIONS:
+        return text(language, "What our ambitions are about first")
+    return text(language, "Most euros first")
 
 
 def headline(language: str, open_cents: int) -> str:
@@ -57,34 +97,94 @@ def headline(language: str, open_cents: int) -> str:
     return text(language, "{euros} still to classify", euros=euro(language, Fraction(open_cents, 100)))
 
 
-def lead(language: str, group_cents: Sequence[int], open_cents: int, first: int = 5) -> str:
-    """Where to begin: what the first groups cover of what is open."""
-    if not open_cents:
+def lead(language: str, work: Worklist, order: str) -> str:
+    """Where to begin, and what the first texts cover of what is open."""
+    if not work.group_count:
         return text(
             language, "Every euro of procurement has a category. Whether it meets an ambition may still be open."
         )
-    covered = Fraction(sum(group_cents[:first]), open_cents)
-    begin = ""
-    if 0 < covered < 1 and len(group_cents) > first:
-        begin = text(
-            language, "Start at the top: the first {first} groups cover {share} of what is open.", first=str(first),
-            share=Percent(covered),
-        )  # fmt: skip
     kept = text(language, "Each choice holds for the whole group and is remembered next year.")
-    return f"{begin} {kept}".strip()
+    return f"{_begin(language, work, order)} {kept}".strip()
 
 
-def classified_bar(language: str, classified: Fraction | None) -> str:
+def _begin(language: str, work: Worklist, order: str) -> str:
+    if order == BY_AMBITIONS:
+        if not work.first:
+            return text(language, "None of these texts is likely to be about what you committed to.")
+        return plural(
+            language,
+            "{number} text is probably about what you committed to; it stands first.",
+            "{number} texts are probably about what you committed to; they stand first.",
+            work.first,
+        )
+    if not 0 < work.first < work.group_count:
+        return ""
+    return plural(
+        language,
+        "Start at the top: the first text is {share} of the euros that are open.",
+        "Start at the top: the first {number} texts are {share} of the euros that are open.",
+        work.first,
+        share=Percent(work.first_share),
+    )
+
+
+def stop_line(language: str, work: Worklist, order: str) -> str:
+    """The line between what is worth deciding now and the rest."""
+    if order == BY_AMBITIONS:
+        words = text(language, "What follows is probably not about what you committed to.")
+    else:
+        words = text(
+            language,
+            "Up to here it is {share} of the euros that are open. You can stop here; the rest settles little.",
+            share=Percent(work.first_share),
+        )
+    return f'<p class="stop-line">{escape(words)}</p>'
+
+
+def also_words(language: str, similar: Sequence[OpenGroup]) -> str:
+    """The texts below it that are nearly the same, to decide about together."""
+    return plural(
+        language, "Also for the similar text below", "Also for the {number} similar texts below", len(similar)
+    )
+
+
+def classified_bar(language: str, classified: Fraction | None, spend_cents: int) -> str:
     """The classified part as a bar with its words."""
     if classified is None:
         return ""
     width = f"{float(classified * 100):.2f}%"
-    words = text(language, "{share} classified of the procurement spend", share=percent(language, classified))
+    words = text(
+        language,
+        "{share} of {euros} procurement is classified",
+        share=Percent(classified),
+        euros=Euro(Fraction(spend_cents, 100)),
+    )
     return (
         '<svg class="bar" aria-hidden="true"><rect class="possible" x="0" y="9" width="100%" height="12" '
         f'fill="url(#hatch)"/><rect class="proven" x="0" y="9" width="{width}" height="12"/></svg>'
         f'<p class="small">{escape(words)}</p>'
     )
+
+
+def card(language: str, group: OpenGroup, departments: Sequence[str], ambitions: Sequence[Message]) -> str:
+    """What is known of a group, with why this is suggested and which commitments it is about."""
+    parts = [
+        f"<h3>{escape(euro(language, Fraction(group.cents, 100)))} · {escape(title(language, group))}</h3>",
+        _small(group_words(language, departments, group.suppliers, group.lines)),
+    ]
+    if group.left_open:
+        parts.append(_small(text(language, "Left open: {why}", why=left_open_word(language, group.left_open))))
+    if ambitions:
+        names = " · ".join(name.in_language(language) for name in ambitions)
+        parts.append(_small(text(language, "Probably about: {ambitions}", ambitions=names)))
+    if group.stands_with:
+        parts.append(_small(text(language, "Looks like: {text}", text=group.stands_with)))
+    parts.append(_small(why(language, group)))
+    return "".join(parts)
+
+
+def _small(words: str) -> str:
+    return f'<p class="small">{escape(words)}</p>'
 
 
 def group_words(language: str, departments: Sequence[str], suppliers: int, lines: int) -> str:
@@ -95,10 +195,13 @@ def group_words(language: str, departments: Sequence[str], suppliers: int, lines
     return " · ".join(parts)
 
 
-def why(language: str, suggestion: Suggestion | None) -> str:
+def why(language: str, group: OpenGroup) -> str:
     """The evidence for a suggestion in words, never a score."""
-    if suggestion is None:
+    suggestion = group.suggestion
+    if suggestion is None and group.text is None:
         return text(language, "These lines have no text of their own; choose by supplier.")
+    if suggestion is None:
+        return text(language, "This text is mixed, so each supplier is chosen apart.")
     if not (suggestion.cpv or suggestion.exclusion):
         return text(language, "No suggestion: this text does not say what was bought. Look at its suppliers.")
     similar = " · ".join(suggestion.similar)

@@ -9,6 +9,7 @@ from kpi import service
 WITHOUT_VIEWER = {
     "open_monitor": "makes the monitor; nothing is read for anyone",
     "measure_all": "computes again what was stored by others already, and shows nothing",
+    "settle": "makes the sums of decisions that were stored already, and shows nothing",
     "rebuild": "makes again what was stored by others already, and shows no more than how much",
     "all_bodies": "who is there to be chosen by the one trusted user of this machine",
     "publish": "writes the copy of the figures for the other processes of the owner",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kpi.model import Role
+from pages.parts.worklist import Choice
 from tests.pages.newcomer import example, newcomer_home, opened, press, said
 
 
@@ -163,13 +164,21 @@ def test_the_rows_behind_a_control_total_can_be_seen():
 def test_classifying_a_group_takes_it_off_the_list_and_can_be_undone():
     app = opened("buyer/classify.py", Role.BUYER)
     before = said(app).split("</h1>")[0]
-    group = next(box for box in app.selectbox if (box.key or "").startswith("category_"))
-    group.set_value(group.options[0] if group.value is None else group.value).run()
+    app.selectbox(key="category_0").set_value(Choice(cpv="158")).run()
     press(app, "Opslaan")
-    assert "ingedeeld als" in said(app)
+    assert "ingedeeld als 158 " in said(app)
     assert said(app).split("</h1>")[0] != before
     press(app, "Ongedaan maken")
     assert said(app).split("</h1>")[0] == before
+
+
+def test_an_earlier_decision_is_undone_from_the_history():
+    app = opened("buyer/classify.py", Role.BUYER)
+    app.selectbox(key="category_0").set_value(Choice(cpv="45")).run()
+    press(app, "Opslaan")
+    before = said(app).split("</h1>")[0]
+    next(button for button in app.button if (button.key or "").startswith("undo_")).click().run()
+    assert said(app).split("</h1>")[0] != before
 
 
 def test_evidence_is_loaded_with_what_was_read_and_a_wrong_file_is_refused():
