@@ -15,6 +15,7 @@ import traceback
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
         "--as", dest="role", choices=["body", "ministry", "public"], default="body", help="as whom to look"
     )
     _add_lists(command)
+    _add_sample(command)
     command("rebuild", _rebuild, "make all lines and sums again from the records")
     command("example", _example, "build a store with fictional example data")
     command("check", _check, "validate all definitions")
@@ -235,6 +237,35 @@ def _submit_options(submit: argparse.ArgumentParser) -> None:
         default=None,
         help="with this part the year is whole; unsaid it is so for the part all",
     )
+
+
+def _add_sample(command: Callable[..., argparse.ArgumentParser]) -> None:
+    sample = command(
+        "sample", _sample, "draw an audit sample of what is claimed, or say what was found on it", body=True
+    )
+    sample.add_argument("--year", type=_year, required=True)
+    sample.add_argument("--indicator", default=None, metavar="ID", help="unsaid all promises together")
+    sample.add_argument("--seed", type=_seed, default=None, help="a whole number; unsaid a random one")
+    sample.add_argument("--percent", type=_percent, default=service.USUAL_PART, help="of the claimed euros; unsaid 5")
+    sample.add_argument("--verdicts", type=Path, default=None, metavar="FILE.json", help="what was found on its lines")
+    sample.add_argument("--out", type=Path, default=None, metavar="FILE.xlsx", help="write the sample as a workbook")
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise argparse.ArgumentTypeError(f"{text!r} is no seed; expected a whole number")
+    return int(text)
+
+
+def _percent(text: str) -> Fraction:
+    """A percentage above 0 and at most 100, as a fraction of one."""
+    try:
+        part = Fraction(text) / 100
+    except (ValueError, ZeroDivisionError):
+        part = Fraction(0)
+    if not 0 < part <= 1 or len(text) > 10:
+        raise argparse.ArgumentTypeError(f"{text!r} is no percentage above 0")
+    return part
 
 
 def _answer(text: str) -> tuple[str, str]:
@@ -634,6 +665,27 @@ def _status(options: argparse.Namespace) -> int:
         for one in found
     ]
     _print(options, found, "\n".join(lines))
+    return DONE
+
+
+def _sample(options: argparse.Namespace) -> int:
+    _need_store(options)
+    verdicts = (
+        None if options.verdicts is None else service.read_verdicts(options.verdicts.name, _content(options.verdicts))
+    )
+    monitor = service.open_monitor(options.home)
+    try:
+        viewer = _viewer(options, Role.CONTROLLER, options.body)
+        asked = (viewer, monitor, options.body)
+        found = service.draw_sample(*asked, options.year, options.indicator, options.seed, options.percent)
+        if verdicts is not None:
+            found = service.judge_sample(*asked, found.sample.id, verdicts)
+        if options.out:
+            _write(options.out, service.sample_workbook(*asked, found.sample.id, options.language))
+    finally:
+        monitor.close()
+    described = service.sample_as_json(found)
+    _print(options, described, json.dumps(described, ensure_ascii=False, indent=1))
     return DONE
 
 

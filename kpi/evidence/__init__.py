@@ -7,6 +7,7 @@ from kpi.evidence.departments_file import expectation, listed_departments
 from kpi.evidence.files import Understood, understand
 from kpi.evidence.forms import DEPARTMENT_FORM, forms_to_try, register_forms
 from kpi.evidence.know import Known, classes, know
+from kpi.evidence.line_keys import line_keys
 from kpi.evidence.notice_matching import Lot, Match, Matcher, Party, asks_for, lots_of
 from kpi.evidence.quantities import quantity_of, refuse_double
 from kpi.evidence.similar_texts import stand_with
@@ -33,6 +34,7 @@ __all__ = [
     "expectation",
     "forms_to_try",
     "know",
+    "line_keys",
     "listed_departments",
     "lots_of",
     "normal_text",

@@ -1,7 +1,7 @@
 """Which evidence wins for each line and indicator (semantics.md section 3).
 
 *Proof* has a reference, is of the indicator's level or a higher one, of a kind the indicator accepts, and valid on the
-line's date. Of all proofs the most specific win and replace the others: line, contract, supplier, category. Where several
+line's date. Of all proofs the most specific win and replace the others: the line as checked in an audit sample, line, contract, supplier, category. Where several
 speak about the same thing equally specifically, what all of them allow holds; where nothing is left they contradict each
 other and the line counts as claimed, for a person to decide. A *claim* says yes without being proof; it matters only where
 there is no proof. Evidence for another period says nothing about the line; a no that is not proof says nothing either.
@@ -76,8 +76,11 @@ def winners(
 
     `doubtful` marks the pairs of which it is not sure that the source is about the line: these are claims at most.
     """
-    accepted = np.array([kind in indicator.accepts for kind in sources.kinds], dtype=bool)[sources.kind]
-    enough = sources.level >= LEVELS.index(indicator.level)
+    # What a person found on the very line is accepted whatever its kind, of the level that was checked and of no other.
+    checked = sources.subject == SUBJECTS.index("sample")
+    accepted = np.array([kind in indicator.accepts for kind in sources.kinds], dtype=bool)[sources.kind] | checked
+    level = LEVELS.index(indicator.level)
+    enough = np.where(checked, sources.level == level, sources.level >= level)
     when = day[line]
     undated = when == NO_DATE
     applies = (

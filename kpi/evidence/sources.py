@@ -15,6 +15,7 @@ from kpi.evidence.coding import Coded, coded, coded_array, expand
 from kpi.evidence.columns import cell_evidence
 from kpi.evidence.facts import Facts
 from kpi.evidence.findings import Amounts
+from kpi.evidence.line_keys import sampled
 from kpi.evidence.suppliers import identifiers_of
 from kpi.language import message
 from kpi.model import EVIDENCE_FIELDS, FULL, Body, Evidence, Knowledge, Severity, Supplier
@@ -45,13 +46,15 @@ def collect(lines: pa.Table, facts: Facts, body: Body, knowledge: Knowledge, amo
     records = [*knowledge.evidence, *_register_evidence(knowledge.suppliers)]
     records = [_with_register(entry, body) for entry in records]
     invoice = _invoices(lines, records)
-    records = _of_these_lines(records, invoice, facts)
+    checked = sampled(lines, records)
+    records = _of_these_lines(records, invoice, checked, facts)
     in_cells = (entry for column in said.values() for cell in column for entry in cell or ())
     entries = sorted({*records, *in_cells}, key=_order)
     place = {entry: number for number, entry in enumerate(entries)}
     by_invoice = _about(invoice, "line", records, place)
     pairs = [
         by_invoice,
+        _about(checked, "sample", records, place),
         _about(facts.contract, "contract", records, place),
         _about(facts.supplier, "supplier", records, place),
         _about(facts.category, "category", records, place),
@@ -79,9 +82,10 @@ def _invoices(lines: pa.Table, records: Sequence[Evidence]) -> Coded:
     return coded_array(pc.if_else(known, plain, pa.scalar(None, pa.string())))
 
 
-def _of_these_lines(records: Sequence[Evidence], invoice: Coded, facts: Facts) -> list[Evidence]:
+def _of_these_lines(records: Sequence[Evidence], invoice: Coded, checked: Coded, facts: Facts) -> list[Evidence]:
     """The records that may be about one of these lines: a body keeps many more, about other years."""
     named = {
+        "sample": set(checked.values),
         "line": set(invoice.values),
         "contract": set(facts.contract.values),
         "supplier": {identifier for who in facts.supplier.values for identifier in who.identifiers},

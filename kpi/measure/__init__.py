@@ -13,6 +13,7 @@ from kpi.measure.describe import Definition, Difference, describe, differences
 from kpi.measure.expressions import factor_sums, keys, line_intervals, sums_by_cell, supplier_amounts
 from kpi.measure.named_categories import named_categories
 from kpi.measure.own import PREFIX, as_toml, completed, load_own, own_indicator
+from kpi.measure.sampling import Drawn, ErrorRate, binomial_interval, draw, error_rate, sampling_interval
 from kpi.measure.shares import amount, ratio, ratio_sums, share
 from kpi.measure.versions import VersionNote, check_versions, digest, version_notes
 
@@ -21,9 +22,12 @@ __all__ = [
     "Choices",
     "Definition",
     "Difference",
+    "Drawn",
+    "ErrorRate",
     "VersionNote",
     "amount",
     "as_toml",
+    "binomial_interval",
     "check_versions",
     "choices_of",
     "completed",
@@ -31,6 +35,8 @@ __all__ = [
     "describe",
     "differences",
     "digest",
+    "draw",
+    "error_rate",
     "factor_sums",
     "keys",
     "line_intervals",
@@ -45,6 +51,7 @@ __all__ = [
     "ratio_sums",
     "read_definition",
     "refusal",
+    "sampling_interval",
     "share",
     "sums_by_cell",
     "supplier_amounts",

@@ -1,4 +1,7 @@
-"""What is handed over on paper: a promise as a statement to sign, the board report, the control sheet of a submission."""
+"""What is handed over on paper: a promise as a statement to sign, the board report, the control sheet of a submission.
+
+And an audit sample as a workbook.
+"""
 
 from kpi.report.board import Board, board
 from kpi.report.control import (
@@ -13,6 +16,7 @@ from kpi.report.control import (
 )
 from kpi.report.page import html
 from kpi.report.paper import pdf
+from kpi.report.sample_workbook import sample_workbook
 from kpi.report.sheet import Sheet
 from kpi.report.statement import Statement, statement
 
@@ -29,6 +33,7 @@ __all__ = [
     "html",
     "pdf",
     "reason_word",
+    "sample_workbook",
     "statement",
     "sums_sentence",
     "verdict_words",

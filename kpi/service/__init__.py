@@ -137,6 +137,20 @@ from kpi.service.remembering import forget_layout
 from kpi.service.renewing import Renewal, renewal_progress
 from kpi.service.replying import has_original, reply_name, reply_to_draft, reply_to_file, reply_to_submission
 from kpi.service.reports import board_report, control_report
+from kpi.service.sampling import (
+    USUAL_PART,
+    SampleResult,
+    draw_sample,
+    judge_sample,
+    read_verdicts,
+    sample_as_json,
+    sample_result,
+    sample_results,
+    sample_workbook,
+    sampled_indicators,
+    samples_of,
+    verdict_names,
+)
 from kpi.service.statements import draft_statement, statement
 from kpi.service.submitting import Preview, blocking, preview, read, reading_totals, submit
 from kpi.service.supplier_names import DecidedPair, Named, NearPair, Suppliers, decide_supplier, suppliers
@@ -148,6 +162,7 @@ __all__ = [
     "BY_EUROS",
     "FILE_KIND",
     "MIXED",
+    "USUAL_PART",
     "CellChange",
     "Chance",
     "Checks",
@@ -190,6 +205,7 @@ __all__ = [
     "Rebuilt",
     "Renewal",
     "RowChange",
+    "SampleResult",
     "Spend",
     "Suppliers",
     "WhatIf",
@@ -245,6 +261,7 @@ __all__ = [
     "draft_form",
     "draft_statement",
     "drafts",
+    "draw_sample",
     "earlier_explanations",
     "earlier_promises",
     "end_commitment",
@@ -267,6 +284,7 @@ __all__ = [
     "indicators",
     "intent",
     "joined_answers",
+    "judge_sample",
     "keep_form",
     "keep_in",
     "keeps_up",
@@ -306,6 +324,7 @@ __all__ = [
     "quantity_names",
     "read",
     "read_again",
+    "read_verdicts",
     "reading_of_draft",
     "reading_totals",
     "reason_word",
@@ -322,6 +341,12 @@ __all__ = [
     "reply_to_file",
     "reply_to_submission",
     "rows",
+    "sample_as_json",
+    "sample_result",
+    "sample_results",
+    "sample_workbook",
+    "sampled_indicators",
+    "samples_of",
     "save_body",
     "save_commitment_draft",
     "save_draft",
@@ -346,6 +371,7 @@ __all__ = [
     "typed_amount",
     "undo_department",
     "undo_mapping",
+    "verdict_names",
     "verdict_words",
     "versions",
     "was_stopped",

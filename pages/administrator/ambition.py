@@ -10,7 +10,22 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Commitment, Figure, Forecast, Indicator
-from pages.parts import app, chances, charts, choice, detail, drill, frame, notices, promise, series, story, trajectory
+from pages.parts import (
+    addresses,
+    app,
+    chances,
+    charts,
+    choice,
+    detail,
+    drill,
+    frame,
+    notices,
+    promise,
+    sampling,
+    series,
+    story,
+    trajectory,
+)
 from pages.parts.text import language, plural, t
 
 MOST_CHANCES = 6
@@ -68,6 +83,7 @@ def page() -> None:
         with right:
             drill.show(figure, chosen)
     asked_for(figure)
+    checked(figure)
     left, right = st.columns(2, gap="large")
     with left:
         counting(found)
@@ -192,6 +208,16 @@ def asked_for(figure: Figure) -> None:
     found = service.intent(app.viewer(), app.monitor(), figure)
     if found is not None:
         app.show(notices.layers(language(), figure, found), "layers")
+
+
+def checked(figure: Figure) -> None:
+    """What audit samples say of what is claimed; whoever may draw one is told where there is none."""
+    may_draw = "steekproef" in addresses.open_to(app.role())
+    found = service.samples_of(app.viewer(), app.monitor(), figure)
+    if found or (may_draw and figure.department is None and figure.indicator.measure == "euro"):
+        href = app.link("steekproef") if may_draw else None
+        names = {figure.indicator.id: figure.indicator.name.in_language(language())}
+        app.show(sampling.beside(language(), found, names, href), "sample")
 
 
 def counting(found: Ambition) -> None:

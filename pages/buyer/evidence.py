@@ -61,6 +61,8 @@ def main() -> None:
     _load(context)
     if context is not None:
         notices.show(context)
+        link = f'<a href="{escape(app.link("steekproef"))}">{escape(t("Check a random part of what is claimed"))}</a>'
+        app.show(f"<p>{link}</p>", "to_sample")
         _registered(context)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from kpi import service
 from kpi.model import Refusal, Role, Severity, Submission, SubmissionState, YearState
 from pages.buyer import one_submission
-from pages.parts import app, choice, deliveries, findings, numbers, waterfall
+from pages.parts import app, choice, deliveries, findings, numbers, sampling, waterfall
 from pages.parts.text import t
 
 
@@ -80,6 +80,7 @@ def _certify(body: str, year: int, serving: list[Submission]) -> None:
     for one in serving:
         _explained(one)
     _against_ledger(serving)
+    _sampled(body, year)
     if all(one.state is SubmissionState.CERTIFIED for one in serving):
         label = t("Certify {year} as complete", year=str(year))
     else:
@@ -91,6 +92,16 @@ def _certify(body: str, year: int, serving: list[Submission]) -> None:
             st.error(refused.message.in_language(app.language()), title=t("Not certified"))
         else:
             app.go("leveringen")
+
+
+def _sampled(body: str, year: int) -> None:
+    """What audit samples of the year say, for whoever certifies, with the way to draw one."""
+    language = app.language()
+    drawn = service.sample_results(app.viewer(), app.monitor(), body, year)
+    names = {
+        one.id: one.name.in_language(language) for one in service.sampled_indicators(app.viewer(), app.monitor(), body)
+    }
+    app.show(sampling.beside(language, drawn, names, app.link("steekproef", jaar=year)), f"sampled_{year}")
 
 
 def _against_ledger(serving: list[Submission]) -> None:

@@ -41,6 +41,7 @@ ADDRESSES: dict[str, Address] = {
     "bewijs": Address("buyer/evidence.py", message("Evidence"), ":material/fact_check:"),
     "leveranciers": Address("buyer/suppliers.py", message("Suppliers"), ":material/storefront:"),
     "telt-niet-mee": Address("buyer/left_out.py", message("What does not count"), ":material/filter_alt_off:"),
+    "steekproef": Address("buyer/sample.py", message("Audit sample"), ":material/rule:"),
     "vastleggen": Address("buyer/commit.py", message("Commit"), ":material/edit_document:"),
     "beheer": Address("buyer/manage.py", message("Manage"), ":material/settings:"),
     "eigen-indicatoren": Address("buyer/own_indicators.py", message("Own indicators"), ":material/tune:"),
@@ -51,7 +52,16 @@ ADDRESSES: dict[str, Address] = {
 }
 
 _PROCUREMENT = ("overzicht", "inlezen", "indelen", "vastleggen", "beheer", "uitleg")
-_PROCUREMENT_BEHIND = ("ambitie", "thema", "leveringen", "bewijs", "telt-niet-mee", "leveranciers", "eigen-indicatoren")
+_PROCUREMENT_BEHIND = (
+    "ambitie",
+    "thema",
+    "leveringen",
+    "bewijs",
+    "steekproef",
+    "telt-niet-mee",
+    "leveranciers",
+    "eigen-indicatoren",
+)
 
 MENU: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("overzicht", "ambities", "vergelijken", "uitleg"),

@@ -89,6 +89,7 @@ def why(language: str, subject: str | None, kind: str | None, reference: str | N
     if subject is None:
         return text(language, "nothing is known about this line")
     subjects = {
+        "sample": text(language, "of the audit sample"),
         "line": text(language, "on the line"),
         "contract": text(language, "in the contract"),
         "supplier": text(language, "of the supplier"),

@@ -1,0 +1,130 @@
+"""An audit sample as a workbook: how it was drawn and what it says so far, and the lines with room for what is found."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi.language import amount, euros_from_sum, percent, text
+from kpi.model import Message, Sample, SampledLine, Verdict
+
+BOLD = Font(bold=True)
+WRAP = Alignment(wrap_text=True, vertical="top")
+WIDTHS = (6, 34, 12, 30, 40, 18, 14, 16, 26, 26, 16, 40, 30, 18)
+
+
+def sample_workbook(
+    language: str,
+    body: str,
+    sample: Sample,
+    verdicts: Mapping[int, Verdict],
+    indicators: Mapping[str, Message],
+    rates: tuple[Fraction, Fraction, Fraction | None],
+) -> bytes:
+    """The workbook. `rates` are the least, the most and the estimate (or None) of what is not as claimed. No text acts as a formula."""
+    book = Workbook()
+    first = book.active
+    assert isinstance(first, Worksheet)
+    first.title = text(language, "Sample")
+    for row in _about(language, body, sample, verdicts, indicators, rates):
+        _write(first, row)
+    first.column_dimensions["A"].width, first.column_dimensions["B"].width = 34, 90
+    lines = book.create_sheet(text(language, "Lines"))
+    _write(lines, _headings(language))
+    for cell in lines[1]:
+        cell.font = BOLD
+    for number, line in enumerate(sample.lines, 1):
+        _write(lines, _line(language, number, line, verdicts.get(number), indicators))
+    for column, width in enumerate(WIDTHS, 1):
+        lines.column_dimensions[get_column_letter(column)].width = width
+    lines.freeze_panes = "C2"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _about(
+    language: str,
+    body: str,
+    sample: Sample,
+    verdicts: Mapping[int, Verdict],
+    indicators: Mapping[str, Message],
+    rates: tuple[Fraction, Fraction, Fraction | None],
+) -> list[Sequence[Any]]:
+    low, high, estimate = rates
+    names = [indicators[one].in_language(language) if one in indicators else one for one in sample.indicators]
+    rejected = sum(one.verdict == "rejected" for one in verdicts.values())
+    return [
+        (text(language, "Organisation"), body),
+        (text(language, "Year"), sample.year),
+        (text(language, "About"), "; ".join(names)),
+        (text(language, "Sample"), sample.id),
+        (text(language, "Seed"), sample.seed),
+        (text(language, "Drawn by"), f"{sample.drawn_by}, {sample.drawn_at or ''}"),
+        (text(language, "Claimed, in euros"), _euros(sample.claimed)),
+        (text(language, "Interval, in euros"), _euros(sample.interval)),
+        (text(language, "Lines in the sample"), len(sample.lines)),
+        (text(language, "Checked"), len(verdicts)),
+        (text(language, "Not right"), rejected),
+        (text(language, "Not as claimed, estimate"), "–" if estimate is None else percent(language, estimate, "up")),
+        (text(language, "95% interval"), f"{percent(language, low, 'down')} – {percent(language, high, 'up')}"),
+        (
+            text(language, "Method"),
+            text(
+                language,
+                "Monetary unit sampling: systematic with a random start, probability proportional to the claimed amount; amounts of at least the "
+                "interval are always selected. Interval of the error: exact binomial (Clopper-Pearson), over what is not always selected. "
+                "Credit notes of {credits} lines ({euros} euros) are not sampled.",
+                credits=str(sample.credits),
+                euros=amount(language, euros_from_sum(sample.credited)),
+            ),
+        ),
+    ]
+
+
+def _headings(language: str) -> Sequence[str]:
+    return (
+        text(language, "No."), text(language, "Ambition"), text(language, "Date"), text(language, "Supplier"),
+        text(language, "Description"), text(language, "Invoice"), text(language, "Amount"), text(language, "Claimed"),
+        text(language, "Rests on"), text(language, "Row in the file"), text(language, "Finding"), text(language, "Note"),
+        text(language, "Document"), text(language, "By"),
+    )  # fmt: skip
+
+
+def _line(
+    language: str, number: int, line: SampledLine, verdict: Verdict | None, indicators: Mapping[str, Message]
+) -> Sequence[Any]:
+    words = {"confirmed": text(language, "is right"), "rejected": text(language, "is not right")}
+    name = indicators[line.indicator].in_language(language) if line.indicator in indicators else line.indicator
+    place = " ".join(str(part) for part in (line.submission, line.sheet, line.row) if part is not None)
+    found = (words[verdict.verdict], verdict.note, verdict.reference, verdict.by) if verdict else ("", "", "", "")
+    return (
+        number, name, line.day, line.supplier or "", line.description or "", line.invoice_number or "",
+        Decimal(line.amount).scaleb(-2), _euros(line.parts), line.source, place, *found,
+    )  # fmt: skip
+
+
+def _euros(parts: int) -> Decimal:
+    return Decimal(parts).scaleb(-6).quantize(Decimal("0.01"))
+
+
+def _write(sheet: Worksheet, values: Sequence[Any]) -> None:
+    row = sheet.max_row + 1 if sheet.max_row > 1 or sheet["A1"].value is not None else 1
+    for column, value in enumerate(values, 1):
+        cell = sheet.cell(row, column, value)
+        if isinstance(value, str):
+            cell.data_type = "s"  # a text that begins as a formula does is no formula
+            cell.alignment = WRAP
+        elif isinstance(value, Decimal):
+            cell.number_format = "#,##0.00"
+        elif isinstance(value, date):
+            cell.number_format = "yyyy-mm-dd"
