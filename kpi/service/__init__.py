@@ -119,6 +119,7 @@ from kpi.service.own_preview import (
     preview_own_indicator_file,
 )
 from kpi.service.printing import cents_as_text, commitment_as_json, figure_as_json, submission_as_json
+from kpi.service.promising import LayerPromises, Promised, promises_by_layer
 from kpi.service.reading_registers import register_names
 from kpi.service.rebuilding import Rebuilt, rebuild
 from kpi.service.reclassifying import settle
@@ -185,6 +186,7 @@ __all__ = [
     "IndicatorVersion",
     "Intent",
     "KeyRefusal",
+    "LayerPromises",
     "Loaded",
     "MappingVersion",
     "Menu",
@@ -200,6 +202,7 @@ __all__ = [
     "Participation",
     "Preview",
     "Progress",
+    "Promised",
     "Proposed",
     "ProposedTarget",
     "Rebuilt",
@@ -318,6 +321,7 @@ __all__ = [
     "preview",
     "preview_own_indicator",
     "preview_own_indicator_file",
+    "promises_by_layer",
     "property_names",
     "publish",
     "published_figures",

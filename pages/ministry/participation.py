@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from pages.parts import app, bound, frame, participation
+from pages.parts import app, bound, frame, group_promises, participation
 from pages.parts.text import t
 
 FIRST_YEAR = 2015
@@ -34,8 +34,21 @@ def main() -> None:
                 f"<h2>{escape(participation.layer(language, one.kind))}</h2>" + participation.deliveries(language, one),
                 f"deliveries_{one.kind.value}",
             )
+    _remind([delivery for one in layers for delivery in one.deliveries if delivery.late], year)
+    app.show(f'<p><a href="{escape(app.link("ambitieniveau"))}">{escape(t("What they promised"))}</a></p>', "promised")
     if wanted:
         app.show(f'<p><a href="{escape(app.link("deelname", jaar=year))}">{escape(t("All kinds"))}</a></p>', "all")
+
+
+def _remind(late: list[service.Delivery], year: int) -> None:
+    """A letter to copy for each organisation that is late."""
+    if not late:
+        return
+    language = app.language()
+    st.header(group_promises.reminders_title(language, len(late)), anchor=False)
+    for delivery in late:
+        with st.expander(delivery.body.name):
+            st.code(group_promises.reminder(language, delivery, year), language=None, wrap_lines=True)
 
 
 main()

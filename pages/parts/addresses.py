@@ -35,6 +35,7 @@ ADDRESSES: dict[str, Address] = {
     "thema": Address("administrator/theme.py", message("Theme"), ":material/flag:"),
     "vergelijken": Address("ministry/compare.py", message("Compare"), ":material/compare_arrows:"),
     "deelname": Address("ministry/participation.py", message("Participation"), ":material/groups:"),
+    "ambitieniveau": Address("ministry/ambition_level.py", message("Ambition level"), ":material/flag:"),
     "inlezen": Address("buyer/upload.py", message("Upload"), ":material/upload_file:"),
     "leveringen": Address("buyer/submissions.py", message("Submissions"), ":material/inventory:"),
     "indelen": Address("buyer/classify.py", message("Classify"), ":material/category:"),
@@ -79,7 +80,7 @@ BEHIND: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("ambitie", "thema", *EXPLANATION),
     Role.BUYER: (*_PROCUREMENT_BEHIND, *EXPLANATION),
     Role.CONTROLLER: (*_PROCUREMENT_BEHIND, *EXPLANATION),
-    Role.MINISTRY: EXPLANATION,
+    Role.MINISTRY: ("ambitieniveau", *EXPLANATION),
     Role.PUBLIC: EXPLANATION,
 }
 """Pages of an audience that are reached from another page and have no place in the menu."""

@@ -45,7 +45,8 @@ def headline(language: str, year: int, layers: Sequence[Participation]) -> str:
     return f"{said} {plural(language, '{number} is late.', '{number} are late.', late)}"
 
 
-def _bar(part: int, whole: int) -> str:
+def bar(part: int, whole: int) -> str:
+    """A part of a whole as a flat bar."""
     width = percent_of(Fraction(part), Fraction(whole))
     return (
         '<svg class="flat-bar" aria-hidden="true"><rect class="track" y="1" width="100%" height="12"/>'
@@ -75,7 +76,7 @@ def by_kind(language: str, layers: Sequence[Participation], link: Callable[[str]
             (
                 f'<a href="{escape(link(one.kind.value))}">{name}</a>' if link else name,
                 numbers.of_all(language, one.taking_part, one.bodies),
-                _bar(one.taking_part, one.bodies),
+                bar(one.taking_part, one.bodies),
                 _classified(language, one.classified),
                 escape(numbers.euro_of_cents(language, one.cents)),
                 escape(plural(language, "{number} not certified yet", "{number} not certified yet", open_))
