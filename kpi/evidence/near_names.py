@@ -25,7 +25,7 @@ ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 def near_pairs(names: Mapping[str, str]) -> list[tuple[str, str, int]]:
     """Pairs of keys whose plain names (`name_key`) score LEAST or more of 100, each once, the keys in order.
 
-    Never where digits or roman numerals differ, and never for schools, governments or names of digits only.
+    Never where digits, roman numerals or counting words differ, and never for schools, governments or names of digits only.
     """
     blocks: dict[str, list[str]] = {}
     for key, name in names.items():
@@ -71,7 +71,8 @@ def _ordered(name: str) -> str:
 
 
 def _numbers(name: str) -> tuple[list[str], list[str]]:
-    return re.findall(r"\d+", name), [word for word in name.split() if ROMAN.fullmatch(word)]
+    words = name.split()
+    return re.findall(r"\d+", name), [word for word in words if ROMAN.fullmatch(word) or word in _counting()]
 
 
 def _ratio(one: str, other: str) -> int:
@@ -98,3 +99,8 @@ def _common(one: str, other: str) -> int:
 @cache
 def _never() -> frozenset[str]:
     return frozenset(vocabulary("suppliers.toml")["never_near"])
+
+
+@cache
+def _counting() -> frozenset[str]:
+    return frozenset(vocabulary("suppliers.toml")["counting"])

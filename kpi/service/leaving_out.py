@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from kpi import access, evidence
+from kpi.evidence import merging
 from kpi.evidence.exclusions import Proposal, is_social_care, propose
 from kpi.evidence.ledgers import Chart, chart_of, covers, ledger_range
 from kpi.evidence.persons import PERSON, REDACTED, person_kind
@@ -101,16 +103,18 @@ def _tally(rows: Iterable[Mapping[str, Any]]) -> Tally:
 
 def _proposed(knows: Knowledge, inside: Sequence[Mapping[str, Any]], chart: Chart | None) -> tuple[Proposed, ...]:
     """The proposals over procurement that nobody decided about yet: no category, and not kept in."""
-    decisions = evidence.Decisions.of(knows.mapping)
+    rules = _Rules(knows)
     kept = [one.value for one in knows.left_out if one.kind == "ledger" and one.reason == KEPT_IN]
+    known = cache(lambda account: None if any(covers(value, account) for value in kept) else account)
+    by_words = cache(lambda text, account: propose(text, known(account) if account else None, None, chart))
     found: dict[Decision, list[Mapping[str, Any]]] = {}
     proposals: dict[Decision, Proposal] = {}
     for row in inside:
-        account, supplier = row["ledger_account"], row["supplier"]
-        if row["cpv"] or decisions.find(row["category_text"], _identity(row)):
+        if row["cpv"] or rules.about(row):
             continue
-        known = account if account and not any(covers(value, account) for value in kept) else None
-        proposal = propose(row["own_text"], known, None if person_kind(supplier) else supplier, chart)
+        proposal = by_words(row["own_text"], row["ledger_account"])
+        if not proposal and not rules.is_person(row):
+            proposal = rules.by_supplier(row)
         if proposal:
             key = _key(proposal.decision, row["supplier_key"])
             found.setdefault(key, []).append(row)
@@ -122,6 +126,49 @@ def _proposed(knows: Knowledge, inside: Sequence[Mapping[str, Any]], chart: Char
     return tuple(sorted(made, key=lambda one: -abs(one.tally.cents or 0)))
 
 
+class _Rules:
+    """The body's own rules, ready to look up for a group of lines. Each supplier is looked at once, however many lines it has."""
+
+    def __init__(self, knows: Knowledge):
+        self._decisions = evidence.Decisions.of(knows.mapping)
+        self._with_supplier = {text for text, _ in self._decisions.both}
+        self._groups = merging.grouped(knows.same_suppliers)
+        self._identities: dict[str | None, evidence.Identity] = {}
+        self._persons: dict[str | None, bool] = {}
+        self._kinds: dict[str | None, Proposal | None] = {}
+
+    def about(self, row: Mapping[str, Any]) -> MappingRule | None:
+        """The rule that holds for a group of lines."""
+        text = row["category_text"]
+        if not self._decisions.supplier and text not in self._with_supplier:
+            return self._decisions.text.get(text)
+        found = self._decisions.find(text, self._identity(row))
+        return found.rule if found else None
+
+    def is_person(self, row: Mapping[str, Any]) -> bool:
+        """Whether the supplier may be a natural person, who is no kind of supplier that is left out."""
+        key = row["supplier_key"]
+        if key not in self._persons:
+            self._persons[key] = bool(person_kind(row["supplier"]))
+        return self._persons[key]
+
+    def by_supplier(self, row: Mapping[str, Any]) -> Proposal | None:
+        """What the kind of supplier proposes."""
+        key = row["supplier_key"]
+        if key not in self._kinds:
+            self._kinds[key] = propose(None, None, row["supplier"], None)
+        return self._kinds[key]
+
+    def _identity(self, row: Mapping[str, Any]) -> evidence.Identity:
+        """The supplier with the keys by which rules may name it: its own, its name, and those that a person put with it."""
+        key = row["supplier_key"]
+        if key not in self._identities:
+            known = set(identifiers_of(row["supplier"])) if row["supplier"] else set()
+            together = {other for one in (*known, key) if one for other in self._groups.get(one, {one})}
+            self._identities[key] = evidence.Identity(key, tuple(sorted(together)))
+        return self._identities[key]
+
+
 def _key(decision: Decision, supplier_key: str | None) -> Decision:
     """The decision itself with its words in one spelling, so that what differs in capitals only is proposed once."""
     if isinstance(decision, LeftOut):
@@ -130,35 +177,31 @@ def _key(decision: Decision, supplier_key: str | None) -> Decision:
     return replace(decision, text=text, supplier=supplier_key if decision.supplier else None)
 
 
-def _identity(row: Mapping[str, Any]) -> evidence.Identity:
-    known = identifiers_of(row["supplier"]) if row["supplier"] else frozenset()
-    keys = ({row["supplier_key"]} if row["supplier_key"] else set()) | known
-    return evidence.Identity(row["supplier_key"], tuple(sorted(keys)))
-
-
 def _decided(session: Session, body: str, knows: Knowledge, groups: Sequence[Mapping[str, Any]]) -> tuple[Decided, ...]:
     """Every decision to leave out or to keep in, with the lines that it is about; the most euros first."""
     said: list[Decision] = [rule for rule in knows.mapping if rule.exclusion]
     said += [one for one in knows.left_out]
     who = registers.decided_by(session, body)
-    decisions = evidence.Decisions.of(knows.mapping)
+    rules = _Rules(knows)
     about: dict[Decision, list[Mapping[str, Any]]] = {one: [] for one in said}
+    keeping = any(_reason(one) == KEPT_IN for one in said)
     for row in groups:
-        decision = _decision_about(row, knows, decisions)
-        if decision in about:
-            about[decision].append(row)
+        if row["exclusion"] or keeping:
+            decision = _decision_about(row, knows, rules)
+            if decision in about:
+                about[decision].append(row)
     made = [_one_decided(one, rows, who.get(registers.decision_key(one))) for one, rows in about.items()]
     return tuple(sorted(made, key=lambda one: -abs(one.tally.cents or 0)))
 
 
-def _decision_about(row: Mapping[str, Any], knows: Knowledge, decisions: evidence.Decisions) -> Decision | None:
+def _decision_about(row: Mapping[str, Any], knows: Knowledge, rules: _Rules) -> Decision | None:
     """The decision by which a group is where it is, in the order of kpi.evidence.facts."""
     whole = next((one for one in knows.left_out if (one.kind, one.value) == ("file", row["submission"])), None)
     if whole:
         return whole
-    found = decisions.find(row["category_text"], _identity(row))
-    if found:
-        return found.rule
+    rule = rules.about(row)
+    if rule:
+        return rule
     account = row["ledger_account"]
     covering = [one for one in knows.left_out if one.kind == "ledger" and account and covers(one.value, account)]
     return max(covering, key=lambda one: (len(one.value.partition("-")[0]), one.value)) if covering else None

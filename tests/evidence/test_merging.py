@@ -133,6 +133,7 @@ def test_a_pair_that_is_proposed(one, other):
     [
         pytest.param("Schildersbedrijf Noord 1", "Schildersbedrijf Noord 2", id="digits"),
         pytest.param("Perry Beeches Holding II", "Perry Beeches Holding III", id="roman numerals"),
+        pytest.param("Environments for Learning Leeds", "Environments for Learning Leeds Two", id="counting words"),
         pytest.param("Gemeente Bergen op Zoom", "Gemeente Bergen op Zoon", id="governments"),
         pytest.param("Basisschool de Regenboog", "Basisschool de Regenboom", id="schools"),
         pytest.param("Haringey Homes", "Havering Homes", id="two places"),

@@ -9,8 +9,8 @@ import pytest
 import streamlit as st
 
 from kpi.model import Role
-from tests.pages.mixed_spend import fill
-from tests.pages.newcomer import opened, press, said
+from tests.pages.mixed_spend import SPEND, fill
+from tests.pages.newcomer import opened, press, said, whole
 
 LEAVE_OUT = "Aangevinkte posten weglaten"
 
@@ -80,3 +80,26 @@ def test_two_names_are_put_together_and_taken_apart_and_no_person_is_named(home)
 def test_the_pages_open_in_english(home, page):
     shown = said(opened(f"buyer/{page}.py", Role.BUYER, "en"))
     assert ("counts as procurement" if page == "left_out" else "8 suppliers") in shown
+
+
+def test_a_new_file_shows_what_is_proposed_before_it_is_submitted_and_what_it_wholly_is(home):
+    app = opened("buyer/upload.py", Role.BUYER)
+    app.file_uploader(key="spend_file_new").upload("later.csv", SPEND.replace("-2024", "-2025").encode())
+    app.selectbox(key="upload_year").select(2025).run()
+    press(app, "Bestand bekijken")
+    press(app, "Kolommen kloppen: naar controles")
+    press(app, "Naar wat telt mee")
+    assert "Is dit inkoop?" in said(app)
+    assert f"Waarvan zorg in natura: {euros('30.000,00')}" in said(app)
+    press(app, LEAVE_OUT)
+    assert "271.790,00" in said(app)
+    kind = next(box for box in app.selectbox if (box.key or "").startswith("file_kind_"))
+    kind.select("subsidy").run()
+    whole(app)
+    assert "419.790,00" in said(app)
+    assert "Is dit inkoop?" not in said(app)
+    app.checkbox(key="sure").check().run()
+    press(app, "Indienen")
+    assert app.query_params["stap"] == "5"
+    after = opened("buyer/left_out.py", Role.BUYER, jaar="2025")
+    assert f"{euros('0,00')} van {euros('419.790,00')} telt mee als inkoop" in said(after)
