@@ -1,5 +1,6 @@
 """From the bytes of a spend file to lines, with everything that was understood, asked and noticed on the way."""
 
+from kpi.intake.cells_only import read_sheets, read_sheets_isolated
 from kpi.intake.checks import Earlier, check_submission
 from kpi.intake.describe import as_json
 from kpi.intake.moves import assignable, column_keys, joined
@@ -36,4 +37,6 @@ __all__ = [
     "read_notices_isolated",
     "read_register",
     "read_register_isolated",
+    "read_sheets",
+    "read_sheets_isolated",
 ]

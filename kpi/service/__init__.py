@@ -104,6 +104,7 @@ from kpi.service.organisations import (
     save_body,
     themes,
 )
+from kpi.service.outcomes import left_open_names, outcome
 from kpi.service.own_indicators import (
     OwnVersion,
     load_own_indicator_file,
@@ -157,6 +158,13 @@ from kpi.service.submitting import Preview, blocking, preview, read, reading_tot
 from kpi.service.supplier_names import DecidedPair, Named, NearPair, Suppliers, decide_supplier, suppliers
 from kpi.service.versions import IndicatorVersion, figures_by_version, versions
 from kpi.service.waiting import Progress, read_again, reading_of_draft, stop_reading, was_stopped
+from kpi.service.worksheets import (
+    WorksheetChange,
+    WorksheetReading,
+    apply_worksheet,
+    make_worksheet,
+    read_worksheet,
+)
 
 __all__ = [
     "BY_AMBITIONS",
@@ -213,9 +221,12 @@ __all__ = [
     "Suppliers",
     "WhatIf",
     "Worklist",
+    "WorksheetChange",
+    "WorksheetReading",
     "add_mapping",
     "all_bodies",
     "ambitions",
+    "apply_worksheet",
     "assignable_fields",
     "basis_names",
     "blocking",
@@ -296,6 +307,7 @@ __all__ = [
     "leave_out_accounts",
     "leave_out_submission",
     "ledger_difference",
+    "left_open_names",
     "level_words",
     "lines",
     "load_body_file",
@@ -305,6 +317,7 @@ __all__ = [
     "load_mapping_file",
     "load_notices_file",
     "load_own_indicator_file",
+    "make_worksheet",
     "mapping_versions",
     "measure_all",
     "menu",
@@ -312,6 +325,7 @@ __all__ = [
     "new_own_id",
     "noticed_lots",
     "open_monitor",
+    "outcome",
     "own_choices",
     "own_group",
     "own_preview_as_json",
@@ -329,6 +343,7 @@ __all__ = [
     "read",
     "read_again",
     "read_verdicts",
+    "read_worksheet",
     "reading_of_draft",
     "reading_totals",
     "reason_word",

@@ -18,13 +18,13 @@ def draw(body: str) -> None:
     versions = service.mapping_versions(app.viewer(), app.opened(), body)
     if not versions:
         return
-    language, exclusions = app.language(), service.exclusion_names()
+    language = app.language()
     with st.expander(t("What was decided before ({count})", count=len(versions)), key="history"):
         pages = -(-len(versions) // PER_PAGE)
         page = min(st.session_state.get("history_page", 1), pages)
         for version in versions[(page - 1) * PER_PAGE : page * PER_PAGE]:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(decisions.version_words(language, version, exclusions))
+                st.markdown(decisions.version_words(language, version))
                 if version.holding:
                     st.button(
                         decisions.undo_words(language, version),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 
 from kpi.language import day, plural, text
-from kpi.model import KEPT_IN, MappingRule, Message
-from kpi.service import MappingVersion
-from kpi.service.definitions import category_name
+from kpi.model import MappingRule, Message
+from kpi.service import MappingVersion, WorksheetChange, outcome
+from pages.parts.numbers import euro_of_cents
+from pages.parts.tables import Heading, table
 
 SHOWN = 3
 
@@ -18,29 +20,9 @@ def subject(rule: MappingRule) -> str:
     return " · ".join(part for part in (rule.text, rule.supplier) if part)
 
 
-def outcome(language: str, rule: MappingRule, exclusions: Mapping[str, Message]) -> str:
-    """What was decided: a category, a reason, that it stays open, or that an earlier decision was taken back."""
-    if rule.cpv:
-        return f"{rule.cpv} {category_name(rule.cpv).in_language(language)}"
-    if rule.exclusion == KEPT_IN:
-        return text(language, "Procurement after all")
-    if rule.exclusion:
-        return text(language, "No procurement: {reason}", reason=exclusions[rule.exclusion].in_language(language))
-    return left_open_word(language, rule.left_open) if rule.left_open else text(language, "Taken back")
-
-
-def left_open_word(language: str, reason: str) -> str:
-    """Why a text stays open (model.LEFT_OPEN)."""
-    return {
-        "mixed": text(language, "Mixed: classify by supplier"),
-        "cannot_tell": text(language, "Cannot tell from this text"),
-        "later": text(language, "Leave open"),
-    }[reason]
-
-
-def version_words(language: str, version: MappingVersion, exclusions: Mapping[str, Message]) -> str:
+def version_words(language: str, version: MappingVersion) -> str:
     """Who decided what and when: "3 december 2026 14:05, Jansen: Koffie → 1586 Koffie, thee"."""
-    said = [f"{subject(rule)} → {outcome(language, rule, exclusions)}" for rule in version.rules[:SHOWN]]
+    said = [f"{subject(rule)} → {outcome(rule).in_language(language)}" for rule in version.rules[:SHOWN]]
     if len(version.rules) > SHOWN:
         rest = len(version.rules) - SHOWN
         said.append(plural(language, "and {number} other", "and {number} others", rest))
@@ -58,3 +40,29 @@ def undo_words(language: str, version: MappingVersion) -> str:
 def moment(language: str, at: datetime) -> str:
     """Day and time of a decision."""
     return f"{day(language, at, short=True)} {at:%H:%M}"
+
+
+def changes_table(language: str, changes: Sequence[WorksheetChange]) -> str:
+    """What a worksheet would change: the text, its euros, what holds now and what it would be."""
+    headings = [
+        Heading(text(language, "Text")),
+        Heading(text(language, "Euros"), "number"),
+        Heading(text(language, "Now")),
+        Heading(text(language, "Will be")),
+    ]
+    rows = [
+        (
+            escape(subject(one.rule)),
+            escape(euro_of_cents(language, one.cents)),
+            escape(outcome(one.before).in_language(language)) if one.before else "–",
+            escape(outcome(one.rule).in_language(language)),
+        )
+        for one in changes
+    ]
+    return table(text(language, "What the worksheet changes"), headings, rows)
+
+
+def problem_list(language: str, problems: Sequence[Message]) -> str:
+    """Every cell that must be corrected, with what was found and expected."""
+    rows = "".join(f"<li>{escape(one.in_language(language))}</li>" for one in problems)
+    return f"<ul>{rows}</ul>"

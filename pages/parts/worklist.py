@@ -9,8 +9,7 @@ from html import escape
 
 from kpi.language import Euro, Percent, euro, plural, text
 from kpi.model import LEFT_OPEN, Message, Suggestion
-from kpi.service import BY_AMBITIONS, OpenGroup, Worklist
-from pages.parts.decisions import left_open_word
+from kpi.service import BY_AMBITIONS, OpenGroup, Worklist, left_open_names
 
 SHORT = 60
 DIVISION, GROUP = 2, 3
@@ -57,7 +56,7 @@ def choice_word(
     if isinstance(choice, str):
         return choice
     if choice.left_open:
-        return left_open_word(language, choice.left_open)
+        return left_open_names()[choice.left_open].in_language(language)
     if choice.exclusion:
         reason = exclusions[choice.exclusion].in_language(language)
         return text(language, "No procurement: {reason}", reason=reason)
@@ -173,7 +172,9 @@ def card(language: str, group: OpenGroup, departments: Sequence[str], ambitions:
         _small(group_words(language, departments, group.suppliers, group.lines)),
     ]
     if group.left_open:
-        parts.append(_small(text(language, "Left open: {why}", why=left_open_word(language, group.left_open))))
+        parts.append(
+            _small(text(language, "Left open: {why}", why=left_open_names()[group.left_open].in_language(language)))
+        )
     if ambitions:
         names = " · ".join(name.in_language(language) for name in ambitions)
         parts.append(_small(text(language, "Probably about: {ambitions}", ambitions=names)))

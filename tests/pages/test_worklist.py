@@ -2,7 +2,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from kpi.model import KEPT_IN, MappingRule, Message, Suggestion
-from kpi.service import BY_AMBITIONS, BY_EUROS, MappingVersion, OpenGroup, Worklist
+from kpi.service import BY_AMBITIONS, BY_EUROS, MappingVersion, OpenGroup, Worklist, outcome
 from pages.parts import decisions, worklist
 from pages.parts.worklist import Choice
 
@@ -113,7 +113,7 @@ def test_a_decision_that_leaves_open_says_what_happens_next():
 def test_the_history_says_who_decided_what_when_and_what_can_be_undone():
     rules = tuple(MappingRule(text, None, cpv="1586") for text in ("Koffie", "Thee", "Cacao", "Sap"))
     version = MappingVersion(7, "indeling.csv", "Jansen", datetime(2026, 3, 2, 14, 5), rules, rules[:1])
-    said = decisions.version_words("nl", version, REASONS)
+    said = decisions.version_words("nl", version)
     assert said.startswith("2 mrt 2026 14:05, Jansen (indeling.csv): Koffie → 1586 ")
     assert said.endswith("; en 1 andere")
     assert decisions.undo_words("nl", version) == "Ongedaan maken: Koffie"
@@ -121,12 +121,12 @@ def test_the_history_says_who_decided_what_when_and_what_can_be_undone():
 
 def test_each_outcome_of_a_decision_has_words():
     outcomes = {
-        MappingRule("a", None, exclusion="salary"): "Geen inkoop: salarissen",
+        MappingRule("a", None, exclusion="salary"): "Geen inkoop: salarissen en sociale lasten",
         MappingRule("a", None, exclusion=KEPT_IN): "Toch inkoop",
         MappingRule("a", None, left_open="cannot_tell"): "Uit deze tekst niet te zeggen",
         MappingRule("a", None): "Teruggedraaid",
     }
-    assert {rule: decisions.outcome("nl", rule, REASONS) for rule in outcomes} == outcomes
+    assert {rule: outcome(rule).nl for rule in outcomes} == outcomes
 
 
 def test_the_record_of_earlier_agreed_suggestions_is_said_once_there_is_one():

@@ -8,6 +8,7 @@ import pytest
 
 from kpi import service
 from kpi.model import Role, Viewer
+from tests.service.spent import HEADER, NAME, ROWS
 
 BODY = b"""
 id = "gemeente-proef"
@@ -92,4 +93,12 @@ def submitted(monitor):
     service.submit(BUYER, monitor, "gemeente-proef", 2024, "spend.csv", SPEND.encode(), answers=NET)
     service.load_mapping_file(BUYER, monitor, "gemeente-proef", "map.csv", MAPPING)
     service.load_evidence_file(BUYER, monitor, "gemeente-proef", "evidence.csv", EVIDENCE)
+    return monitor
+
+
+@pytest.fixture
+def spent(monitor: service.Monitor) -> service.Monitor:
+    """A body with the file of tests/service/spent.py, about which nothing is decided."""
+    service.load_body_file(BUYER, monitor, "body.toml", BODY)
+    service.submit(BUYER, monitor, NAME, 2024, "a.csv", (HEADER + ROWS).encode(), "all", NET)
     return monitor

@@ -7,24 +7,8 @@ import pytest
 from kpi import service
 from kpi.model import MappingRule, Refusal, Role, Viewer
 from kpi.service.monitor import Monitor
-from tests.service.conftest import BODY, BUYER, NET
-
-NAME = "gemeente-proef"
-HEADER = "Crediteur;Factuurnummer;Factuurdatum;Omschrijving grootboek;Bedrag excl. btw\n"
-ROWS = (
-    "Beton BV;F1;14-02-2024;Diversen;9.000,00\n"
-    "Koffie BV;F2;14-02-2024;Diversen;1.000,00\n"
-    "Koffie BV;F3;14-02-2024;Koffie en thee;500,00\n"
-    "Koffie BV;F4;14-02-2024;Koffie, thee;400,00\n"
-    "Wegen BV;F5;14-02-2024;Onderhoud wegen;700,00\n"
-)
-
-
-@pytest.fixture
-def spent(monitor: Monitor) -> Monitor:
-    service.load_body_file(BUYER, monitor, "body.toml", BODY)
-    service.submit(BUYER, monitor, NAME, 2024, "a.csv", (HEADER + ROWS).encode(), "all", NET)
-    return monitor
+from tests.service.conftest import BUYER, NET
+from tests.service.spent import HEADER, NAME
 
 
 def open_texts(monitor: Monitor, order: str = service.BY_EUROS) -> list[tuple[str | None, str | None]]:
