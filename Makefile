@@ -12,7 +12,7 @@ IN_VENV := $(UV) run --no-sync
 # The example moves into place when it is whole, so that one that was broken off is built anew.
 UNFINISHED := $(AMBITIEMONITOR_HOME)/unfinished-example
 
-.PHONY: run test fuzz check bench model requirements ready
+.PHONY: run test fuzz check bench model pictures requirements ready
 
 run: $(UV_READY)  ## Open the monitor in the browser at the address it prints; the first time it builds the example.
 	$(UV) sync --frozen --no-dev --inexact
@@ -39,6 +39,9 @@ bench: ready  ## Reading and sums against plain ways to do the same, as ratios.
 
 model: ready  ## Fit the model of category texts anew, after a change of data/vocabulary/category_examples.toml.
 	$(IN_VENV) python -m kpi.evidence.fit_text_model
+
+pictures: ready  ## Pictures of all screens at 1280 and 360 pixels, light and dark, in pictures/.
+	$(IN_VENV) python -m tests.browser.pictures pictures
 
 requirements: $(UV_READY)  ## Write requirements.txt anew from uv.lock.
 	$(UV) export --frozen --no-dev --no-header --output-file requirements.txt --quiet

@@ -7,40 +7,29 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from kpi.model import Role
-from pages.parts import addresses
+from tests.browser.every_page import PAGES, address
 
 Visit = Callable[[Page, str], None]
 Settle = Callable[[Page], None]
 Axe = Callable[[Page], list]
 
-ABOUT = "org=voorbeeldstad&jaar=2025"
-NEEDED = {
-    "ambitie": "&id=voorbeeldstad-fairtrade-coffee-tea-cocoa",
-    "thema": "&id=KLI",
-}
-"""What the address of a page needs to show more than a message."""
-
-ONCE = {role: addresses.open_to(role) for role in (Role.MINISTRY, Role.ADMINISTRATOR, Role.BUYER)}
-PAGES = [(name, role) for name, role in {name: role for role, names in ONCE.items() for name in names}.items()]
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
-@pytest.mark.parametrize(("name", "role"), PAGES, ids=[name for name, _ in PAGES])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_accessible_in_both_themes_both_languages_and_on_a_phone(
-    new_page: Callable[..., Page], visit: Visit, settle: Settle, axe: Axe, name: str, role: Role
+    new_page: Callable[..., Page], visit: Visit, settle: Settle, axe: Axe, name: str
 ) -> None:
     page = new_page(color_scheme="light")
-    address = f"/{name}?{ABOUT}&rol={role.value}{NEEDED.get(name, '')}"
 
-    visit(page, address)
+    visit(page, address(name))
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.locator("html")).to_have_attribute("lang", "nl")
     assert axe(page) == [], "light, Dutch, 1280 wide"
 
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 360, "height": 800})
-    visit(page, address + "&taal=en")
+    visit(page, address(name) + "&taal=en")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert axe(page) == [], "dark, English, 360 wide"
     assert not page.evaluate(SIDEWAYS), "scrolls sideways at 360 wide"
