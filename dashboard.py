@@ -39,8 +39,9 @@ def main() -> None:
     if cold:
         cold_start.open_again()
     with st.container(width=1120), frame.calm():
-        frame.header()
+        renewing = frame.header()
         page.run()
+        frame.same_definitions(renewing)
 
 
 main()

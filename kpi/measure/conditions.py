@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -46,6 +46,10 @@ OPERATORS = {
 }
 CONTRACT_FIELDS = ("contract_value", "contract_kind", "contract_procedure")
 NODES = ("any", "all", "not")
+MOST_NESTED = 8
+"""How many conditions may stand inside each other: more than any definition needs, and few enough for every engine."""
+MOST_CENTS = 10**17
+"""More than all public spending together, and less than a column of amounts holds."""
 
 Interval = tuple[ir.Value, ir.Value]
 
@@ -55,15 +59,22 @@ class Problem:
     """What is wrong with a condition: the key in the file, what stands there, what was expected."""
 
     key: str
-    found: str
+    found: str | Message
     expected: Message
 
 
 # ---------------------------------------------------------------------------------------------- checking
 
 
-def problems(tree: Any, key: str, evidence_allowed: bool) -> Iterator[Problem]:
-    """Everything wrong with a condition as it stands in a file; `key` is where it stands."""
+def problems(tree: Any, key: str, evidence_allowed: bool, nested: int = MOST_NESTED) -> Iterator[Problem]:
+    """Everything wrong with a condition as it stands in a file; `key` is where it stands.
+
+    `nested` is how many conditions may still stand inside each other.
+    """
+    if nested == 0:
+        most = message("at most {number} conditions inside each other", number=MOST_NESTED)
+        yield Problem(key, message("more"), most)
+        return
     if not isinstance(tree, Mapping):
         yield Problem(key, repr(tree), message("a condition between braces"))
         return
@@ -78,11 +89,11 @@ def problems(tree: Any, key: str, evidence_allowed: bool) -> Iterator[Problem]:
             yield Problem(f"{key}.{kind}", _keys(tree), message("a list of conditions, and nothing beside it"))
             return
         for position, part in enumerate(parts):
-            yield from problems(part, f"{key}.{kind}[{position}]", evidence_allowed)
+            yield from problems(part, f"{key}.{kind}[{position}]", evidence_allowed, nested - 1)
     elif kind == "not":
         if len(tree) > 1:
             yield Problem(key, _keys(tree), message("one condition under not, and nothing beside it"))
-        yield from problems(tree["not"], f"{key}.not", evidence_allowed)
+        yield from problems(tree["not"], f"{key}.not", evidence_allowed, nested - 1)
     elif kind == "property":
         yield from _property_problems(tree, key, evidence_allowed)
     else:
@@ -96,7 +107,7 @@ def _keys(tree: Mapping[str, Any]) -> str:
 def _property_problems(tree: Mapping[str, Any], key: str, evidence_allowed: bool) -> Iterator[Problem]:
     if not evidence_allowed:
         yield Problem(key, _keys(tree), message("conditions on fields only: a scope does not rest on evidence"))
-    elif len(tree) > 1 or tree["property"] not in properties():
+    elif len(tree) > 1 or not isinstance(tree["property"], str) or tree["property"] not in properties():
         yield Problem(
             f"{key}.property", str(tree["property"]), message("one of {choices}", choices=_listed(properties()))
         )
@@ -104,7 +115,7 @@ def _property_problems(tree: Mapping[str, Any], key: str, evidence_allowed: bool
 
 def _field_problems(tree: Mapping[str, Any], key: str) -> Iterator[Problem]:
     field = tree["field"]
-    if field not in FIELDS:
+    if not isinstance(field, str) or field not in FIELDS:
         yield Problem(f"{key}.field", str(field), message("one of {choices}", choices=_listed(FIELDS)))
         return
     kind = FIELDS[field]
@@ -132,7 +143,7 @@ def _value_problems(operator: str, value: Any, key: str, kind: str) -> Iterator[
         yield Problem(key, repr(value), message("a text"))
     elif kind == "truth" and not isinstance(value, bool):
         yield Problem(key, repr(value), message("true or false"))
-    elif kind == "date" and not isinstance(value, date):
+    elif kind == "date" and (not isinstance(value, date) or isinstance(value, datetime)):
         yield Problem(key, repr(value), message("a date, such as 2025-01-31"))
     elif kind == "euros" and cents(value) is None:
         yield Problem(key, repr(value), message('an amount in euros: a whole number, or a text such as "0.50"'))
@@ -155,7 +166,9 @@ def cents(value: Any) -> int | None:
         exact = Decimal(value) * 100
     except InvalidOperation:
         return None
-    return int(exact) if exact == exact.to_integral_value() else None
+    if not exact.is_finite() or abs(exact) > MOST_CENTS or exact != exact.to_integral_value():
+        return None
+    return int(exact)
 
 
 # ---------------------------------------------------------------------------------------------- evaluating

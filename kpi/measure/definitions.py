@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 from kpi.language import message
 from kpi.measure.conditions import FIELDS, cents, problems
 from kpi.measure.measures import NEEDED, SPECIFIC, counted_in, problems_of_measure, registered_of, sum_unit
-from kpi.model import LEVELS, MEASURES, Indicator, Message, Refusal, Theme, Variant
+from kpi.model import FULL, LEVELS, MEASURES, Indicator, Message, Refusal, Theme, Variant
 from kpi.reference import REFERENCE_FOLDER, properties, quantities
 
 INDICATOR_FOLDER = Path(__file__).parents[2] / "data" / "indicators"
@@ -148,6 +148,8 @@ def _check_keys(file: str, entry: Mapping[str, Any]) -> None:
             raise refusal(file, key, repr(entry[key]), message("a text"))
     for key in (*MESSAGES, *(key for key in ("unverified",) if key in entry)):
         _check_languages(file, key, entry[key])
+    _check_tables(file, "example", entry["example"])
+    _check_tables(file, "variant", entry.get("variant", []))
     for number, variant in enumerate(entry.get("variant", ())):
         where = f"variant[{number}]"
         if set(variant) != {"indicator", "difference"}:
@@ -155,9 +157,18 @@ def _check_keys(file: str, entry: Mapping[str, Any]) -> None:
         _check_languages(file, f"{where}.difference", variant["difference"])
 
 
+def _check_tables(file: str, key: str, value: Any) -> None:
+    if not isinstance(value, list):
+        raise refusal(file, key, repr(value), message("a list of tables"))
+    for number, one in enumerate(value):
+        if not isinstance(one, Mapping):
+            raise refusal(file, f"{key}[{number}]", repr(one), message("a table"))
+
+
 def _check_languages(file: str, key: str, value: Any) -> None:
     for language in ("nl", "en"):
-        if not isinstance(value, Mapping) or not str(value.get(language, "")).strip() or set(value) - {"nl", "en"}:
+        said = value.get(language) if isinstance(value, Mapping) else None
+        if not isinstance(said, str) or not said.strip() or set(value) - {"nl", "en"}:
             raise refusal(file, f"{key}.{language}", repr(value), message("a text in nl and in en"))
 
 
@@ -169,10 +180,10 @@ def _check_choices(file: str, entry: Mapping[str, Any]) -> None:
     for key, allowed in {"themes": tuple(load_themes()), "accepts": KINDS}.items():
         if key not in entry:
             continue
-        if not isinstance(entry[key], list) or not entry[key] or set(entry[key]) - set(allowed):
+        if not isinstance(entry[key], list) or not entry[key] or any(one not in allowed for one in entry[key]):
             raise refusal(file, key, repr(entry[key]), message("a list from {choices}", choices=", ".join(allowed)))
     for key in DATES:
-        if not isinstance(entry[key], date):
+        if not isinstance(entry[key], date) or isinstance(entry[key], datetime):
             raise refusal(file, key, repr(entry[key]), message("a date, such as 2025-01-31"))
     for key, lowest, highest in (("version", 1, 10**6), ("threshold", 0, 100)):
         value = entry.get(key, lowest)
@@ -205,6 +216,8 @@ def _check_example(file: str, key: str, example: Mapping[str, Any]) -> None:
         if name not in EXAMPLE_KEYS:
             raise refusal(file, f"{key}.{name}", name, message("one of {choices}", choices=", ".join(EXAMPLE_KEYS)))
     _check_languages(file, f"{key}.title", example.get("title"))
+    for name in ("line", "registered"):
+        _check_tables(file, f"{key}.{name}", example.get(name, []))
     for number, line in enumerate(example.get("line", ())):
         where = f"{key}.line[{number}]"
         for name in line:
@@ -212,12 +225,15 @@ def _check_example(file: str, key: str, example: Mapping[str, Any]) -> None:
                 raise refusal(file, f"{where}.{name}", name, message("one of {choices}", choices=", ".join(LINE_KEYS)))
         if cents(line.get("amount")) is None:
             raise refusal(file, f"{where}.amount", repr(line.get("amount")), message('a text such as "12.50"'))
-        for name, bounds in line.get("evidence", {}).items():
+        evidence = line.get("evidence", {})
+        if not isinstance(evidence, Mapping):
+            raise refusal(file, f"{where}.evidence", repr(evidence), message("a table"))
+        for name, bounds in evidence.items():
             if name not in properties():
                 raise refusal(
                     file, f"{where}.evidence", name, message("one of {choices}", choices=", ".join(properties()))
                 )
-            if len(bounds) != 2 or not 0 <= bounds[0] <= bounds[1] <= 10_000:
+            if not _are_bounds(bounds):
                 raise refusal(
                     file,
                     f"{where}.evidence.{name}",
@@ -228,12 +244,17 @@ def _check_example(file: str, key: str, example: Mapping[str, Any]) -> None:
         _check_registered(file, f"{key}.registered[{number}]", row)
 
 
+def _are_bounds(value: Any) -> bool:
+    whole = isinstance(value, list) and len(value) == 2 and all(isinstance(one, int) for one in value)
+    return whole and 0 <= value[0] <= value[1] <= FULL
+
+
 def _check_registered(file: str, where: str, row: Mapping[str, Any]) -> None:
     for name in row:
         if name not in REGISTERED_KEYS:
             choices = ", ".join(REGISTERED_KEYS)
             raise refusal(file, f"{where}.{name}", name, message("one of {choices}", choices=choices))
-    if row.get("quantity") not in quantities():
+    if not isinstance(row.get("quantity"), str) or row["quantity"] not in quantities():
         choices = ", ".join(quantities())
         found = repr(row.get("quantity"))
         raise refusal(file, f"{where}.quantity", found, message("one of {choices}", choices=choices))

@@ -153,7 +153,7 @@ def _phrase(tree: Mapping[str, Any], in_short: bool = False) -> Message:
     if "any" in tree:
         return _either([_phrase(part, in_short) for part in tree["any"]])
     if "all" in tree:
-        return _both([_phrase(part, in_short) for part in tree["all"]])
+        return _both([_phrase(part, in_short) for part in tree["all"]]) if tree["all"] else message("everything")
     if in_short and tree["field"] == "cpv" and len(tree["starts_with"]) > MOST_NAMED:
         codes = sorted(tree["starts_with"])
         return message("on {count} categories (CPV {codes})", count=len(codes), codes=", ".join(codes))

@@ -11,7 +11,7 @@ from kpi import access
 from kpi import compare as comparing
 from kpi.compare import PeerGroup
 from kpi.language import message
-from kpi.model import Bands, Body, BodyKind, Comparison, Figure, Refusal, Role, Viewer, YearState
+from kpi.model import Bands, Body, BodyKind, Comparison, Figure, Indicator, Refusal, Role, Viewer, YearState
 from kpi.service.judging import figures_at, promises_as_seen
 from kpi.service.monitor import Monitor
 from kpi.service.year_figures import year_state
@@ -44,15 +44,15 @@ def own_group(viewer: Viewer, monitor: Monitor) -> PeerGroup | None:
 def compare(viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: int) -> Comparison:
     """The bodies of a group on one indicator and year, as this viewer may see them."""
     access.require(viewer, "compare")
-    figures = promises_as_seen(viewer, _figures(monitor, indicator, _group(group), year))
-    return comparing.compare(figures, monitor.indicator(indicator), year, viewer)
+    measured, found = _figures(monitor, indicator, _group(group), year)
+    return comparing.compare(promises_as_seen(viewer, found), measured, year, viewer)
 
 
 def spread(viewer: Viewer, monitor: Monitor, indicator: str, group: str) -> dict[int, Comparison]:
     """The comparison of a group through the years, oldest first."""
     access.require(viewer, "compare")
-    figures = promises_as_seen(viewer, _figures(monitor, indicator, _group(group), None))
-    measured = monitor.indicator(indicator)
+    measured, found = _figures(monitor, indicator, _group(group), None)
+    figures = promises_as_seen(viewer, found)
     years = sorted({figure.year for figure in figures})
     return {year: comparing.compare(figures, measured, year, viewer) for year in years}
 
@@ -60,9 +60,8 @@ def spread(viewer: Viewer, monitor: Monitor, indicator: str, group: str) -> dict
 def by_province(viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: int) -> dict[str, Bands]:
     """The bands of the proven share of a group's bodies by province; under five bodies no more than their number."""
     access.require(viewer, "compare")
-    figures = _figures(monitor, indicator, _group(group), year)
+    measured, figures = _figures(monitor, indicator, _group(group), year)
     provinces = sorted({figure.body.province for figure in figures if figure.body.province})
-    measured = monitor.indicator(indicator)
     result = {}
     for province in provinces:
         inside = [figure for figure in figures if figure.body.province == province]
@@ -182,9 +181,12 @@ def _group(identity: str) -> PeerGroup:
     )
 
 
-def _figures(monitor: Monitor, indicator: str, group: PeerGroup, year: int | None) -> list[Figure]:
-    """All figures of whole bodies; of several promises on one indicator `compare` takes the one that was decided last."""
+def _figures(monitor: Monitor, indicator: str, group: PeerGroup, year: int | None) -> tuple[Indicator, list[Figure]]:
+    """The definition that holds, and by it all figures of whole bodies; of several promises on one indicator `compare` takes
+    the one that was decided last. Own indicators of bodies are not among the definitions.
+    """
     monitor.indicator(indicator)
     with monitor.store.reading() as session:
         bodies = [body for body in registers.bodies(session) if group.holds(body)]
-        return figures_at(session, monitor, bodies, year, indicator=indicator) if bodies else []
+        found = figures_at(session, monitor, bodies, year, indicator=indicator) if bodies else []
+        return monitor.indicators_at(session)[indicator], found

@@ -51,12 +51,13 @@ def menu(viewer: Viewer, monitor: Monitor, body: str) -> Menu:
         one.indicator: one for one in commitments(viewer, monitor, body) if not one.departments and not one.ended
     }
     size = compare.size_class(known)
+    indicators = monitor.indicators
     offers, audience = [], None
     for identity, targets in commitment.load_ambitions().items():
         mine = commitment.proposed_for(targets, known, size)
-        if mine and identity in monitor.indicators:
+        if mine and identity in indicators:
             audience = audience or next(each.name for each in mine[0].audiences if each.holds(known, size))
-            offers.append(Offer(monitor.indicators[identity], mine, now.get(identity), promised.get(identity)))
+            offers.append(Offer(indicators[identity], mine, now.get(identity), promised.get(identity)))
     return Menu(audience, year, tuple(offers))
 
 

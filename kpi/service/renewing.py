@@ -24,10 +24,11 @@ _LOG = logging.getLogger("kpi.service")
 
 @dataclass(frozen=True)
 class Renewal:
-    """How far it is: submissions measured by the later definitions, and all that serve."""
+    """How far it is: submissions measured by the later definitions, and all that serve; `stopped` says that a fault ended it."""
 
     done: int
     total: int
+    stopped: bool = False
 
 
 def renewal_progress(viewer: Viewer, monitor: Monitor) -> Renewal | None:
@@ -35,7 +36,8 @@ def renewal_progress(viewer: Viewer, monitor: Monitor) -> Renewal | None:
     with monitor.store.reading() as session:
         if registers.definitions(session) in (None, monitor.catalogue.key):
             return None
-        return Renewal(*renewal.counts(session))
+        stopped = monitor.renewing is not None and not monitor.renewing.is_alive()
+        return Renewal(*renewal.counts(session), stopped)
 
 
 def renew(monitor: Monitor) -> int:

@@ -33,8 +33,11 @@ def audience(language: str, role: Role) -> str:
     return words[role]
 
 
-def header() -> None:
-    """The line that says whom this serves, with the choice of audience and language."""
+def header() -> bool:
+    """The line that says whom this serves, with the choice of audience and language.
+
+    Gives whether later definitions are being measured, and the page is to show the earlier figures.
+    """
     language = app.language()
     # Streamlit's page says that it is in English, whatever its text is in.
     st.html(f"<script>document.documentElement.lang = '{language}'</script>", unsafe_allow_javascript=True)
@@ -44,8 +47,16 @@ def header() -> None:
         with st.popover(label, type="tertiary", key="audience"):
             _choose("rol", t("Look as"), list(Role), app.role(), lambda role: audience(language, role))
             _choose("taal", t("Language"), list(LANGUAGES), app.language(), {"nl": "Nederlands", "en": "English"}.get)
-    if service.renewal_progress(app.viewer(), app.opened()):
+    renewing = service.renewal_progress(app.viewer(), app.opened()) is not None
+    if renewing:
         _renewal()
+    return renewing
+
+
+def same_definitions(renewing: bool) -> None:
+    """Makes the page again where its figures took the place of earlier ones while it was made, so that they are never mixed."""
+    if renewing and service.renewal_progress(app.viewer(), app.opened()) is None:
+        st.rerun()
 
 
 @st.fragment(run_every="2s")
@@ -59,6 +70,10 @@ def _renewal() -> None:
         done=str(found.done),
         total=str(found.total),
     )
+    if found.stopped:
+        progress += " " + t(
+            "Something went wrong while doing so. Whoever runs this can start it again; then it goes on."
+        )
     st.markdown(f":small[:material/update: {progress}]")
 
 

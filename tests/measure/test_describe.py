@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kpi.measure import describe, load_indicators
@@ -83,3 +85,8 @@ def test_many_categories_stand_in_short_by_their_codes():
         describe(load_indicators()["circular_works"]).whole_in_short
         == describe(load_indicators()["circular_works"]).whole
     )
+
+
+def test_everything_is_a_word_too():
+    everything = replace(load_indicators()["sme_share"], criterion={"all": []})
+    assert describe(everything).part.nl == "Het deel van die uitgaven dat voldoet: alles."

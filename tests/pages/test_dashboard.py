@@ -101,3 +101,21 @@ def test_every_page_says_how_far_measuring_by_later_definitions_is(app: Run, mon
 
     assert any("Cijfers worden opnieuw berekend: 0 van 11 leveringen" in text.value for text in shown.markdown)
     assert "Ambities per thema" in markup(shown)
+
+
+def test_a_page_is_made_again_where_later_figures_came_while_it_was_made(
+    app: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = iter([service.Renewal(3, 4), service.Renewal(3, 4), None, None, None, None])
+    monkeypatch.setattr(service, "renewal_progress", lambda viewer, monitor: next(told))
+
+    shown = app(org=BODY)
+
+    assert not any("Cijfers worden opnieuw berekend" in text.value for text in shown.markdown)
+    assert "Ambities per thema" in markup(shown)
+
+
+def test_a_page_says_that_measuring_by_later_definitions_stopped(app: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "renewal_progress", lambda viewer, monitor: service.Renewal(3, 4, stopped=True))
+
+    assert any("Wie dit beheert, kan opnieuw starten" in text.value for text in app(org=BODY).markdown)

@@ -139,3 +139,17 @@ def test_closing_ends_the_work_after_the_submission_at_hand(home: Path):
     again = service.open_monitor(home, isolated=False)
     assert version(again) == {2}
     again.close()
+
+
+def test_a_fault_leaves_the_earlier_figures_and_says_that_it_stopped(home: Path, monkeypatch: pytest.MonkeyPatch):
+    with monkeypatch.context() as broken:
+        broken.setattr("kpi.service.renewing.renew_one", lambda monitor: 1 / 0)
+        monitor = service.open_monitor(home, isolated=False, beside=True)
+        assert monitor.renewing is not None
+        monitor.renewing.join(60)
+    assert service.renewal_progress(BUYER, monitor) == Renewal(0, len(LINES), stopped=True)
+    assert version(monitor) == {1}
+    monitor.close()
+    again = service.open_monitor(home, isolated=False)
+    assert version(again) == {2}
+    again.close()
