@@ -45,13 +45,25 @@ def know_lines(
     monitor: Monitor, session: Session, body: Body, submission: str, lines: pa.Table, up_to: int | None = None
 ) -> tuple[Finding, ...]:
     """Works out what is known about the lines of one submission, from all that the body knows or knew at loaded file `up_to`."""
-    number, knows = registers.knowledge(session, body.id, up_to)
-    whole = next((one.reason for one in knows.left_out if (one.kind, one.value) == ("file", submission)), None)
     indicators = list(monitor.indicators_at(session, body.id).values())
-    about = submissions.get(session, submission)
-    known = evidence.know(lines, body, knows, indicators, whole, about.year if about else None)
+    number, known = known_for(session, body, submission, lines, indicators, up_to)
     submissions.save_known(session, submission, known.facts, known.evidence, number)
     return known.findings
+
+
+def known_for(
+    session: Session,
+    body: Body,
+    submission: str,
+    lines: pa.Table,
+    indicators: Sequence[Indicator],
+    up_to: int | None = None,
+) -> tuple[int, evidence.Known]:
+    """What is known about the lines of one submission for these indicators, and the number of the loaded file it rests on."""
+    number, knows = registers.knowledge(session, body.id, up_to)
+    whole = next((one.reason for one in knows.left_out if (one.kind, one.value) == ("file", submission)), None)
+    about = submissions.get(session, submission)
+    return number, evidence.know(lines, body, knows, indicators, whole, about.year if about else None)
 
 
 def measure(monitor: Monitor, session: Session, submissions_: Sequence[str]) -> None:
@@ -65,9 +77,8 @@ def measure(monitor: Monitor, session: Session, submissions_: Sequence[str]) -> 
 
 def measure_one(session: Session, body: Body, indicator: Indicator, submissions_: Sequence[str]) -> None:
     """Works out one indicator anew: what is known about the lines of these submissions of a body for it, and its sums."""
-    knows = registers.knowledge(session, body.id)[1]
     for submission in submissions_:
-        known = evidence.know(submissions.lines(session, submission), body, knows, [indicator])
+        _, known = known_for(session, body, submission, submissions.lines(session, submission), [indicator])
         submissions.replace_evidence(session, submission, indicator.id, known.evidence)
     measuring.remove(session, submissions_, [indicator.id])
     measuring.add(session, submissions_, expressions_of([indicator]), suggestions(session, submissions_))

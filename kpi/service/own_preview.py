@@ -8,6 +8,7 @@ from typing import Any
 
 from kpi import access, measure
 from kpi.model import Figure, Indicator, Message, Viewer, YearState
+from kpi.service.detail import shown_name
 from kpi.service.judging import figures_at
 from kpi.service.looking import years
 from kpi.service.monitor import Monitor
@@ -20,7 +21,9 @@ FIRST_LINES = 5
 
 @dataclass(frozen=True)
 class PreviewPart:
-    """Lines that are treated alike; `first` are the largest of them: supplier, description, category, sheet, row (from 1), cents."""
+    """Lines that are treated alike; `first` are the largest of them: supplier (empty where it may be a natural person),
+    description, category, submission, sheet, row (from 1) and amount in cents.
+    """
 
     lines: int
     cents: int
@@ -64,6 +67,9 @@ def preview_own_indicator(
         served = [one.id for one in submissions.serving(session, body) if one.year == year]
         measuring.prepare_intervals(session, served, measure.line_intervals(made))
         found = details.treated(session, FIRST_LINES)
+    for _, _, first in found.values():
+        for row in first:
+            row["supplier"] = shown_name(row["supplier"])
     parts = {name: PreviewPart(*found.get(name, (0, 0, ()))) for name in PARTS}
     return OwnPreview(made, measure.describe(made), year, figure, parts)
 

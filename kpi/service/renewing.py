@@ -10,11 +10,10 @@ import logging
 import threading
 from dataclasses import dataclass
 
-from kpi import evidence
 from kpi.model import Indicator, Viewer
 from kpi.service.catalogue import expressions_of
 from kpi.service.judging import publish
-from kpi.service.knowing import suggestions
+from kpi.service.knowing import known_for, suggestions
 from kpi.service.monitor import Monitor
 from kpi.store import measuring, registers, renewal, submissions
 from kpi.store.database import Session
@@ -113,8 +112,7 @@ def _prepare(monitor: Monitor, session: Session, submission: str, changed: list[
     found = submissions.get(session, submission)
     assert found is not None
     body = next(one for one in registers.bodies(session) if one.id == found.body)
-    knows = registers.knowledge(session, body.id)[1]
-    known = evidence.know(submissions.lines(session, submission), body, knows, changed)
+    _, known = known_for(session, body, submission, submissions.lines(session, submission), changed)
     renewal.add_evidence(session, submission, known.evidence)
     measuring.add(
         session, [submission], expressions_of(changed), suggestions(session, [submission]), beside=renewal.NEXT

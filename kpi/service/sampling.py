@@ -70,7 +70,7 @@ def sampled_indicators(viewer: Viewer, monitor: Monitor, body: str) -> list[Indi
     access.require(viewer, "see_lines", body)
     with monitor.store.reading() as session:
         promised = [one.indicator for one in registers.commitments(session, body) if not one.ended]
-        known = monitor.indicators_at(session)
+        known = monitor.indicators_at(session, body)
     return [known[one] for one in dict.fromkeys(promised) if one in known and known[one].measure == "euro"]
 
 
@@ -94,7 +94,7 @@ def draw_sample(
     if seed is not None and not 0 <= seed < MOST_SEED:
         raise Refusal("sample_seed", message("A seed is a whole number from 0 to {most}.", most=MOST_SEED - 1))
     seed = secrets.randbelow(1_000_000) if seed is None else seed
-    about = [monitor.indicator(indicator)] if indicator else sampled_indicators(viewer, monitor, body)
+    about = [monitor.indicator(indicator, body)] if indicator else sampled_indicators(viewer, monitor, body)
     if any(one.measure != "euro" for one in about):
         raise Refusal("sample_not_in_euros", message("Only what is counted in euros can be sampled by its euros."))
     identity = _identity(known, year, indicator, seed, part)
@@ -258,7 +258,7 @@ def judge_sample(viewer: Viewer, monitor: Monitor, body: str, identity: str, mad
             replace(one, by=viewer.name, at=monitor.now()) for one in made if not _is_same(one, before.get(one.number))
         ]
         sampling.add_verdicts(session, identity, kept)
-        indicators = monitor.indicators_at(session)
+        indicators = monitor.indicators_at(session, body)
         said = tuple(said for one in kept for said in _evidence(sample, one, before.get(one.number), indicators))
         if said:
             registers.add_knowledge(
@@ -344,7 +344,7 @@ def _evidence(
 def sample_workbook(viewer: Viewer, monitor: Monitor, body: str, identity: str, language: str) -> bytes:
     """The sample with what was found so far, as an xlsx workbook."""
     result = sample_result(viewer, monitor, body, identity)
-    names = {one: indicator.name for one, indicator in monitor.indicators.items()}
+    names = {one: indicator.name for one, indicator in monitor.indicators_of(body).items()}
     return report.sample_workbook(
         language,
         monitor.body(body).name,
