@@ -264,7 +264,8 @@ def judge_sample(viewer: Viewer, monitor: Monitor, body: str, identity: str, mad
             registers.add_knowledge(
                 session, body, "sample", sample.id, viewer.name, monitor.now(), Knowledge(evidence=said)
             )
-            apply_knowledge(monitor, session, known, submissions.lines_of_serving(session, body))
+            of_year = [one.id for one in submissions.serving(session, body) if one.year == sample.year]
+            apply_knowledge(monitor, session, known, {one: submissions.lines(session, one) for one in of_year})
         monitor.log(session, viewer, body, "judge_sample", identity, str(len(kept)))
     if said:
         publish(monitor, known)

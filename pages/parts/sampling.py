@@ -7,7 +7,7 @@ from fractions import Fraction
 from html import escape
 
 from kpi import service
-from kpi.language import amount, cents, count, day, euro, euros_from_sum, percent, text
+from kpi.language import amount, cents, count, day, euro, euros_from_sum, percent, plural, text
 from kpi.model import SampledLine, Verdict
 from pages.parts.levels import why
 
@@ -97,10 +97,11 @@ def summary(language: str, found: service.SampleResult) -> str:
         ),
     }
     if sample.credits:
-        terms[text(language, "Not sampled")] = text(
+        terms[text(language, "Not sampled")] = plural(
             language,
-            "{credits} credit notes of {euros} together",
-            credits=count(language, sample.credits),
+            "{number} credit note of {euros}",
+            "{number} credit notes of {euros} together",
+            sample.credits,
             euros=euro(language, euros_from_sum(sample.credited)),
         )
     items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>" for term, said in terms.items())

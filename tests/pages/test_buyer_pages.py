@@ -29,6 +29,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         ("classify", "in te delen", "still to classify"),
         ("evidence", "Wat er is geregistreerd", "What is registered"),
         ("commit", "1 ambitie is vastgelegd", "1 ambition is committed to"),
+        ("sample", "Steekproef over 2026", "Audit sample of 2026"),
         ("manage", "Beheer van Voorbeeldstad", "Manage Voorbeeldstad"),
     ],
 )
