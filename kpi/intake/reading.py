@@ -89,6 +89,7 @@ def _read_sheets(
     chosen, questions, skipped = _choose(candidates, answers)
     findings += skipped
     check_known((candidate.found.header for candidate in chosen), answers)
+    questions = [_with_totals(question, candidates, answers, facts.name) for question in questions]
     understood: list[Understood] = []
     refusals: list[Refusal] = []
     for candidate in chosen:
@@ -234,6 +235,22 @@ def _choose(
         _names(best),
     )
     return best, [question], _skipped(groups, best)
+
+
+def _with_totals(
+    question: Question, candidates: Sequence[_Candidate], answers: Mapping[str, str], file_name: str
+) -> Question:
+    """The question which sheets to read with the euro cents of each answer; None for sheets that cannot be added up."""
+    totals: list[int | None] = []
+    for option in question.options:
+        wanted = [candidate for candidate in candidates if candidate.sheet in option.split(", ")]
+        try:
+            read = [understand(candidate.cells, candidate.found, answers, file_name).reading for candidate in wanted]
+            sums = [one.amount_sum for one in read if one.amount_sum is not None]
+            totals.append(sum(sums) if len(sums) == len(read) else None)
+        except Refusal:
+            totals.append(None)
+    return replace(question, totals=tuple(totals))
 
 
 def _repeated(

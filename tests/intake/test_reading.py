@@ -274,6 +274,27 @@ def test_sheets_of_months_with_other_words_for_the_same_columns_are_one_layout()
     assert (reading.outcome, [table.amount_sum for table in reading.tables]) == ("ok", [3_50] * 3)
 
 
+def test_sheets_of_other_layouts_are_asked_about_with_the_total_of_each() -> None:
+    book = openpyxl.Workbook()
+    layouts = {
+        "Facturen": (["Datum", "Leverancier", "Factuurnummer", "Bedrag"], [datetime(2023, 1, 13), "A", "F1", 1.5]),
+        "Betalingen": (["Betaaldatum", "Crediteur", "Grootboek", "Kostenplaats", "Betaald bedrag"], [datetime(2023, 2, 1), "A", "4300", "K1", 1.75]),
+    }  # fmt: skip
+    book.remove(book.active)
+    for name, (header, row) in layouts.items():
+        sheet = book.create_sheet(name)
+        for line in (header, row, row, row):
+            sheet.append(line)
+
+    reading = read("spend.xlsx", saved(book))
+
+    (question,) = (one for one in reading.questions if one.id == "sheet")
+    assert dict(zip(question.options, question.totals, strict=True)) == {"Facturen": 4_50, "Betalingen": 5_25}
+    for option, total in zip(question.options, question.totals, strict=True):
+        answered = read("spend.xlsx", saved(book), {"sheet": option})
+        assert sum(table.amount_sum for table in answered.tables) == total
+
+
 def test_dates_that_a_spreadsheet_swapped_are_a_question() -> None:
     rows = [[f"A{day}", datetime(2023, day, 4), 1] for day in range(1, 6)]
     rows += [[f"B{day}", f"{day}/04/2023", 1] for day in range(13, 19)]
