@@ -16,6 +16,7 @@ from kpi.evidence.departments import department_lookup
 from kpi.evidence.findings import Amounts
 from kpi.evidence.ledgers import left_out_account
 from kpi.evidence.merging import resolve
+from kpi.evidence.persons import PERSON, person_kind, without_names
 from kpi.evidence.suppliers import Identity, identifiers_of, identity
 from kpi.language import message
 from kpi.model import (
@@ -54,10 +55,7 @@ def gather(
     for which all lines are left out.
     """
     category = _category(lines)
-    supplier = together(*(coded(lines, name) for name in ("supplier", "kvk", "vat_number", "supplier_id"))).map(
-        lambda parts: identity(*parts)
-    )
-    supplier = supplier.map(resolve(supplier.values, knowledge.same_suppliers).get)
+    supplier = _suppliers(lines, knowledge)
     contract = coded(lines, "contract_number").map(normal_text)
     contracts = {normal_text(entry.number): entry for entry in knowledge.contracts}
     found = [contracts.get(number) for number in contract.values]
@@ -92,6 +90,14 @@ def gather(
     }
     table = pa.table([columns[field.name] for field in FACT_SCHEMA], schema=FACT_SCHEMA)
     return Facts(table, category, supplier, contract)
+
+
+def _suppliers(lines: pa.Table, knowledge: Knowledge) -> Coded:
+    """Who each line names, those that are one supplier under one key; a person's name is no key."""
+    written = together(*(coded(lines, name) for name in ("supplier", "kvk", "vat_number", "supplier_id")))
+    who = written.map(lambda parts: identity(*parts))
+    persons = {identity(*parts) for parts in written.values if person_kind(parts[0]) == PERSON}
+    return who.map(without_names(resolve(who.values, knowledge.same_suppliers), persons).get)
 
 
 def _category(lines: pa.Table) -> Coded:

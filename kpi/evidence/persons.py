@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 
-from kpi.evidence.suppliers import LEADING_ID, TRAILING_ID, is_redacted, plain
+from kpi.evidence.suppliers import LEADING_ID, TRAILING_ID, Identity, is_redacted, plain
 from kpi.evidence.word_lists import vocabulary
 
 PERSON, REDACTED = "person", "redacted"
@@ -27,6 +29,28 @@ def person_kind(name: str | None) -> str | None:
     if is_redacted(written):
         return REDACTED
     return PERSON if _is_person(TRAILING_ID.sub("", LEADING_ID.sub("", written))) else None
+
+
+def without_names(identities: Mapping[Identity, Identity], persons: Collection[Identity]) -> dict[Identity, Identity]:
+    """The same with a number that says nothing in the place of a key that is the name of a person.
+
+    A key stands in the address of a page and in the copy of the figures; the name stays among the identifiers, for the body's own rules.
+    """
+    named = {identities[one].key for one in persons}
+    return {
+        one: Identity(_number_for(found.key), found.identifiers)
+        if found.key in named and not _is_number(found.key)
+        else found
+        for one, found in identities.items()
+    }
+
+
+def _is_number(key: str | None) -> bool:
+    return key is None or key.startswith(("kvk:", "vat:", "id:"))
+
+
+def _number_for(name: str | None) -> str:
+    return f"person:{hashlib.sha256((name or '').encode()).hexdigest()[:16]}"
 
 
 def _is_person(written: str) -> bool:

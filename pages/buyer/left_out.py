@@ -32,7 +32,7 @@ def main() -> None:
     app.show(left_out.reasons_table(language, found) + left_out.told_apart(language, found), "reasons")
     if found.proposed:
         st.header(t("Proposed"), anchor=False)
-    proposals.draw(body, found, "year")
+    proposals.draw(body, found, "year", main=True)
     _decided(body, found)
     _accounts(body)
     _submissions(body, context.year)

@@ -15,8 +15,11 @@ SHOWN = 15
 JUST_DONE = "left_out_now"
 
 
-def draw(body: str, found: service.Exclusions, key: str) -> None:
-    """The proposals with their ticks; nothing where there are none. What is confirmed holds from then on, also for later files."""
+def draw(body: str, found: service.Exclusions, key: str, main: bool = False) -> None:
+    """The proposals with their ticks; nothing where there are none. What is confirmed holds from then on, also for later files.
+
+    `main` says that it is what the page is for: a page has one button that stands out.
+    """
     _just_done()
     if not found.proposed:
         return
@@ -30,7 +33,7 @@ def draw(body: str, found: service.Exclusions, key: str) -> None:
         rest = st.checkbox(
             t("What I see here without a tick is procurement: do not propose it again."), key=f"rest_{key}"
         )
-        if st.form_submit_button(t("Leave out what is ticked"), type="primary"):
+        if st.form_submit_button(t("Leave out what is ticked"), type="primary" if main else "secondary"):
             _save(body, ticked, [one for one in (*sure[:SHOWN], *look[:SHOWN]) if one not in ticked] if rest else [])
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
+from kpi.evidence import know
 from kpi.evidence.persons import person_kind
+from kpi.model import Body, BodyKind, Knowledge, MappingRule
 
 
 @pytest.mark.parametrize(
@@ -34,3 +37,16 @@ def test_a_name_that_was_taken_out(name):
 )  # fmt: skip
 def test_a_firm_a_body_or_nobody(name):
     assert person_kind(name) is None
+
+
+def test_the_name_of_a_person_is_no_key_and_still_finds_what_the_body_registered():
+    lines = pa.table(
+        {"line": [0, 1, 2], "amount": [100, 200, 300], "supplier": ["J. de Vries", "J. DE VRIES", "Bakker BV"]}
+    )
+    knowledge = Knowledge(mapping=(MappingRule(None, "J. de Vries", cpv="80"),))
+    facts = know(lines, Body("b", "B", BodyKind.MUNICIPALITY), knowledge, []).facts
+    one, other, firm = facts["supplier_key"].to_pylist()
+    assert one == other
+    assert one.startswith("person:")
+    assert firm == "bakker"
+    assert facts["cpv"].to_pylist() == ["80", "80", None]
