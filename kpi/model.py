@@ -90,11 +90,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who asks. `body` is the body that this person belongs to; a ministry or the public has none."""
+    """Who asks. `body` is the body that this person belongs to; a ministry or the public has none. `heir_of` are the bodies that
+    went on in it: what these left may be seen, not changed.
+    """
 
     name: str
     role: Role
     body: str | None = None
+    heir_of: frozenset[str] = frozenset()
 
 
 # ---------------------------------------------------------------------------------------------- bodies
@@ -1033,6 +1036,7 @@ class Figure:
     year_basis: str = "booking"
     suppliers: int = 0
     largest_supplier: Fraction | None = None  # its part of the absolute amounts in scope
+    joined: tuple[str, ...] = ()  # the names of then of what this figure adds up, where that merged later
 
     @property
     def counted_at(self) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -46,6 +47,16 @@ class Property:
     claims: tuple[str, ...]
     columns: tuple[str, ...]
     clause: Message
+
+
+@dataclass(frozen=True)
+class Merger:
+    """A municipality or water authority that went on in another on a day; `divided`: a part of it did."""
+
+    before: str
+    after: str
+    day: date
+    divided: bool
 
 
 @dataclass(frozen=True)
@@ -163,6 +174,16 @@ def properties() -> dict[str, Property]:
             )
             for name, entry in tomllib.load(stream).items()
         }
+
+
+@cache
+def mergers() -> tuple[Merger, ...]:
+    """What merged or was divided since 2015, oldest first."""
+    with (REFERENCE_FOLDER / "mergers.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            Merger(row["from_name"], row["to_name"], date.fromisoformat(row["date"]), row["kind"] == "divided")
+            for row in csv.DictReader(stream)
+        )
 
 
 @cache

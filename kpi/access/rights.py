@@ -20,14 +20,19 @@ RIGHTS: dict[str, frozenset[Role]] = {
 
 
 def sees_body(viewer: Viewer, body: str) -> bool:
-    """Whether this person belongs to the body, and so may see what is its own."""
-    return viewer.body == body and viewer.role not in (Role.MINISTRY, Role.PUBLIC)
+    """Whether this person belongs to the body, or to the one that it went on in, and so may see what is its own."""
+    return (viewer.body == body or body in viewer.heir_of) and viewer.role not in (Role.MINISTRY, Role.PUBLIC)
+
+
+def _acts_for(viewer: Viewer, right: str, body: str) -> bool:
+    """Only the people of a body itself do something there; what it left may be seen by those of its successor."""
+    return sees_body(viewer, body) and (right.startswith("see_") or viewer.body == body)
 
 
 def require(viewer: Viewer, right: str, body: Body | str | None = None) -> None:
     """Raises Refusal("not_allowed") unless the viewer has the right, at that body where one is named."""
     identity = body.id if isinstance(body, Body) else body
-    allowed = viewer.role in RIGHTS[right] and (identity is None or sees_body(viewer, identity))
+    allowed = viewer.role in RIGHTS[right] and (identity is None or _acts_for(viewer, right, identity))
     if allowed and isinstance(body, Body):
         named = {"upload": body.submitters, "certify": body.certifiers}.get(right)
         allowed = not named or viewer.name in named

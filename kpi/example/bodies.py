@@ -22,6 +22,23 @@ class ExampleDepartment:
 
 
 @dataclass(frozen=True)
+class FormerDepartment:
+    """What was called otherwise, or stood apart, up to and including a year: `now` is the id of the department that it is now.
+
+    With the same id it is a former name; otherwise a unit that merged into `now`, with the categories that it bought.
+    """
+
+    department: ExampleDepartment
+    now: str
+    until: int
+    categories: tuple[str, ...] = ()
+
+    @property
+    def renamed(self) -> bool:
+        return self.department.id == self.now
+
+
+@dataclass(frozen=True)
 class ExampleBody:
     """One fictional body. `systems`: from which year it exports from which finance system (see layouts.SYSTEMS)."""
 
@@ -42,6 +59,10 @@ class ExampleBody:
     lines: int = 70  # per cent of the usual number of lines
     single_suppliers: tuple[str, ...] = ()  # categories in which two suppliers deliver all
     not_bought: tuple[str, ...] = ()  # categories of which this body buys nothing
+    last_year: int = 2025
+    since: int | None = None  # the first year of a body that came from a merger
+    merged_into: str | None = None  # after its last year
+    former_departments: tuple[FormerDepartment, ...] = ()
 
     def system(self, year: int) -> str:
         """The finance system from which this body exports in a year."""
@@ -65,6 +86,21 @@ CITY = (
     _department("ICT", "it", short="Informatisering"),
     _department("Ruimte en projecten", "projects", short="R&P"),
     _department("Sociaal domein", "social", short="SD"),
+)
+OF_THE_CITY = (
+    FormerDepartment(
+        ExampleDepartment(
+            "stadsbeheer", "Openbare werken", ("grounds",), ("OPENBARE WERKEN", "Afdeling Openbare werken", "OW")
+        ),
+        now="stadsbeheer",
+        until=2016,
+    ),
+    FormerDepartment(
+        _department("Groen en water", "grounds", short="GW"),
+        now="stadsbeheer",
+        until=2018,
+        categories=("green", "playground", "sewers"),
+    ),
 )
 TOWN = (
     _department("Bedrijfsvoering", "staff", "it", short="BEDR"),
@@ -161,6 +197,7 @@ BODIES = (
         "Middenland",
         "key2",
         departments=CITY,
+        former_departments=OF_THE_CITY,
         first_year=2015,
         lines=100,
         systems=((2015, "exact"), (2020, "key2")),
@@ -192,6 +229,7 @@ BODIES = (
         "visma",
         60,
         first_year=2022,
+        since=2022,
         lines=60,
         consent=False,
         not_bought=("timber", "carpentry"),
@@ -199,6 +237,25 @@ BODIES = (
     _municipality("oosterduin", 152_000, "Noorderland", "sap", 130),
     _municipality("grootstede", 412_000, "Zuiderland", "key2", 125, lines=130, last_state="open"),
 )
+
+FORMER_BODIES = tuple(
+    _municipality(
+        name,
+        inhabitants,
+        "Noorderland",
+        "visma",
+        60,
+        last_year=2021,
+        merged_into="vlierwaard",
+        lines=60,
+        consent=False,
+        not_bought=("timber", "carpentry"),
+    )
+    for name, inhabitants in (("vlierdam", 12_600), ("waardzijl", 10_500))
+)
+"""What merged into Vlierwaard on the first day of 2022."""
+
+EVERYONE = (*BODIES, *FORMER_BODIES)
 
 LAST_YEAR = 2025
 

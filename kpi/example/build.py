@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from kpi import service
 from kpi.example import layouts, proof
-from kpi.example.bodies import BODIES, LAST_YEAR, SEED, ExampleBody
+from kpi.example.bodies import EVERYONE, LAST_YEAR, SEED, ExampleBody
 from kpi.example.promises import commitment_files
 from kpi.example.registrations import quantities_file
 from kpi.example.spend import Line, booked
@@ -34,7 +34,7 @@ def _unheard(done: int, total: int, text: Message) -> None:
 
 
 def build(
-    monitor: Monitor, progress: Progress = _unheard, seed: int = SEED, bodies: Sequence[ExampleBody] = BODIES
+    monitor: Monitor, progress: Progress = _unheard, seed: int = SEED, bodies: Sequence[ExampleBody] = EVERYONE
 ) -> int:
     """Fills an empty store with the example bodies and years; gives the number of submissions.
 
@@ -53,6 +53,8 @@ def build(
             progress(done, total, message("{body}: spend of {year}", body=body.name, year=year))
             _submit(quiet, clock, body, year, layouts.write(body, year, found))
             done += 1
+    for body in bodies:
+        _merge(quiet, body, {one.id for one in bodies})
     progress(total, total, message("Measuring {bodies} organisations", bodies=len(bodies)))
     service.measure_all(monitor)
     progress(total, total, message("Ready: {bodies} organisations, {count} files", bodies=len(bodies), count=total))
@@ -74,8 +76,17 @@ def _load(monitor: Monitor, body: ExampleBody, found: list[Line], seed: int) -> 
         quantities_file(body, seed, proof.years(body)),
     ):
         service.load_evidence_file(buyer, monitor, body.id, file.name, file.content)
-    for file in commitment_files(body, seed):
+    for file in commitment_files(body, seed) if body.merged_into is None else ():
         service.load_commitment_file(buyer, monitor, body.id, file.name, file.content)
+
+
+def _merge(monitor: Monitor, body: ExampleBody, present: set[str]) -> None:
+    """Says in whom a body went on, once both are there."""
+    if body.merged_into in present:
+        ended = replace(
+            monitor.body(body.id), valid_to=date(body.last_year, 12, 31), successors=(str(body.merged_into),)
+        )
+        service.save_body(Viewer(f"Inkoop {body.name}", Role.BUYER, body.id), monitor, ended)
 
 
 def _submit(monitor: Monitor, clock: _Clock, body: ExampleBody, year: int, file: layouts.File) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
-from kpi.example.bodies import LAST_YEAR, ExampleBody
+from kpi.example.bodies import LAST_YEAR, ExampleBody, ExampleDepartment
 from kpi.example.firms import Firm, number
 from kpi.example.layouts import WITH_LABELS, File
 from kpi.example.spend import Line
@@ -60,16 +60,22 @@ def body_file(body: ExampleBody) -> File:
     if body.province:
         rows.append(f'province = "{body.province}"')
     rows += ["fictional = true", 'report_by = "03-31"', "contract_register_complete = true"]
+    if body.since:
+        rows.append(f"valid_from = {body.since}-01-01")
     for department in body.departments:
-        aliases = ", ".join(f'"{alias}"' for alias in department.aliases)
-        rows += [
-            "",
-            "[[department]]",
-            f'id = "{department.id}"',
-            f'name = "{department.name}"',
-            f"aliases = [{aliases}]",
-        ]
+        renamed = [one for one in body.former_departments if one.renamed and one.now == department.id]
+        rows += _department(department, [alias for one in renamed for alias in one.department.aliases])
+        for one in renamed:
+            rows += ["", "[[department.former_name]]", f'name = "{one.department.name}"', f"until = {one.until}-12-31"]
+    for one in body.former_departments:
+        if not one.renamed:
+            rows += [*_department(one.department), f"valid_to = {one.until}-12-31", f'successors = ["{one.now}"]']
     return File(f"{body.id}.toml", ("\n".join(rows) + "\n").encode())
+
+
+def _department(department: ExampleDepartment, more: Sequence[str] = ()) -> list[str]:
+    aliases = ", ".join(f'"{alias}"' for alias in (*department.aliases, *more))
+    return ["", "[[department]]", f'id = "{department.id}"', f'name = "{department.name}"', f"aliases = [{aliases}]"]
 
 
 def mapping_file(body: ExampleBody) -> File:
@@ -85,7 +91,7 @@ def mapping_file(body: ExampleBody) -> File:
 
 def years(body: ExampleBody) -> range:
     """The years of the example in which a body reports."""
-    return range(body.first_year, LAST_YEAR + 1)
+    return range(body.first_year, min(LAST_YEAR, body.last_year) + 1)
 
 
 def contracts_file(body: ExampleBody, seed: int, during: range) -> File:

@@ -58,11 +58,21 @@ class Line:
 
 
 def booked(body: ExampleBody, year: int, seed: int) -> tuple[Line, ...]:
-    """The lines that a body exports of a year; the last year of one body runs to the end of September only."""
-    found = lines(body, year, seed)
+    """The lines that a body exports of a year, under the departments of then; the last year of one body runs to the end of
+    September only.
+    """
+    found = tuple(_as_then(body, line) for line in lines(body, year, seed))
     if year == LAST_YEAR and body.last_state == "open":
         return tuple(line for line in found if line.booking_date.month <= 9)
     return found
+
+
+def _as_then(body: ExampleBody, line: Line) -> Line:
+    for former in body.former_departments:
+        bought = former.renamed or line.category in former.categories
+        if line.year <= former.until and line.department.id == former.now and bought:
+            line = replace(line, department=former.department)
+    return line
 
 
 def lines(body: ExampleBody, year: int, seed: int) -> tuple[Line, ...]:

@@ -67,7 +67,6 @@ from kpi.service.judging import (
     earlier_promises,
     figures,
     forecast,
-    history,
     publish,
     published_figures,
     status,
@@ -100,9 +99,11 @@ from kpi.service.organisations import (
     bodies,
     body,
     indicators,
+    known_mergers,
     load_body_file,
     save_body,
     themes,
+    with_heritage,
 )
 from kpi.service.outcomes import left_open_names, outcome
 from kpi.service.own_indicators import (
@@ -153,6 +154,7 @@ from kpi.service.sampling import (
     samples_of,
     verdict_names,
 )
+from kpi.service.series import Series, history, series
 from kpi.service.statements import draft_statement, statement
 from kpi.service.submitting import Preview, blocking, preview, read, reading_totals, submit
 from kpi.service.supplier_names import DecidedPair, Named, NearPair, Suppliers, decide_supplier, suppliers
@@ -217,6 +219,7 @@ __all__ = [
     "Renewal",
     "RowChange",
     "SampleResult",
+    "Series",
     "Spend",
     "Suppliers",
     "WhatIf",
@@ -304,6 +307,7 @@ __all__ = [
     "keeps_up",
     "knowledge",
     "knowledge_files",
+    "known_mergers",
     "leave_out_accounts",
     "leave_out_submission",
     "ledger_difference",
@@ -371,6 +375,7 @@ __all__ = [
     "save_draft",
     "save_own_indicator",
     "settle",
+    "series",
     "spend",
     "spread",
     "state_names",
@@ -395,6 +400,7 @@ __all__ = [
     "versions",
     "was_stopped",
     "what_if",
+    "with_heritage",
     "withdraw",
     "worklist",
     "written_value",

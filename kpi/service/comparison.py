@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from kpi import access
+from kpi import access, succession
 from kpi import compare as comparing
 from kpi.compare import PeerGroup
 from kpi.language import message
@@ -106,7 +106,7 @@ def participation(viewer: Viewer, monitor: Monitor, year: int) -> list[Participa
     result = []
     for kind in LAYERS:
         deliveries = []
-        for body in (one for one in bodies if one.kind is kind):
+        for body in (one for one in bodies if one.kind is kind and succession.exists_in(one, year)):
             own = [one for one in serving if one.body == body.id]
             cents, unclassified = spend.get((body.id, year), (0, 0))
             due = _due(body, year)
@@ -182,11 +182,12 @@ def _group(identity: str) -> PeerGroup:
 
 
 def _figures(monitor: Monitor, indicator: str, group: PeerGroup, year: int | None) -> tuple[Indicator, list[Figure]]:
-    """The definition that holds, and by it all figures of whole bodies; of several promises on one indicator `compare` takes
-    the one that was decided last. Own indicators of bodies are not among the definitions.
+    """The definition that holds, and by it all figures of whole bodies that there were in their year, as they were then; of several
+    promises on one indicator `compare` takes the one that was decided last. Own indicators of bodies are not among the definitions.
     """
     monitor.indicator(indicator)
     with monitor.store.reading() as session:
         bodies = [body for body in registers.bodies(session) if group.holds(body)]
         found = figures_at(session, monitor, bodies, year, indicator=indicator) if bodies else []
-        return monitor.indicators_at(session)[indicator], found
+        holding = monitor.indicators_at(session)[indicator]
+    return holding, [one for one in found if succession.exists_in(one.body, one.year)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kpi import access, commitment, compare
+from kpi import access, commitment, compare, succession
 from kpi.model import (
     Body,
     Change,
@@ -129,6 +129,7 @@ def figures_at(
         ]
         years = {when for (owner, when) in (*serving_of, *registered) if owner == body.id}
         passed = _passed(promised, monitor.now().year)
+        passed = {when: due for when, due in passed.items() if succession.exists_in(body, when)}
         for when in sorted(years | set(passed) if year is None else {year}):
             serving = serving_of.get((body.id, when), [])
             found = Found(
@@ -201,11 +202,6 @@ def earlier_promises(viewer: Viewer, monitor: Monitor, body: str) -> list[Figure
         and figure.commitment_version.target.year == figure.year
         and figure.year < monitor.now().year
     ]
-
-
-def history(viewer: Viewer, monitor: Monitor, body: str, indicator: str) -> list[Figure]:
-    """The figures of a body on one indicator, oldest year first."""
-    return figures(viewer, monitor, body, indicator=indicator)
 
 
 def change(before: Figure | None, now: Figure) -> Change | None:

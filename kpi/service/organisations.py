@@ -11,6 +11,7 @@ from typing import Any
 from kpi import access, compare, evidence, succession
 from kpi.language import message
 from kpi.model import Body, BodyKind, Department, FormerName, Indicator, Refusal, Role, Theme, Viewer
+from kpi.reference import Merger, mergers
 from kpi.service.judging import publish
 from kpi.service.knowing import apply_knowledge, remeasure_departments
 from kpi.service.monitor import Loaded, Monitor
@@ -26,6 +27,15 @@ def bodies(viewer: Viewer, monitor: Monitor) -> list[Body]:
     return [body for body in known if access.sees_body(viewer, body.id)]
 
 
+def with_heritage(viewer: Viewer, monitor: Monitor) -> Viewer:
+    """The viewer with the bodies that went on in his own: he may see what these left (semantics.md section 1)."""
+    if viewer.body is None:
+        return viewer
+    with monitor.store.reading() as session:
+        before = succession.predecessors(registers.bodies(session), viewer.body)
+    return replace(viewer, heir_of=frozenset(one.id for one in before))
+
+
 def all_bodies(monitor: Monitor) -> list[Body]:
     """Every body, for the trusted user of this machine who chooses as whom to look."""
     with monitor.store.reading() as session:
@@ -35,6 +45,12 @@ def all_bodies(monitor: Monitor) -> list[Body]:
 def body(viewer: Viewer, monitor: Monitor, identity: str) -> Body:
     access.require(viewer, "see_figures", identity)
     return monitor.body(identity)
+
+
+def known_mergers(body: Body) -> list[Merger]:
+    """What data/reference knows of mergers and divisions of a real organisation of this name. Open to everyone."""
+    plain = body.name.casefold().removeprefix("gemeente ").strip()
+    return [one for one in mergers() if plain in (one.before.casefold(), one.after.casefold())]
 
 
 def save_body(viewer: Viewer, monitor: Monitor, changed: Body) -> Body:
@@ -72,6 +88,7 @@ def save_body(viewer: Viewer, monitor: Monitor, changed: Body) -> Body:
             ),
         )
     _check_departments(changed)
+    _check_succession(monitor, changed)
     with monitor.store.transaction() as session:
         before = {known.id: known for known in registers.bodies(session)}.get(changed.id)
         registers.save_body(session, changed)
@@ -103,6 +120,35 @@ def _check_departments(changed: Body) -> None:
                 found=odd[0],
                 column=column,
                 expected=expected,
+            ),
+        )
+
+
+def _check_succession(monitor: Monitor, changed: Body) -> None:
+    with monitor.store.reading() as session:
+        others = [one for one in registers.bodies(session) if one.id != changed.id]
+        last = max((one.year for one in submissions.serving(session, changed.id)), default=None)
+    odd = succession.wrong([*others, changed])
+    if odd:
+        column, expected = evidence.expectation(odd[1])
+        raise Refusal(
+            "bad_succession",
+            message(
+                'The organisation "{found}" cannot be as it is, see {column}. Expected: {expected}. Nothing was changed.',
+                found=odd[0],
+                column=column,
+                expected=expected,
+            ),
+        )
+    if changed.valid_to and last is not None and last > changed.valid_to.year:
+        raise Refusal(
+            "bad_succession",
+            message(
+                "{name} has a submission of {year}, so it had not ended on {day}. Expected: a last day in that year or later. "
+                "Nothing was changed.",
+                name=changed.name,
+                year=str(last),
+                day=changed.valid_to.isoformat(),
             ),
         )
 
@@ -162,18 +208,23 @@ def _parse(name: str, content: bytes) -> Body:
         ("report_by", str),
         ("size_class", str),
         ("province", str),
+        ("valid_from", date),
+        ("valid_to", date),
+        ("successors", list),
     ):
         if key in document and (
             not isinstance(document[key], kind) or (kind is int and isinstance(document[key], bool))
         ):
             raise _bad(name, f"{key} = {document[key]!r}", kind.__name__)
+    if not all(isinstance(one, str) for one in document.get("successors", [])):
+        raise _bad(name, f"successors = {document['successors']!r}", 'successors = ["..."]')
     if document.get("inhabitants", 0) < 0:
         raise _bad(name, f"inhabitants = {document['inhabitants']}", "0 ...")
     departments = document.pop("department", [])
     if not isinstance(departments, list) or not all(isinstance(one, dict) for one in departments):
         raise _bad(name, "department", "[[department]]")
     return Body(
-        **{**document, "kind": BodyKind(document["kind"])},
+        **{**document, "kind": BodyKind(document["kind"]), "successors": tuple(document.get("successors", []))},
         departments=tuple(_department(name, one) for one in departments),
     )
 

@@ -162,6 +162,7 @@ def submit(
     access.require(viewer, "upload", known)
     part = part_name(part)
     _check_key(year, part)
+    _refuse_after_end(known, year)
     reading, used = _read_before(monitor, body, name, content, answers) or read_with_memory(
         monitor, body, name, content, answers
     )
@@ -236,6 +237,20 @@ def _check_key(year: int, part: str) -> None:
         raise Refusal(
             "bad_part",
             message('The name of the part is empty or too long. Expected: at most 80 characters, such as "Q1".'),
+        )
+
+
+def _refuse_after_end(body: Body, year: int) -> None:
+    if body.valid_to and year > body.valid_to.year:
+        raise Refusal(
+            "body_ended",
+            message(
+                "{name} ended on {day}, so it has no year {year}. Expected: a year up to then. Submit the file at {successors}.",
+                name=body.name,
+                day=body.valid_to.isoformat(),
+                year=str(year),
+                successors=", ".join(body.successors) or "-",
+            ),
         )
 
 

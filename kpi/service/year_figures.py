@@ -49,10 +49,11 @@ class YearOfBody:
         year: int,
         serving: Sequence[Submission],
         found: Found,
+        state: YearState | None = None,
     ):
         self.indicators, self.body, self.year, self.found = indicators, body, year, found
         self.submitted = bool(serving)
-        self.state = year_state(serving)
+        self.state = state or year_state(serving)
         bases = {one.amount_basis for one in serving}
         self.amount_basis = bases.pop() if len(bases) == 1 else MIXED if bases else "unknown"
         self.names = {one.id: one.name_in(year) for one in body.departments}

@@ -31,12 +31,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Asked:
-    """Of what: submissions that serve; of one year, indicator or some departments together, or of all (None)."""
+    """Of what: submissions that serve; of one year, indicator or some departments together, or of all (None). `merged` is the
+    id of a body under which the submissions of several are one.
+    """
 
     submissions: Sequence[str]
     year: int | None = None
     indicator: str | None = None
     departments: Sequence[str] | None = None
+    merged: str | None = None
 
     def of(self, table: str) -> tuple[str, list[Any]]:
         """The rows of a table that are asked, with the body and year of their submission, as SQL."""
@@ -49,8 +52,20 @@ class Asked:
             if value is not None:
                 conditions.append(condition)
                 parameters.append(value)  # type: ignore[arg-type]
-        joined = f"SELECT body, year, {table}.* FROM {table} JOIN submissions ON submissions.id = submission"
+        body, columns = "body", f"{table}.*"
+        if self.merged is not None:
+            body, parameters = "?::VARCHAR AS body", [self.merged, *parameters]  # type: ignore[list-item]
+            columns = _OF_ONE_BODY.get(table, columns)
+        joined = f"SELECT {body}, year, {columns} FROM {table} JOIN submissions ON submissions.id = submission"
         return f"({joined} WHERE {' AND '.join(conditions)})", parameters
+
+
+_WHOSE = "CASE WHEN starts_with({key}, 'number ') OR contains({key}, 'id:') THEN submissions.body || ' ' || {key} ELSE {key} END"
+_OF_ONE_BODY = {
+    "counted": f"counted.* REPLACE ({_WHOSE.format(key='counted.key')} AS key)",
+    "supplier_amounts": f"supplier_amounts.* REPLACE ({_WHOSE.format(key='supplier_key')} AS supplier_key)",
+}
+"""The numbers that a body gave to contracts and suppliers itself mean something else at another body."""
 
 
 LEVELS = "GROUP BY GROUPING SETS ((body, year, indicator, department), (body, year, indicator))"

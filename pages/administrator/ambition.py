@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from kpi import service
-from kpi.model import Commitment, Figure, Forecast, Indicator
+from kpi.model import Commitment, Figure, Forecast, Indicator, Message
 from pages.parts import (
     addresses,
     app,
@@ -42,6 +42,7 @@ class Ambition:
     figure: Figure
     history: list[Figure]
     forecast: Forecast | None
+    notes: tuple[Message, ...] = ()
 
     @property
     def title(self) -> str:
@@ -101,11 +102,16 @@ def find(context: app.Context) -> Ambition | None:
     commitment = next((one for one in service.commitments(viewer, monitor, body) if one.id == asked), None)
     if commitment is None:
         return None
-    every = service.figures(viewer, monitor, body, by_department=True, indicator=commitment.indicator)
-    mine = [one for one in every if one.commitment is not None and one.commitment.id == commitment.id]
-    history = story.of_department(mine, context.department)
+    found = service.series(viewer, monitor, body, commitment.indicator, context.department)
+    history = [one for one in found.figures if one.commitment is not None and one.commitment.id == commitment.id]
     figure = next((one for one in history if one.year == context.year), None)
-    return Ambition(commitment, figure, history, service.forecast(history)) if figure else None
+    if figure is not None and figure.joined:
+        of_year = service.figures(
+            viewer, monitor, body, context.year, by_department=True, indicator=commitment.indicator
+        )
+        mine = [one for one in story.of_department(of_year, context.department) if one.commitment == commitment]
+        figure = next(iter(mine), figure)
+    return Ambition(commitment, figure, history, service.forecast(history), found.notes) if figure else None
 
 
 def measures(found: Ambition) -> None:
@@ -151,7 +157,7 @@ def course(found: Ambition, imagined: service.WhatIf | None) -> None:
         config=charts.CONFIG,
         key="trajectory",
     )
-    said = [one.in_language(lang) for one in service.trend(found.history, figure)]
+    said = [one.in_language(lang) for one in (*found.notes, *service.trend(found.history, figure))]
     if imagined:
         said.append(t("The square is imagined: what if what you chose below works out."))
     st.markdown(" ".join(said))

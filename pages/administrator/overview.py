@@ -24,9 +24,9 @@ def page() -> None:
     choice.show(context)
     language, viewer, monitor = app.language(), app.viewer(), app.monitor()
     body, year, department = context.body, context.year, context.department
-    every_year = service.figures(viewer, monitor, body.id, by_department=department is not None)
+    every_year = service.series(viewer, monitor, body.id, department=department).figures
     of_year = service.figures(viewer, monitor, body.id, year, by_department=True)
-    series = story.by_ambition(story.of_department(every_year, department))
+    series = story.by_ambition(every_year)
     ambitions = story.ambitions(story.of_department(of_year, department))
 
     def years_of(figure: Figure) -> list[Figure]:

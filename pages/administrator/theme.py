@@ -24,7 +24,7 @@ def page() -> None:
     of_year = service.figures(viewer, monitor, context.body.id, context.year, by_department=True)
     of_theme = [figure for figure in story.ambitions(of_year) if figure.indicator.themes[0] == theme.id]
     whole = story.of_department(of_theme, None)
-    series = story.by_ambition(service.figures(viewer, monitor, context.body.id))
+    series = story.by_ambition(service.series(viewer, monitor, context.body.id).figures)
 
     def years_of(figure: Figure) -> list[Figure]:
         return series.get(story.identity(figure), [])

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from kpi import service
-from kpi.language import MONTHS
+from kpi.language import MONTHS, day
 from kpi.model import Body
 from pages.parts import app, bodies
 from pages.parts.text import t
@@ -56,11 +56,13 @@ def itself(body: Body) -> Body:
 def calendar(body: Body) -> Body:
     """The day in the year after by which a year is due."""
     st.header(t("When it reports"), anchor=False)
-    month, day = (int(part) for part in (body.report_by or "00-00").split("-"))
+    month, day_of_month = (int(part) for part in (body.report_by or "00-00").split("-"))
     months = [0, *range(1, 13)]
     names = MONTHS[app.language()]
     with st.container(horizontal=True):
-        new_day = st.selectbox(t("Day"), list(range(1, 32)), index=max(day, 1) - 1, width=120, key=f"day_{body.id}")
+        new_day = st.selectbox(
+            t("Day"), list(range(1, 32)), index=max(day_of_month, 1) - 1, width=120, key=f"day_{body.id}"
+        )
         new_month = st.selectbox(
             t("Month of the year after"),
             months,
@@ -103,6 +105,7 @@ def departments(body: Body) -> Body:
             "name_en": st.column_config.TextColumn(t("Name in English")),
             "id": st.column_config.TextColumn(t("Id (made from the name)")),
         },
+        placeholder="–",
         alt=t("Departments"),
         key=f"departments_{body.id}",
     )
@@ -110,6 +113,54 @@ def departments(body: Body) -> Body:
         {name: None if pd.isna(value) else value for name, value in row.items()} for row in edited.to_dict("records")
     ]
     return replace(body, departments=bodies.departments_of(rows))
+
+
+def succession(body: Body) -> Body:
+    """Until when it existed and in whom it went on; and what went on in it."""
+    st.header(t("Merging and dividing"), anchor=False)
+    language = app.language()
+    others = {one.id: one.name for one in app.bodies() if one.id != body.id}
+    said = [
+        t("{name} went on here after {day}.", name=one.name, day=day(language, one.valid_to))
+        for one in app.bodies()
+        if one.successors == (body.id,) and one.valid_to
+    ]
+    for one in service.known_mergers(body):
+        words = (
+            t(
+                "According to the register a part of {before} went to {after} on {day}.",
+                before=one.before,
+                after=one.after,
+                day=day(language, one.day),
+            )
+            if one.divided
+            else t(
+                "According to the register {before} merged into {after} on {day}.",
+                before=one.before,
+                after=one.after,
+                day=day(language, one.day),
+            )
+        )
+        said.append(words)
+    note = t(
+        "After a merger the years of this organisation count in the series of its successor, whose people may then see its figures. "
+        "With several successors it was divided: its years stay apart."
+    )
+    st.markdown(" ".join([f":small[:gray[{note}]]", *said]))
+    with st.container(horizontal=True):
+        last = st.date_input(
+            t("Last day"), value=body.valid_to, format="DD-MM-YYYY", width=180, key=f"last_day_{body.id}"
+        )
+        after = st.multiselect(
+            t("Went on in"),
+            list(others),
+            default=[one for one in body.successors if one in others],
+            format_func=others.__getitem__,
+            placeholder=t("Choose an organisation"),
+            width=360,
+            key=f"successors_{body.id}",
+        )
+    return replace(body, valid_to=last, successors=tuple(after))
 
 
 def consent(body: Body) -> Body:

@@ -36,7 +36,7 @@ def main() -> None:
     if st.session_state.pop("body_saved", None) == body.id:
         st.success(t("What you changed holds from now on."), title=t("Saved"))
     with st.form("manage", border=False):
-        changed = body_form.calendar(body_form.itself(body))
+        changed = body_form.succession(body_form.calendar(body_form.itself(body)))
         try:
             changed = body_form.departments(changed)
             refused = None

@@ -64,7 +64,7 @@ def _own_figures(indicator: Indicator) -> list[Figure]:
     viewer = app.viewer()
     if viewer.body is None:
         return []
-    return service.history(viewer, app.monitor(), viewer.body, indicator.id)
+    return service.figures(viewer, app.monitor(), viewer.body, indicator=indicator.id)
 
 
 def through_the_years(comparison: Comparison, spread: dict[int, Bands]) -> None:

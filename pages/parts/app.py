@@ -94,7 +94,7 @@ def viewer() -> Viewer:
     if role() in (Role.MINISTRY, Role.PUBLIC):
         return Viewer(_name(), role())
     body = _chosen_body()
-    return Viewer(_name(), role(), body.id if body else None)
+    return service.with_heritage(Viewer(_name(), role(), body.id if body else None), monitor())
 
 
 def _name() -> str:

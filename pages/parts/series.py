@@ -36,6 +36,11 @@ def _has_value(figure: Figure) -> bool:
     return figure.share is not None and figure.share.proven is not None and figure.share.possible is not None
 
 
+def last_joined_year(history: Sequence[Figure]) -> int | None:
+    """The last year that adds up what merged later; None where no year does."""
+    return max((figure.year for figure in history if figure.joined), default=None)
+
+
 def path_points(version: CommitmentVersion) -> list[Point]:
     """The points that the path of a version runs through, baseline to target."""
     return [*([version.baseline] if version.baseline else []), *version.milestones, version.target]
@@ -109,6 +114,10 @@ def key(language: str, forecast: Forecast | None, history: Sequence[Figure], com
             value=numbers.interval(language, figure),
         )
         marks.append((diamond, words))
+    last_joined = last_joined_year(history)
+    if last_joined is not None:
+        dots = line.format("var(--quiet)", 'stroke-width="2" stroke-dasharray="1 3"')
+        marks.append((dots, text(language, "up to and including {year} added up", year=str(last_joined))))
     for version in commitment.versions[:-1] if commitment else ():
         ring = (
             '<svg width="14" height="14" aria-hidden="true"><circle class="earlier" cx="7" cy="7" r="5.5" '
@@ -134,6 +143,14 @@ def _forecast_ends(language: str, indicator: Indicator, low: Fraction, high: Fra
     }
 
 
+def _joined(language: str, figure: Figure) -> str:
+    """That a year adds up several units, beside the year."""
+    if not figure.joined:
+        return ""
+    words = text(language, "added up: {names}", names=", ".join(figure.joined))
+    return f'<br><span class="small">{escape(words)}</span>'
+
+
 def _scope_heading(language: str, indicator: Indicator) -> str:
     return text(language, "Spend in scope") if indicator.measure == "euro" else text(language, "In scope")
 
@@ -152,7 +169,7 @@ def history_table(language: str, indicator: Indicator, history: Sequence[Figure]
     ]
     rows = [
         [
-            escape(numbers.period(language, figure.year, figure.year_state)),
+            escape(numbers.period(language, figure.year, figure.year_state)) + _joined(language, figure),
             numbers.bound(language, indicator, figure.share.proven if figure.share else None),
             numbers.bound(language, indicator, figure.share.possible if figure.share else None),
             numbers.expectation(language, indicator, figure.judgement.expected),

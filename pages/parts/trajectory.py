@@ -17,7 +17,7 @@ from kpi.model import Commitment, CommitmentVersion, Figure, Forecast, Indicator
 from pages.parts import colours, numbers
 from pages.parts.charts import MARGINS, frame, percentage
 from pages.parts.labels import Label, room_right, write
-from pages.parts.series import drawn_points, final, path_points, unfinished
+from pages.parts.series import drawn_points, final, last_joined_year, path_points, unfinished
 
 HEIGHT = 380
 SOME_YEARS = 12
@@ -60,6 +60,9 @@ def trajectory(
         labels += _draw_expected(chart, language, indicator, now)
     if imagined is not None:
         labels += _draw_imagined(chart, language, indicator, imagined)
+    joined = last_joined_year(history)
+    if joined is not None:
+        chart.add_vline(x=joined + 0.5, line={"color": colours.PATH, "width": 1.5, "dash": "dot"}, name="join")
     frame(language, chart, HEIGHT)
     top = _top(indicator, certain + provisional + ([imagined] if imagined else []), commitment, forecast)
     write(chart, labels, (HEIGHT - MARGINS) / top)

@@ -103,7 +103,7 @@ HEAD = "id,name,valid_from,valid_to,successors\n"
         ("a,A,,2019-12-31,b\nb,B,,2020-12-31,a\n", "successors", "do not come back"),
         ("a,A,2020-01-01,2019-12-31,\n", "valid_to", "not before valid_from"),
         ("a,A,,,\na,B,2020-01-01,,\n", "valid_from", "one name at a time"),
-        ("a,,,,\nb,B,,,\n", "name", "a value"),
+        ("a,,2019-01-01,,\n", "name", "a value"),
         ("a,A,,31-31-2019,\n", "valid_to", "a date"),
     ],
 )

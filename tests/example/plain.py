@@ -134,7 +134,9 @@ class _Body:
     def __init__(self, body: Body, knows: Knowledge):
         self.complete = body.contract_register_complete
         self.departments = {
-            _fold(name): one.id for one in body.departments for name in (one.id, one.name, *one.aliases)
+            _fold(name): one.id
+            for one in body.departments
+            for name in (one.id, one.name, *one.aliases, *(former.name for former in one.former_names))
         }
         self.rules = knows.mapping
         self.contracts = {_fold(one.number): one for one in knows.contracts}

@@ -11,7 +11,7 @@ import pytest
 
 from kpi import intake
 from kpi.example import bodies, layouts, promises, proof, spend, supply, words
-from kpi.example.bodies import BODIES, SEED, ExampleBody
+from kpi.example.bodies import BODIES, EVERYONE, SEED, ExampleBody
 from kpi.example.files import FOLDER, files
 from kpi.example.firms import FIRST, pool
 from kpi.example.spend import booked
@@ -128,9 +128,10 @@ def test_one_ready_made_file_asks_how_its_dates_are_meant_and_the_others_ask_not
 
 def invented_names() -> list[str]:
     return [
-        *(body.name for body in BODIES),
+        *(body.name for body in EVERYONE),
         *(body.province for body in BODIES if body.province),
         *(department.name for body in BODIES for department in body.departments),
+        *(one.department.name for body in BODIES for one in body.former_departments),
         *FIRST,
         *(firm.name for category in words.CATEGORIES for firm in pool(category.key, SEED)),
         *(one.payee for one in words.LEFT_OUT),

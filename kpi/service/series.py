@@ -1,0 +1,222 @@
+"""The years of a body or a department, with those of what merged into it; and that they are joined, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from kpi import access, succession
+from kpi.language import message
+from kpi.model import Body, Department, Figure, Message, Submission, Viewer, YearState
+from kpi.service.judging import figures_at
+from kpi.service.measured import Amount
+from kpi.service.monitor import Monitor
+from kpi.service.year_figures import Found, YearOfBody, year_state
+from kpi.store import registers, submissions, sums
+from kpi.store.database import Session
+
+Cells = dict[tuple[str, str | None], sums.Cell]
+Amounts = dict[tuple[str, str | None], Amount]
+
+
+@dataclass(frozen=True)
+class Series:
+    """`figures` by year, oldest first; `notes` say which of them add up what, and what cannot be added."""
+
+    figures: tuple[Figure, ...]
+    notes: tuple[Message, ...] = ()
+
+
+def series(
+    viewer: Viewer, monitor: Monitor, body: str, indicator: str | None = None, department: str | None = None
+) -> Series:
+    """The figures of a body, or of one of its departments, through the years. A year in which what merged into it stood apart is the
+    sum of them (`Figure.joined`); what was divided is not in it, and is told.
+    """
+    access.require(viewer, "see_figures", body)
+    with monitor.store.reading() as session:
+        known = registers.bodies(session)
+        own = next((one for one in known if one.id == body), None) or monitor.body(body)
+        if department is None:
+            return _of_body(session, monitor, known, own, indicator)
+        return _of_department(session, monitor, own, indicator, department)
+
+
+def history(viewer: Viewer, monitor: Monitor, body: str, indicator: str) -> list[Figure]:
+    """The figures of a whole body on one indicator, oldest year first, with those of the bodies that merged into it."""
+    return list(series(viewer, monitor, body, indicator).figures)
+
+
+def _of_body(session: Session, monitor: Monitor, known: list[Body], own: Body, indicator: str | None) -> Series:
+    found = figures_at(session, monitor, [own], indicator=indicator)
+    before = succession.predecessors(known, own.id)
+    notes = _divided(known, own.id)
+    if not before:
+        return Series(tuple(found), notes)
+    serving: dict[tuple[int, str], list[Submission]] = {}
+    for one in (own, *before):
+        for delivered in submissions.serving(session, one.id):
+            serving.setdefault((delivered.year, one.id), []).append(delivered)
+    joined: dict[int, tuple[str, ...]] = {}
+    missing: dict[int, tuple[str, ...]] = {}
+    for year in sorted({year for year, identity in serving if identity != own.id}):
+        there = [one for one in (*before, own) if (year, one.id) in serving]
+        absent = [one for one in (*before, own) if one not in there and succession.exists_in(one, year)]
+        joined[year] = tuple(one.name for one in there)
+        if absent:
+            missing[year] = tuple(one.name for one in absent)
+        together = [serving[year, one.id] for one in there]
+        figures = _body_together(session, monitor, own, there, indicator, (year, together, bool(absent)))
+        found = [one for one in found if one.year != year or (one.commitment and one.commitment.departments)]
+        found += [replace(one, joined=joined[year]) for one in figures]
+    return Series(tuple(sorted(found, key=lambda one: one.year)), (*_joined(joined), *_missing(missing), *notes))
+
+
+def _body_together(
+    session: Session,
+    monitor: Monitor,
+    own: Body,
+    there: Sequence[Body],
+    indicator: str | None,
+    of_year: tuple[int, Sequence[Sequence[Submission]], bool],
+) -> list[Figure]:
+    """The figures of several bodies as one in a year; unfinished as long as one of them is unfinished, or submitted nothing."""
+    year, together, incomplete = of_year
+    served = [one for serving in together for one in serving]
+    states = {year_state(serving) for serving in together} | ({YearState.OPEN} if incomplete else set())
+    state = next(one for one in (YearState.OPEN, YearState.PROVISIONAL, YearState.FINAL) if one in states)
+    asked = sums.Asked([one.id for one in served], year, indicator, merged=own.id)
+    cells: Cells = {
+        (name, None): cell for (_, _, name, where), cell in sums.cells(session, asked).items() if where is None
+    }
+    amounts = [
+        {name: amount for (_, when, name, where), amount in found.items() if when == year and where is None}
+        for found in (sums.quantities(session, one.id) for one in there)
+    ]
+    registered: Amounts = {(name, None): amount for name, amount in _added(amounts).items()}
+    promised = [one for one in registers.commitments(session, own.id) if not one.departments]
+    indicators = monitor.indicators_at(session, own.id)
+    made = YearOfBody(indicators, own, year, served, Found(cells, registered), state)
+    return made.figures(promised, by_department=False, indicator=indicator)
+
+
+def _of_department(session: Session, monitor: Monitor, own: Body, indicator: str | None, department: str) -> Series:
+    every = figures_at(session, monitor, [own], by_department=True, indicator=indicator)
+    found = [one for one in every if one.department == department]
+    before = succession.predecessors(own.departments, department)
+    notes = _divided(own.departments, department)
+    if not before:
+        return Series(tuple(found), notes)
+    by_year: dict[int, list[Submission]] = {}
+    for one in submissions.serving(session, own.id):
+        by_year.setdefault(one.year, []).append(one)
+    listed = [*before, *(one for one in own.departments if one.id == department)]
+    joined: dict[int, tuple[str, ...]] = {}
+    for year, served in by_year.items():
+        spent = submissions.spend_of_departments(session, [one.id for one in served])
+        there = [one for one in listed if one.id in spent]
+        if any(one.id != department for one in there):
+            joined[year] = tuple(one.name_in(year) for one in there)
+            ids, of_year = [one.id for one in there], (year, department, served)
+            figures = _departments_together(session, monitor, own, ids, indicator, of_year)
+            found = [one for one in found if one.year != year]
+            found += [replace(one, joined=joined[year]) for one in figures]
+    return Series(tuple(sorted(found, key=lambda one: one.year)), (*_joined(joined), *notes))
+
+
+def _departments_together(
+    session: Session,
+    monitor: Monitor,
+    own: Body,
+    there: Sequence[str],
+    indicator: str | None,
+    of_year: tuple[int, str, Sequence[Submission]],
+) -> list[Figure]:
+    """The figures of some departments as one, under the id of the department that they went on in."""
+    year, department, served = of_year
+    asked = sums.Asked([one.id for one in served], year, indicator, there)
+    cells: Cells = {
+        (name, department): cell for (_, _, name, where), cell in sums.cells(session, asked).items() if where is None
+    }
+    kept = sums.quantities(session, own.id)
+    amounts = [
+        {name: amount for (_, when, name, where), amount in kept.items() if when == year and where == one}
+        for one in there
+    ]
+    registered: Amounts = {(name, department): amount for name, amount in _added(amounts).items()}
+    promised = registers.commitments(session, own.id)
+    indicators = monitor.indicators_at(session, own.id)
+    made = YearOfBody(indicators, own, year, served, Found(cells, registered))
+    return [
+        one for one in made.figures(promised, by_department=True, indicator=indicator) if one.department is not None
+    ]
+
+
+Named = TypeVar("Named", Body, Department)
+
+
+def _added(found: Sequence[Mapping[str, Amount]]) -> dict[str, Amount]:
+    """The quantities that all of them registered, added up: a sum without one of them would be too low."""
+    shared = set.intersection(*(set(one) for one in found)) if found else set()
+    return {name: (sum(one[name][0] for one in found), sum(one[name][1] for one in found)) for name in sorted(shared)}
+
+
+def _joined(years: Mapping[int, tuple[str, ...]]) -> list[Message]:
+    """One sentence for each run of years that add up the same."""
+    runs: list[tuple[tuple[str, ...], int, int]] = []
+    for year in sorted(years):
+        if runs and runs[-1][0] == years[year]:
+            runs[-1] = (years[year], runs[-1][1], year)
+        else:
+            runs.append((years[year], year, year))
+    said = []
+    for place, (names, first, last) in enumerate(runs):
+        if place == 0:
+            said.append(message("Up to and including {last}: {names}, added up.", last=str(last), names=_list(names)))
+        else:
+            said.append(
+                message(
+                    "From {first} up to and including {last}: {names}, added up.",
+                    first=str(first),
+                    last=str(last),
+                    names=_list(names),
+                )
+            )
+    return said
+
+
+def _missing(years: Mapping[int, tuple[str, ...]]) -> list[Message]:
+    by_name: dict[str, list[int]] = {}
+    for year, names in years.items():
+        for name in names:
+            by_name.setdefault(name, []).append(year)
+    return [
+        message(
+            "Without {name} in {years}: nothing was submitted. So that year stays provisional here.",
+            name=name,
+            years=_list(map(str, sorted(when))),
+        )
+        for name, when in by_name.items()
+    ]
+
+
+def _divided(units: Sequence[Named], identity: str) -> tuple[Message, ...]:
+    names = {one.id: one.name for one in units}
+    return tuple(
+        message(
+            "{name} was divided over {names} after {year}. Which part of its amounts went where is unknown, so its years are not in "
+            "this series.",
+            name=one.name,
+            names=_list(names[each] for each in one.successors if each in names),
+            year=str(one.valid_to.year if one.valid_to else "?"),
+        )
+        for one in succession.divided(units, identity)
+    )
+
+
+def _list(names: Iterable[str]) -> Message:
+    listed = list(names)
+    if len(listed) < 2:
+        return Message("".join(listed), "".join(listed))
+    return message("{first} and {last}", first=", ".join(listed[:-1]), last=listed[-1])
