@@ -22,7 +22,7 @@ from typing import Any
 from kpi import intake, service
 from kpi.example import build as example
 from kpi.language import LANGUAGES, message
-from kpi.model import Message, Refusal, Role, Viewer
+from kpi.model import YEAR_BASES, Message, Refusal, Role, Viewer
 
 DONE, FAULT, REFUSED, STORE_IN_USE, STOPPED = 0, 1, 2, 3, 130
 HOME_SETTING = "AMBITIEMONITOR_HOME"
@@ -236,6 +236,12 @@ def _submit_options(submit: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         default=None,
         help="with this part the year is whole; unsaid it is so for the part all",
+    )
+    submit.add_argument(
+        "--year-basis",
+        choices=YEAR_BASES,
+        default=None,
+        help="by which date its lines belong to the year; see the docs",
     )
 
 
@@ -619,6 +625,7 @@ def _submit(options: argparse.Namespace) -> int:
             complete=options.complete,
             ledger_total=ledger_total,
             explanations=dict(options.explain),
+            year_basis=options.year_basis,
         )
         totals = service.control_totals(viewer, monitor, done.id)
     finally:

@@ -143,6 +143,10 @@ class Department:
         return former[0] if former else self.name
 
 
+YEAR_BASES = ("booking", "invoice", "payment")
+"""By which date a line belongs to a year, as the body itself selects what it exports: values by different ones are never compared."""
+
+
 @dataclass(frozen=True)
 class Body:
     id: str
@@ -161,6 +165,8 @@ class Body:
     valid_from: date | None = None  # None: unknown, or always
     valid_to: date | None = None  # the last day, after a merger or a division; None: still there
     successors: tuple[str, ...] = ()  # ids of bodies, as departments have them
+    parts: tuple[str, ...] = ()  # the parts that a year is expected in; empty: no list
+    year_basis: str = "booking"  # one of YEAR_BASES, for what is submitted from now on
 
 
 @dataclass(frozen=True)
@@ -331,7 +337,7 @@ class Submission:
     state: SubmissionState
     complete: bool
     amount_basis: str
-    year_basis: str  # "booking" (the year of the submission) or "invoice"
+    year_basis: str  # one of YEAR_BASES
     file_name: str
     sha256: str
     submitted_by: str

@@ -38,6 +38,8 @@ def no_value(code: str, indicator: Indicator, open_scope: Fraction = Fraction(0)
             return message("Credit notes undo the spend in this scope, so a share would mean nothing.")
         case "mixed_basis":
             return message("Amounts with and without VAT are mixed, so no value can be given.")
+        case "mixed_years":
+            return message("Years by different dates are mixed, so no value can be given.")
         case "not_registered":
             return message("Nothing was registered for this year.")
         case "whole_is_zero":

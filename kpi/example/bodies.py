@@ -265,4 +265,4 @@ SEED = 2015
 
 def body(id: str) -> ExampleBody:
     """The example body with this id."""
-    return next(one for one in BODIES if one.id == id)
+    return next(one for one in EVERYONE if one.id == id)

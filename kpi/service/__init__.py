@@ -167,6 +167,7 @@ from kpi.service.worksheets import (
     make_worksheet,
     read_worksheet,
 )
+from kpi.service.years import YearEvent, YearParts, event_names, year_basis_names, year_events, year_parts
 
 __all__ = [
     "BY_AMBITIONS",
@@ -226,6 +227,8 @@ __all__ = [
     "Worklist",
     "WorksheetChange",
     "WorksheetReading",
+    "YearEvent",
+    "YearParts",
     "add_mapping",
     "all_bodies",
     "ambitions",
@@ -282,6 +285,7 @@ __all__ = [
     "earlier_explanations",
     "earlier_promises",
     "end_commitment",
+    "event_names",
     "evidence_words",
     "exact_euro",
     "exact_value",
@@ -404,5 +408,8 @@ __all__ = [
     "withdraw",
     "worklist",
     "written_value",
+    "year_basis_names",
+    "year_events",
+    "year_parts",
     "years",
 ]  # fmt: skip

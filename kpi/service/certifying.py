@@ -11,8 +11,12 @@ from kpi.model import Body, Refusal, Submission, SubmissionState, Viewer
 from kpi.service.judging import publish
 from kpi.service.looking import part_name, stored_submission, totals_of
 from kpi.service.monitor import Monitor
+from kpi.service.years import refuse_missing
 from kpi.store import records
 from kpi.store import submissions as stored
+
+INCOMPLETE = "incomplete"
+"""What the audit trail says of a part of a year that is whole no longer."""
 
 
 def certify(viewer: Viewer, monitor: Monitor, body: str, year: int, part: str | None = None) -> list[Submission]:
@@ -31,6 +35,8 @@ def certify(viewer: Viewer, monitor: Monitor, body: str, year: int, part: str | 
             "nothing_to_certify",
             message("There is no submission of {year} to certify. Submit a file first.", year=year),
         )
+    if wanted is None:
+        refuse_missing(known, serving, year)
     for one in (each for each in serving if each.state is not SubmissionState.CERTIFIED):
         if one.submitted_by == viewer.name:
             raise Refusal(
@@ -104,7 +110,11 @@ def withdraw(viewer: Viewer, monitor: Monitor, submission: str, reason: str) -> 
                     submission=submission, state=found.state.value),
         )  # fmt: skip
     gone = replace(found, state=SubmissionState.WITHDRAWN)
-    _change_states(viewer, monitor, known, "withdraw", [(found, gone)], reason)
+    with monitor.store.reading() as session:
+        rest = [one for one in stored.serving(session, known.id) if one.year == found.year and one.id != found.id]
+    # A year that lost a part is whole no longer, whichever part had declared it so.
+    undone = [(one, replace(one, complete=False)) for one in rest if one.complete]
+    _change_states(viewer, monitor, known, "withdraw", [(found, gone), *undone], reason)
     return gone
 
 
@@ -132,11 +142,13 @@ def _change_states(
                         submission=after.id,
                     ),
                 )
+            done = action if before.state is not after.state else INCOMPLETE
             stored.set_state(session, after, reason)
-            monitor.log(session, viewer, body.id, action, after.id, reason)
+            monitor.log(session, viewer, body.id, done, after.id, reason)
     if action in ("certify", "withdraw"):
-        for _, after in changed:
-            _drop_original(viewer, monitor, after)
+        for before, after in changed:
+            if action == "certify" or before.state is not after.state:
+                _drop_original(viewer, monitor, after)
     publish(monitor, body)
 
 

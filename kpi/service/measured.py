@@ -70,5 +70,12 @@ def _amount(amount: Amount) -> Measured:
     return Measured(None, share, Quantity(share.proven, share.possible))
 
 
+def without_value(found: Measured, reason: str) -> Measured:
+    """The same without a value, for a reason; what has none already keeps its own."""
+    if found.share is None or found.share.proven is None:
+        return found
+    return replace(found, share=_without(found.share, reason), quantity=None)
+
+
 def _without(share: Share, reason: str) -> Share:
     return replace(share, proven=None, possible=None, proven_all=None, possible_all=None, reason_code=reason)

@@ -10,11 +10,12 @@ from typing import Any
 
 from kpi import access, compare, evidence, succession
 from kpi.language import message
-from kpi.model import Body, BodyKind, Department, FormerName, Indicator, Refusal, Role, Theme, Viewer
+from kpi.model import YEAR_BASES, Body, BodyKind, Department, FormerName, Indicator, Refusal, Role, Theme, Viewer
 from kpi.reference import Merger, mergers
 from kpi.service.judging import publish
 from kpi.service.knowing import apply_knowledge, remeasure_departments
 from kpi.service.monitor import Loaded, Monitor
+from kpi.service.years import unknown_year_basis
 from kpi.store import registers, submissions
 
 
@@ -87,6 +88,8 @@ def save_body(viewer: Viewer, monitor: Monitor, changed: Body) -> Body:
                 found=changed.report_by,
             ),
         )
+    if changed.year_basis not in YEAR_BASES:
+        raise unknown_year_basis(changed.year_basis)
     _check_departments(changed)
     _check_succession(monitor, changed)
     with monitor.store.transaction() as session:
@@ -211,20 +214,24 @@ def _parse(name: str, content: bytes) -> Body:
         ("valid_from", date),
         ("valid_to", date),
         ("successors", list),
+        ("parts", list),
+        ("year_basis", str),
     ):
         if key in document and (
             not isinstance(document[key], kind) or (kind is int and isinstance(document[key], bool))
         ):
             raise _bad(name, f"{key} = {document[key]!r}", kind.__name__)
-    if not all(isinstance(one, str) for one in document.get("successors", [])):
-        raise _bad(name, f"successors = {document['successors']!r}", 'successors = ["..."]')
+    lists = {key: tuple(document.get(key, [])) for key in ("successors", "parts")}
+    for key, written in lists.items():
+        if not all(isinstance(one, str) and one.strip() for one in written):
+            raise _bad(name, f"{key} = {list(written)!r}", f'{key} = ["..."]')
     if document.get("inhabitants", 0) < 0:
         raise _bad(name, f"inhabitants = {document['inhabitants']}", "0 ...")
     departments = document.pop("department", [])
     if not isinstance(departments, list) or not all(isinstance(one, dict) for one in departments):
         raise _bad(name, "department", "[[department]]")
     return Body(
-        **{**document, "kind": BodyKind(document["kind"]), "successors": tuple(document.get("successors", []))},
+        **{**document, "kind": BodyKind(document["kind"]), **lists},
         departments=tuple(_department(name, one) for one in departments),
     )
 

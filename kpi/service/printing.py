@@ -116,6 +116,7 @@ def submission_as_json(submission: Submission, totals: ControlTotals) -> dict[st
         "version": submission.version,
         "state": submission.state.value,
         "amount_basis": submission.amount_basis,
+        "year_basis": submission.year_basis,
         "sha256": submission.sha256,
         "rows": totals.rows,
         "lines": totals.lines,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from kpi import access, succession
@@ -13,6 +14,7 @@ from kpi.service.judging import figures_at
 from kpi.service.measured import Amount
 from kpi.service.monitor import Monitor
 from kpi.service.year_figures import Found, YearOfBody, year_state
+from kpi.service.years import year_basis_names
 from kpi.store import registers, submissions, sums
 from kpi.store.database import Session
 
@@ -53,7 +55,7 @@ def _of_body(session: Session, monitor: Monitor, known: list[Body], own: Body, i
     before = succession.predecessors(known, own.id)
     notes = _divided(known, own.id)
     if not before:
-        return Series(tuple(found), notes)
+        return Series(tuple(found), (*_bases(found), *notes))
     serving: dict[tuple[int, str], list[Submission]] = {}
     for one in (own, *before):
         for delivered in submissions.serving(session, one.id):
@@ -70,7 +72,9 @@ def _of_body(session: Session, monitor: Monitor, known: list[Body], own: Body, i
         figures = _body_together(session, monitor, own, there, indicator, (year, together, bool(absent)))
         found = [one for one in found if one.year != year or (one.commitment and one.commitment.departments)]
         found += [replace(one, joined=joined[year]) for one in figures]
-    return Series(tuple(sorted(found, key=lambda one: one.year)), (*_joined(joined), *_missing(missing), *notes))
+    return Series(
+        tuple(sorted(found, key=lambda one: one.year)), (*_joined(joined), *_missing(missing), *_bases(found), *notes)
+    )
 
 
 def _body_together(
@@ -107,7 +111,7 @@ def _of_department(session: Session, monitor: Monitor, own: Body, indicator: str
     before = succession.predecessors(own.departments, department)
     notes = _divided(own.departments, department)
     if not before:
-        return Series(tuple(found), notes)
+        return Series(tuple(found), (*_bases(found), *notes))
     by_year: dict[int, list[Submission]] = {}
     for one in submissions.serving(session, own.id):
         by_year.setdefault(one.year, []).append(one)
@@ -122,7 +126,7 @@ def _of_department(session: Session, monitor: Monitor, own: Body, indicator: str
             figures = _departments_together(session, monitor, own, ids, indicator, of_year)
             found = [one for one in found if one.year != year]
             found += [replace(one, joined=joined[year]) for one in figures]
-    return Series(tuple(sorted(found, key=lambda one: one.year)), (*_joined(joined), *notes))
+    return Series(tuple(sorted(found, key=lambda one: one.year)), (*_joined(joined), *_bases(found), *notes))
 
 
 def _departments_together(
@@ -199,6 +203,23 @@ def _missing(years: Mapping[int, tuple[str, ...]]) -> list[Message]:
         )
         for name, when in by_name.items()
     ]
+
+
+def _bases(figures: Sequence[Figure]) -> list[Message]:
+    """Where the years begin to go by another date; what lies on both sides is not compared."""
+    by_year = {one.year: one.year_basis for one in figures if one.share is not None and one.indicator.quantity is None}
+    years, names, said = sorted(by_year), year_basis_names(), []
+    for before, year in pairwise(years):
+        if by_year[before] != by_year[year]:
+            said.append(
+                message(
+                    "From {year} on by {now}, before that by {then}. The two are not compared.",
+                    year=str(year),
+                    now=names[by_year[year]],
+                    then=names[by_year[before]],
+                )
+            )
+    return said
 
 
 def _divided(units: Sequence[Named], identity: str) -> tuple[Message, ...]:

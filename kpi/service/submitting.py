@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from kpi import access, intake
 from kpi.language import Euro, message
 from kpi.model import (
+    YEAR_BASES,
     Body,
     ControlTotals,
     Figure,
@@ -41,6 +42,7 @@ from kpi.service.looking import WHOLE, part_name, totals_from, totals_of
 from kpi.service.monitor import Monitor, safe_name
 from kpi.service.remembering import recall, remember, told
 from kpi.service.year_figures import year_state
+from kpi.service.years import basis_in_use, makes_whole, refuse_other_basis, unknown_year_basis
 from kpi.store import records, registers
 from kpi.store import submissions as stored
 from kpi.store.database import Session
@@ -149,10 +151,13 @@ def submit(
     complete: bool | None = None,
     ledger_total: int | None = None,
     explanations: Mapping[str, str] | None = None,
+    year_basis: str | None = None,
 ) -> Submission:
     """Stores a file as a new version of (body, year, part): record, lines, what is known, sums; all or nothing.
 
-    `complete` says that with this part the year is whole; unsaid it is so for the part "all". `ledger_total` (cents) is
+    `complete` says that with this part the year is whole; unsaid it is so for the part "all", and for the last of the parts that the
+    body expects. `year_basis` (model.YEAR_BASES) is by which date the lines belong to the year; unsaid that of what stands in the
+    year already, else that of the body. `ledger_total` (cents) is
     what the administration says; it is kept and shown, and a difference refuses nothing. `explanations` says, for
     rules of which something was found, why that is right. Raises Refusal when one is about a rule that found nothing, a
     question is open, the VAT basis is unknown, "all" stands beside a part, the year is certified, or lines already
@@ -163,18 +168,23 @@ def submit(
     part = part_name(part)
     _check_key(year, part)
     _refuse_after_end(known, year)
+    if year_basis is not None and year_basis not in YEAR_BASES:
+        raise unknown_year_basis(year_basis)
     reading, used = _read_before(monitor, body, name, content, answers) or read_with_memory(
         monitor, body, name, content, answers
     )
     _refuse_unready(reading)
-    whole = part == WHOLE if complete is None else complete
     lines = lines_of(reading)
     written: str | None = None
     try:
         with monitor.store.transaction() as session:
+            there = [one for one in stored.serving(session, body) if one.year == year]
             submission = replace(
-                _new(session, viewer, monitor, known, year, part, reading, whole), ledger_total=ledger_total
+                _new(session, viewer, monitor, known, year, part, reading, makes_whole(known, there, part, complete)),
+                ledger_total=ledger_total,
+                year_basis=year_basis or basis_in_use(known, there),
             )
+            refuse_other_basis(submission, there)
             _refuse_beside(session, submission, lines, used)
             written = submission.id
             records.save_record(monitor.store, submission.id, [table.record for table in reading.tables])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kpi import commitment
 from kpi.model import Body, Commitment, Figure, Indicator, Submission, SubmissionState, YearState
-from kpi.service.measured import MIXED, Amount, Measured, value_of_lines, value_of_quantities
+from kpi.service.measured import MIXED, Amount, Measured, value_of_lines, value_of_quantities, without_value
 from kpi.store.sums import Cell
 
 UNKNOWN_DEPARTMENT = ""
@@ -56,6 +56,8 @@ class YearOfBody:
         self.state = state or year_state(serving)
         bases = {one.amount_basis for one in serving}
         self.amount_basis = bases.pop() if len(bases) == 1 else MIXED if bases else "unknown"
+        years = {one.year_basis for one in serving}
+        self.year_basis = years.pop() if len(years) == 1 else MIXED if years else body.year_basis
         self.names = {one.id: one.name_in(year) for one in body.departments}
 
     def figures(self, promised: Sequence[Commitment], by_department: bool, indicator: str | None) -> list[Figure]:
@@ -126,6 +128,7 @@ class YearOfBody:
             commitment_version=version,
             department=department,
             department_name=self._department_name(department),
+            year_basis=self.year_basis,
             amount_basis=self.amount_basis if indicator.measure in ("euro", "factor") else NO_AMOUNTS,
             suppliers=measured.suppliers,
             largest_supplier=measured.largest_supplier,
@@ -142,4 +145,5 @@ class YearOfBody:
                 indicator, self.found.together_registered.get(made.id, {}) if some and made else at
             )
         cell = self.found.together.get(made.id) if some and made else self.found.cells.get((indicator.id, department))
-        return value_of_lines(indicator, cell, self.submitted, self.amount_basis)
+        found = value_of_lines(indicator, cell, self.submitted, self.amount_basis)
+        return without_value(found, "mixed_years") if self.year_basis == MIXED else found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -223,3 +223,11 @@ def log(
 def audit(session: Session, body: str, limit: int = 100) -> list[dict[str, Any]]:
     """The last entries about a body, newest first."""
     return session.rows("SELECT * FROM audit WHERE body = ? ORDER BY number DESC LIMIT ?", [body, limit])
+
+
+def audit_of(session: Session, body: str, subjects: Sequence[str], actions: Sequence[str]) -> list[dict[str, Any]]:
+    """The entries about some things of a body, oldest first."""
+    return session.rows(
+        "SELECT * FROM audit WHERE body = ? AND list_contains(?, subject) AND list_contains(?, action) ORDER BY number",
+        [body, list(subjects), list(actions)],
+    )

@@ -235,9 +235,18 @@ def counting(found: Ambition) -> None:
     said = [
         promise.frozen(language(), found.commitment, figure),
         detail.bounds_over_all(language(), figure),
+        year_basis(figure),
         *promise.variant_values(language(), variants(figure)),
     ]
     app.show(markup + "".join(f'<p class="intro">{escape(one)}</p>' for one in said if one), "definition")
+
+
+def year_basis(figure: Figure) -> str | None:
+    """By which date lines belong to the year; nothing of what is registered by year."""
+    if figure.indicator.quantity:
+        return None
+    name = service.year_basis_names()[figure.year_basis]
+    return t("{year} is a {kind}.", year=str(figure.year), kind=name)
 
 
 def variants(figure: Figure) -> list[Figure]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.language import MONTHS, day
-from kpi.model import Body
+from kpi.model import YEAR_BASES, Body
 from pages.parts import app, bodies
 from pages.parts.text import t
 
@@ -71,6 +71,24 @@ def calendar(body: Body) -> Body:
             width=240,
             key=f"month_{body.id}",
         )
+    bases = service.year_basis_names()
+    basis = st.selectbox(
+        t("A year is"),
+        YEAR_BASES,
+        index=YEAR_BASES.index(body.year_basis),
+        format_func=lambda one: bases[one].in_language(app.language()),
+        help=t("Holds for years that are submitted from now on. Years of different kinds are never compared."),
+        width=240,
+        key=f"year_basis_{body.id}",
+    )
+    parts = st.text_input(
+        t("Parts in which a year is submitted (separated by semicolons; empty: no fixed parts)"),
+        value="; ".join(body.parts),
+        placeholder="Q1; Q2; Q3; Q4",
+        key=f"parts_{body.id}",
+    )
+    named = tuple(dict.fromkeys(" ".join(part.split()) for part in parts.split(";") if part.strip()))
+    body = replace(body, year_basis=basis, parts=named)
     if not new_month:
         return replace(body, report_by=None)
     last_day = monthrange(LEAP_YEAR, new_month)[1]

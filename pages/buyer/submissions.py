@@ -8,7 +8,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Refusal, Role, Severity, Submission, SubmissionState, YearState
-from pages.buyer import one_submission
+from pages.buyer import one_submission, year_notes
 from pages.parts import app, choice, deliveries, findings, numbers, sampling, waterfall
 from pages.parts.text import t
 
@@ -43,7 +43,10 @@ def _list(context: app.Context, found: list[Submission]) -> None:
         if others:
             with st.expander(t("Earlier versions of {year}", year=str(year))):
                 app.show(deliveries.list_table(language, others, words, links), f"others_{year}")
-        if context.years.get(year) is not YearState.FINAL and serving:
+        if serving:
+            year_notes.show(context.body, year)
+        reopened = any(one.state is SubmissionState.REOPENED for one in serving)
+        if serving and (reopened or context.years.get(year) is not YearState.FINAL):
             _certify(context.body.id, year, serving)
 
 
