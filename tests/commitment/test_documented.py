@@ -13,7 +13,7 @@ from tests.commitment.cases import indicator, point
 DOCS = Path(__file__).parents[2] / "docs"
 ROW = re.compile(r"^\| `(\w+)` \| (\w+) \| ", re.M)
 NO_CODES = {"euro"}
-PASSED_ON = {"mixed_basis", "not_registered", "whole_is_zero", "part_exceeds_whole"}
+PASSED_ON = {"mixed_basis", "mixed_years", "not_registered", "whole_is_zero", "part_exceeds_whole"}
 """Reasons for which a value is missing that come with the value itself."""
 
 
