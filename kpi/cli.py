@@ -171,6 +171,12 @@ def _add_lists(command: Callable[..., argparse.ArgumentParser]) -> None:
     left_out = command("exclusions", _exclusions, "list what is no procurement: left out, and proposed", body=True)
     left_out.add_argument("--year", type=_year, required=True)
     left_out.add_argument("--confirm", action="store_true", help="leave out the proposals that are sure")
+    left_out.add_argument(
+        "--accounts",
+        nargs=3,
+        metavar=("FIRST", "LAST", "REASON"),
+        help="leave these accounts out, such as 40000 40999 salary",
+    )
     named = command("suppliers", _suppliers, "list which suppliers were put together, and which may be one", body=True)
     for name, same, text in (
         ("same", True, "are one"),
@@ -405,6 +411,8 @@ def _reply(options: argparse.Namespace) -> int:
 def _exclusions(options: argparse.Namespace) -> int:
     monitor, viewer = _opened(options), _viewer(options, Role.BUYER, options.body)
     try:
+        if options.accounts:
+            service.leave_out_accounts(viewer, monitor, options.body, *options.accounts)
         found = service.exclusions(viewer, monitor, options.body, options.year)
         if options.confirm:
             sure = [one.proposal.decision for one in found.proposed if one.proposal.sure]

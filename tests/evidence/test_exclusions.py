@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from kpi.evidence import know
 from kpi.evidence.exclusions import is_social_care, propose
 from kpi.evidence.ledgers import chart_of
-from kpi.model import EXCLUSION_REASONS, LeftOut, MappingRule
+from kpi.model import EXCLUSION_REASONS, KEPT_IN, Body, BodyKind, Knowledge, LeftOut, MappingRule, SameSupplier
 
 
 @pytest.mark.parametrize(
@@ -131,3 +135,44 @@ def test_care_in_kind_is_told_apart_and_stays_procurement(text, cpv, account, ca
 def test_every_reason_that_is_proposed_is_a_known_one():
     texts = ["Salarissen", "Subsidie", "PGB", "OZB", "Precepts", "Doorbelasting", "Lening", "Boete"]
     assert {found.reason for text in texts if (found := propose(text, None, None, None))} == set(EXCLUSION_REASONS)
+
+
+WORDS, PAYEES, ACCOUNTS = (
+    ("Salarissen", "Wegen", "Diversen"),
+    ("Bakker BV", "J. de Vries", "Belastingdienst"),
+    ("40010", "43000", None),
+)
+REASONS = st.sampled_from((*EXCLUSION_REASONS, KEPT_IN))
+LINES = st.lists(
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(PAYEES), st.sampled_from(ACCOUNTS), st.integers(-9999, 9999)),
+    max_size=8,
+)
+RULES = st.lists(
+    st.builds(MappingRule, st.sampled_from((*WORDS, None)), st.sampled_from(PAYEES), exclusion=REASONS), max_size=3
+)
+RANGES = st.lists(
+    st.builds(LeftOut, st.just("ledger"), st.sampled_from(("4", "40", "43000-43999")), REASONS), max_size=3
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(LINES, RULES, RANGES, st.sampled_from((None, "subsidy")), st.booleans())
+def test_whatever_is_decided_every_line_stands_in_one_place_and_no_cent_moves(rows, rules, ranges, whole, same):
+    texts, payees, accounts, amounts = zip(*rows, strict=True) if rows else ((), (), (), ())
+    lines = pa.table(
+        {
+            "line": pa.array(range(len(rows)), pa.int32()), "amount": pa.array(amounts, pa.int64()),
+            "category": pa.array(texts, pa.string()), "supplier": pa.array(payees, pa.string()),
+            "ledger_account": pa.array(accounts, pa.string()),
+        }
+    )  # fmt: skip
+    together = (SameSupplier("bakker", "belastingdienst", True),) if same else ()
+    knowledge = Knowledge(mapping=tuple(rules), left_out=tuple(ranges), same_suppliers=together)
+    facts = know(lines, Body("b", "B", BodyKind.MUNICIPALITY), knowledge, [], whole).facts
+
+    assert facts["amount"].to_pylist() == list(amounts)
+    assert set(facts["exclusion"].to_pylist()) <= {*EXCLUSION_REASONS, None}
+    if whole:
+        assert set(facts["exclusion"].to_pylist()) <= {whole}
+    if not rules and not ranges and not whole:
+        assert set(facts["exclusion"].to_pylist()) <= {None}
