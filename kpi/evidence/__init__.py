@@ -1,5 +1,6 @@
 """What is known about spend lines, and what shows it."""
 
+from kpi.evidence.borrowed import borrowed_suggestion, rijk_mapping
 from kpi.evidence.categories import Decisions, clean_cpv, normal_text
 from kpi.evidence.conflicts import Conflict, conflicts
 from kpi.evidence.departments import department_lookup
@@ -27,6 +28,7 @@ __all__ = [
     "Party",
     "Understood",
     "asks_for",
+    "borrowed_suggestion",
     "classes",
     "clean_cpv",
     "conflicts",
@@ -41,6 +43,7 @@ __all__ = [
     "quantity_of",
     "refuse_double",
     "register_forms",
+    "rijk_mapping",
     "stand_with",
     "suggest",
     "supplier_key",

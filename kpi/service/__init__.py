@@ -87,6 +87,14 @@ from kpi.service.leaving_out import (
     take_back,
 )
 from kpi.service.ledger import explain_difference, ledger_difference, typed_amount
+from kpi.service.lending import (
+    borrow_mapping,
+    borrow_ready,
+    borrowed_mappings,
+    export_mapping,
+    ready_mappings,
+    return_mapping,
+)
 from kpi.service.listing import exclusions_as_json, suppliers_as_json
 from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
 from kpi.service.mapping import MappingVersion, add_mapping, load_mapping_file, mapping_versions, undo_mapping
@@ -239,6 +247,9 @@ __all__ = [
     "board_report",
     "bodies",
     "body",
+    "borrow_mapping",
+    "borrow_ready",
+    "borrowed_mappings",
     "breakdown",
     "by_province",
     "category_name",
@@ -294,6 +305,7 @@ __all__ = [
     "exclusions_as_json",
     "explain_difference",
     "explained",
+    "export_mapping",
     "figure_as_json",
     "figures",
     "figures_by_version",
@@ -354,6 +366,7 @@ __all__ = [
     "read_worksheet",
     "reading_of_draft",
     "reading_totals",
+    "ready_mappings",
     "reason_word",
     "rebuild",
     "register_names",
@@ -367,6 +380,7 @@ __all__ = [
     "reply_to_draft",
     "reply_to_file",
     "reply_to_submission",
+    "return_mapping",
     "rows",
     "sample_as_json",
     "sample_result",

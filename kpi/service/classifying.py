@@ -10,7 +10,7 @@ from typing import Any
 from kpi import access, evidence, measure
 from kpi.model import MappingRule, Suggestion, Viewer
 from kpi.service.monitor import Monitor
-from kpi.store import registers, spending, submissions
+from kpi.store import borrowed, registers, spending, submissions
 from kpi.store.database import Session
 
 BY_EUROS, BY_AMBITIONS = "euros", "ambitions"
@@ -81,7 +81,8 @@ def worklist(
         mixed = [text for text, rule in open_for.items() if rule.left_open == "mixed"]
         found = submissions.open_groups(session, served, department, mixed)
         scopes = _scopes(monitor, session, body)
-    groups = [_group(row, open_for, scopes) for row in found]
+        lent = {row["text"]: (row["cpv"], row["exclusion"], row["origin"]) for row in borrowed.all_of(session, body)}
+    groups = [_group(row, open_for, scopes, lent) for row in found]
     ordered = _in_order(groups, order)
     first, share = _first(ordered, order)
     decided = [rule for rule in mapping if _is_agreed(rule)]
@@ -108,10 +109,15 @@ def _scopes(monitor: Monitor, session: Session, body: str) -> dict[str, frozense
 
 
 def _group(
-    row: Mapping[str, Any], open_for: Mapping[str, MappingRule], scopes: Mapping[str, frozenset[str]]
+    row: Mapping[str, Any],
+    open_for: Mapping[str, MappingRule],
+    scopes: Mapping[str, frozenset[str]],
+    lent: Mapping[str, tuple[str | None, str | None, str]],
 ) -> OpenGroup:
     text, supplier = row["category_text"], row["by_supplier"]
-    suggestion = evidence.suggest(text) if text and supplier is None else None
+    suggestion = None
+    if text and supplier is None:
+        suggestion = evidence.borrowed_suggestion(text, lent) or evidence.suggest(text)
     left_open = open_for.get(text) if text else None
     return OpenGroup(
         text=row["text"],

@@ -68,7 +68,9 @@ def make_worksheet(
             cents=one.cents,
             lines=one.lines,
             suggestion=_suggested(one.suggestion, language),
-            why=" · ".join(filter(None, (one.suggestion.word, *one.suggestion.similar))) if one.suggestion else "",
+            why=" · ".join(filter(None, (one.suggestion.origin, one.suggestion.word, *one.suggestion.similar)))
+            if one.suggestion
+            else "",
             decision=outcome(one.decided).in_language(language) if one.decided else "",
         )
         for one in _known(viewer, monitor, body, year, department)

@@ -77,6 +77,10 @@ CREATE TABLE IF NOT EXISTS quantities (
 CREATE TABLE IF NOT EXISTS own_indicators (
     body VARCHAR, id VARCHAR, version INTEGER, document VARCHAR, reason VARCHAR, saved_by VARCHAR, saved_at TIMESTAMP
 );
+CREATE TABLE IF NOT EXISTS borrowed (
+    body VARCHAR, text VARCHAR, cpv VARCHAR, exclusion VARCHAR, origin VARCHAR, loaded_by VARCHAR, loaded_at TIMESTAMP,
+    PRIMARY KEY (body, text)
+);
 CREATE TABLE IF NOT EXISTS unmeasured (submission VARCHAR PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS samples (id VARCHAR PRIMARY KEY, body VARCHAR, year INTEGER, document VARCHAR);
 CREATE SEQUENCE IF NOT EXISTS verdict_number;

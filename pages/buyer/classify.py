@@ -15,7 +15,7 @@ from kpi import service
 from kpi.language import plural
 from kpi.model import MappingRule, Message, Refusal
 from kpi.service.definitions import category_name, category_names, category_of
-from pages.buyer import mapping_history, worksheet_form
+from pages.buyer import lending_form, mapping_history, worksheet_form
 from pages.parts import app, choice, worklist
 from pages.parts.numbers import euro_of_cents
 from pages.parts.text import t
@@ -54,6 +54,7 @@ def main() -> None:
     if not groups and work.groups:
         st.markdown(t("No group matches what you search for."))
     worksheet_form.draw(context)
+    lending_form.draw(context.body.id)
     mapping_history.draw(context.body.id)
     st.markdown(f":small[:gray[{t('Categories are those of the European procurement vocabulary (CPV).')}]]")
 

@@ -199,12 +199,13 @@ def group_words(language: str, departments: Sequence[str], suppliers: int, lines
 def why(language: str, group: OpenGroup) -> str:
     """The evidence for a suggestion in words, never a score."""
     suggestion = group.suggestion
-    if suggestion is None and group.text is None:
-        return text(language, "These lines have no text of their own; choose by supplier.")
     if suggestion is None:
-        return text(language, "This text is mixed, so each supplier is chosen apart.")
+        mixed = text(language, "This text is mixed, so each supplier is chosen apart.")
+        return mixed if group.text else text(language, "These lines have no text of their own; choose by supplier.")
     if not (suggestion.cpv or suggestion.exclusion):
         return text(language, "No suggestion: this text does not say what was bought. Look at its suppliers.")
+    if suggestion.origin:
+        return text(language, "Why this suggestion: “{origin}” says so.", origin=suggestion.origin)
     similar = " · ".join(suggestion.similar)
     if suggestion.word and similar:
         return text(

@@ -98,7 +98,8 @@ def submitted(monitor):
 
 @pytest.fixture
 def spent(monitor: service.Monitor) -> service.Monitor:
-    """A body with the file of tests/service/spent.py, about which nothing is decided."""
+    """A body with the file of tests/service/spent.py, about which nothing is decided, and of which nothing is measured."""
+    monitor.measuring = False
     service.load_body_file(BUYER, monitor, "body.toml", BODY)
     service.submit(BUYER, monitor, NAME, 2024, "a.csv", (HEADER + ROWS).encode(), "all", NET)
     return monitor

@@ -99,7 +99,8 @@ def test_nobody_else_sees_or_changes_what_was_decided(spent: Monitor, viewer: Vi
 
 
 def test_beside_the_pages_sums_follow_when_they_are_asked_for_and_are_those_of_a_rebuild(spent: Monitor) -> None:
-    spent.beside = True
+    spent.beside = spent.measuring = True
+    service.measure_all(spent)
     before = service.status(spent)
     decide(spent, MappingRule("Koffie en thee", None, cpv="1586"))
     assert ("Koffie en thee", None) not in open_texts(spent)
@@ -112,7 +113,8 @@ def test_beside_the_pages_sums_follow_when_they_are_asked_for_and_are_those_of_a
 
 
 def test_what_was_not_measured_when_the_app_stopped_is_measured_when_it_opens(spent: Monitor) -> None:
-    spent.beside = True
+    spent.beside = spent.measuring = True
+    service.measure_all(spent)
     decide(spent, MappingRule("Koffie en thee", None, cpv="1586"))
     home = spent.store.home
     spent.close()
