@@ -90,21 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_reading(command)
     _add_bodies(command)
-    words = command(
-        "map", _load, "load a body's own words: to categories, or to reasons why they are no procurement", True, True
-    )
-    registers = command("evidence", _load, "load a register: evidence, contracts, certificates ...", True, True)
-    registers.add_argument(
-        "--register", choices=[*service.register_names()], help="which register; unsaid the columns say"
-    )
-    for added in (words, registers):
-        added.add_argument(
-            "--answer", type=_answer, action="append", default=[], metavar="KEY=VALUE",
-            help="to what the file cannot tell, such as date_order=dmy",
-        )  # fmt: skip
-    registers.add_argument(
-        "--notices", action="store_true", help="FILE holds public notices: OCDS (JSON) or eForms (XML)"
-    )
+    _add_words_and_registers(command)
     command("commit", _load, "adopt, change or end a commitment", file=True, body=True)
     exported = command("commitments", _commitments, "list the commitments of a body, or write their files", body=True)
     exported.add_argument("--out", type=Path, default=None, metavar="DIR", help="write one file a decision here")
@@ -196,6 +182,28 @@ class _Pair(argparse.Action):
         self, parser: Any, namespace: argparse.Namespace, values: Any, option_string: str | None = None
     ) -> None:
         namespace.pair = (values[0], values[1], self.const)
+
+
+def _add_words_and_registers(command: Any) -> None:
+    words = command("map", _map, "load a body's own words, or write what was decided about them", body=True)
+    words.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    words.add_argument("--filled-in", action="store_true", help="the file is a worksheet that was filled in")
+    words.add_argument("--borrow", action="store_true", help="the file is of another body: suggestions, to confirm")
+    words.add_argument("--export", type=Path, metavar="FILE.csv", help="write what was decided, without suppliers")
+    words.add_argument("--worksheet", type=Path, metavar="FILE.xlsx", help="write the open texts of --year to fill in")
+    words.add_argument("--year", type=_year, default=None)
+    registers = command("evidence", _load, "load a register: evidence, contracts, certificates ...", True, True)
+    registers.add_argument(
+        "--register", choices=[*service.register_names()], help="which register; unsaid the columns say"
+    )
+    for added in (words, registers):
+        added.add_argument(
+            "--answer", type=_answer, action="append", default=[], metavar="KEY=VALUE",
+            help="to what the file cannot tell, such as date_order=dmy",
+        )  # fmt: skip
+    registers.add_argument(
+        "--notices", action="store_true", help="FILE holds public notices: OCDS (JSON) or eForms (XML)"
+    )
 
 
 def _add_reading(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -497,8 +505,6 @@ def _load(options: argparse.Namespace) -> int:
         given = (viewer, monitor, options.body, name, content)
         if options.command == "commit":
             loaded = service.load_commitment_file(*given)
-        elif options.command == "map":
-            loaded = service.load_mapping_file(*given, dict(options.answer))
         elif options.notices:
             loaded = service.load_notices_file(*given)
         else:
@@ -507,6 +513,44 @@ def _load(options: argparse.Namespace) -> int:
         monitor.close()
     text = loaded.message.in_language(options.language)
     _print(options, {"loaded": loaded.rows, "message": text}, text)
+    return DONE
+
+
+def _map(options: argparse.Namespace) -> int:
+    if [options.file, options.export, options.worksheet].count(None) != 2 or (options.worksheet and not options.year):
+        raise Refusal(
+            "arguments",
+            message("Expected one of: a file to load, --export with a file, or --worksheet with a file and --year."),
+        )
+    if options.file is None:
+        _need_store(options)
+    content = _content(options.file) if options.file else b""
+    monitor = service.open_monitor(options.home)
+    try:
+        viewer, answers = _viewer(options, Role.BUYER, options.body), dict(options.answer)
+        if options.file is None:
+            return _write_mapping(options, viewer, monitor)
+        given = (viewer, monitor, options.body, options.file.name, content)
+        if options.filled_in:
+            loaded = service.apply_worksheet(*given)
+        elif options.borrow:
+            loaded = service.borrow_mapping(*given, answers)
+        else:
+            loaded = service.load_mapping_file(*given, answers)
+    finally:
+        monitor.close()
+    text = loaded.message.in_language(options.language)
+    _print(options, {"loaded": loaded.rows, "message": text}, text)
+    return DONE
+
+
+def _write_mapping(options: argparse.Namespace, viewer: Viewer, monitor: service.Monitor) -> int:
+    out = options.export or options.worksheet
+    if options.export:
+        _write(out, service.export_mapping(viewer, monitor, options.body))
+    else:
+        _write(out, service.make_worksheet(viewer, monitor, options.body, options.year, None, options.language))
+    _print(options, {"written": str(out)}, str(out))
     return DONE
 
 
