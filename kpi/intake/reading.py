@@ -17,7 +17,7 @@ from kpi.intake.examples import most_euros_first
 from kpi.intake.grid import facts_of, open_grid
 from kpi.intake.lines import number_lines
 from kpi.intake.moves import REFUSED, check_known
-from kpi.intake.sheet import Limits, Sheet, address
+from kpi.intake.sheet import Limits, Sheet, address, too_many
 from kpi.intake.table import Found, find_table
 from kpi.intake.understand import Understood, understand
 from kpi.language import message
@@ -53,11 +53,12 @@ def read(name: str, content: bytes, answers: Mapping[str, str] | None = None, li
     collecting = gc.isenabled()
     gc.disable()  # millions of cells without a cycle among them: looking for cycles takes as long as reading
     try:
-        grid = open_grid(name, content, limits or Limits())
+        limits = limits or Limits()
+        grid = open_grid(name, content, limits)
         facts, opened = grid.facts, grid.findings
         sheets = list(grid.sheets)
         del grid  # the rows of a sheet are let go once they are columns
-        return _read_sheets(facts, sheets, opened, answers or {})
+        return _read_sheets(facts, sheets, opened, answers or {}, limits)
     except Refusal as refusal:
         return refused(facts or facts_of(name, content), refusal.code, refusal.message)
     except MemoryError:
@@ -81,9 +82,9 @@ def refused(facts: FileFacts, code: str, why: Message, findings: Sequence[Findin
 
 
 def _read_sheets(
-    facts: FileFacts, sheets: list[Sheet], opened: Sequence[Finding], answers: Mapping[str, str]
+    facts: FileFacts, sheets: list[Sheet], opened: Sequence[Finding], answers: Mapping[str, str], limits: Limits
 ) -> Reading:
-    candidates, findings, hidden = _candidates(sheets)
+    candidates, findings, hidden = _candidates(sheets, limits)
     if not candidates:
         raise _no_table(hidden)
     chosen, questions, skipped = _choose(candidates, answers)
@@ -175,10 +176,10 @@ def _no_table(hidden: Sequence[str]) -> Refusal:
     )
 
 
-def _candidates(sheets: list[Sheet]) -> tuple[list[_Candidate], list[Finding], list[str]]:
+def _candidates(sheets: list[Sheet], limits: Limits) -> tuple[list[_Candidate], list[Finding], list[str]]:
     """The visible sheets that hold a table, what was skipped, and the hidden sheets when nothing else has content.
 
-    Empties the list: the rows of a large sheet are not kept beside its columns.
+    Empties the list: the rows of a large sheet are not kept beside its columns. Raises Refusal for too many filled columns.
     """
     candidates: list[_Candidate] = []
     findings: list[Finding] = []
@@ -195,6 +196,8 @@ def _candidates(sheets: list[Sheet]) -> tuple[list[_Candidate], list[Finding], l
         visible = True
         cells = cells_of(sheet)
         del sheet
+        if sum(column.texts.null_count < cells.height for column in cells.columns) > limits.filled_columns:
+            raise too_many("filled_columns", limits.filled_columns)
         found = find_table(cells)
         if found is not None:
             candidates.append(_Candidate(cells, found))

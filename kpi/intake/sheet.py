@@ -58,6 +58,7 @@ class Limits:
     members: int = 5_000  # parts in a workbook or zip
     rows: int = 2_000_000  # in one sheet
     columns: int = 16_384  # in one sheet, up to the last filled one
+    filled_columns: int = 2_000  # in one sheet: what each of them is takes a few milliseconds
     cells: int = 40_000_000  # rows times columns of all sheets together
     texts: int = 5_000_000  # different texts in one workbook
     characters: int = 1_000_000  # in one cell
@@ -121,6 +122,11 @@ def too_many(what: str, most: int) -> Refusal:
         ),
         "columns": message(
             "This file has a row of more than {most} columns. Export it again with the columns of the spend table only.",
+            most=most,
+        ),
+        "filled_columns": message(
+            "A sheet of this file has more than {most} columns with something in them. Expected is a row for each invoice or "
+            "payment. Export it again with the columns of the spend table only.",
             most=most,
         ),
         "cells": message(

@@ -10,9 +10,11 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from openpyxl.styles import PatternFill
 
 from kpi.intake import as_json, lines_from_record, read
 from kpi.intake.personal import is_bsn, is_iban
+from kpi.intake.sheet import Limits
 from kpi.model import LINE_SCHEMA, Reading
 from tests.intake.files import saved, xlsx
 from tests.intake.tables import file_of, reading_of, rows_of, rules_of, table_of
@@ -433,3 +435,15 @@ def test_amounts_that_were_never_calculated_are_refused_with_their_cell() -> Non
     assert reading.findings[0].rule == "not_calculated"
     assert reading.reason is not None
     assert "Sheet!C2" in reading.reason.en
+
+
+@pytest.mark.parametrize(("most", "refused_with"), [(3, None), (2, "too_large")])
+def test_columns_with_something_in_them_are_counted_and_blank_ones_are_not(most: int, refused_with: str | None) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Leverancier", "Datum", "Bedrag"], ["A", datetime(2023, 1, 13), 1.5], ["B", datetime(2023, 1, 14), 2]):
+        book.active.append([*row, None, None])
+    book.active["J1"].fill = PatternFill("solid", fgColor="FF0000")
+
+    reading = read("spend.xlsx", saved(book), limits=Limits(filled_columns=most))
+
+    assert (reading.findings[0].rule if reading.outcome == "refuse" else None) == refused_with
