@@ -6,13 +6,14 @@ chosen. A lot without a contract is about no spend.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from kpi.evidence.categories import normal_text
+from kpi.evidence.merging import resolve
 from kpi.evidence.suppliers import Identity, identity
-from kpi.model import Asked, Notice, NoticeContract
+from kpi.model import Asked, Notice, NoticeContract, SameSupplier
 from kpi.reference import notice_codes
 
 OCDS_LISTS = ("sustainabilityGoal", "sustainabilityStrategy", "hasSustainability")
@@ -109,6 +110,7 @@ class Matcher:
     """Finds the lots of spend. Made once for the lots of a body."""
 
     lots: tuple[Lot, ...]
+    same_suppliers: tuple[SameSupplier, ...] = ()  # what a person decided
     _by_number: dict[str, list[tuple[int, NoticeContract]]] = field(default_factory=dict)
     _by_supplier: dict[str, list[tuple[int, NoticeContract]]] = field(default_factory=dict)
     _who: dict[Party, Identity] = field(default_factory=dict)
@@ -127,9 +129,12 @@ class Matcher:
                 for name in frozenset().union(*winners):
                     self._by_supplier.setdefault(name, []).append((place, contract))
 
-    def concerns(self, party: Party) -> bool:
-        """Whether any contract was won by this supplier."""
-        return any(name in self._by_supplier for name in self._identity(party).identifiers)
+    def concerned(self, parties: Sequence[Party]) -> list[Party]:
+        """Those of these suppliers that won any contract. All are given at once: one line may name the number of another's name."""
+        plain = [identity(one.supplier, one.kvk, one.vat_number, one.supplier_id) for one in parties]
+        resolved = resolve(list(dict.fromkeys(plain)), self.same_suppliers)
+        self._who |= {party: resolved[one] for party, one in zip(parties, plain, strict=True)}
+        return [one for one in parties if any(name in self._by_supplier for name in self._who[one].identifiers)]
 
     def concerns_number(self, number: str) -> bool:
         """Whether any contract has this number."""

@@ -80,10 +80,10 @@ def noticed_lots(viewer: Viewer, monitor: Monitor, body: str, year: int | None) 
     """The lots of a body's public notices, those with the most spend of the year first."""
     access.require(viewer, "see_lines", body)
     with monitor.store.reading() as session:
-        lots = _lots(session, body)
+        matcher = _matcher(session, body)
         served = [one.id for one in submissions.serving(session, body) if one.year == year]
-        matcher = evidence.Matcher(lots)
         rows = _spend(session, matcher, noticing.PROCUREMENT, served)
+    lots = matcher.lots
     sure, unclear = [0] * len(lots), [0] * len(lots)
     for match, cents in rows:
         for place in match.lots:
@@ -124,21 +124,20 @@ def intent(viewer: Viewer, monitor: Monitor, figure: Figure) -> Intent | None:
     if figure.indicator.quantity or not figure.indicator.scope:
         return None
     with monitor.store.reading() as session:
-        lots = _lots(session, figure.body.id)
-    if not lots:
+        matcher = _matcher(session, figure.body.id)
+    if not matcher.lots:
         return None
-    matcher = evidence.Matcher(lots)
     departments = [figure.department] if figure.department is not None else None
     if departments is None and figure.commitment and figure.commitment.departments:
         departments = list(figure.commitment.departments)
     with intervals(viewer, monitor, figure.body.id, figure.indicator.id, figure.year) as session:
         base = noticing.total(session, noticing.IN_SCOPE, departments)
         rows = _spend(session, matcher, noticing.IN_SCOPE, departments)
-    return _intent(lots, rows, figure.indicator.themes, base)
+    return _intent(matcher.lots, rows, figure.indicator.themes, base)
 
 
 def _intent(
-    lots: Sequence[evidence.Lot],
+    lots: tuple[evidence.Lot, ...],
     rows: Iterable[tuple[evidence.Match, int]],
     themes: Sequence[str],
     base: int,
@@ -147,7 +146,7 @@ def _intent(
     by_way: dict[str, int] = {}
     places: set[int] = set()
     for match, cents in rows:
-        asks = evidence.asks_for(match, tuple(lots), themes)
+        asks = evidence.asks_for(match, lots, themes)
         if asks:
             asked += cents
             places |= match.lots
@@ -167,8 +166,9 @@ def _intent(
     )
 
 
-def _lots(session: Session, body: str) -> tuple[evidence.Lot, ...]:
-    return evidence.lots_of(registers.knowledge(session, body)[1].notices)
+def _matcher(session: Session, body: str) -> evidence.Matcher:
+    known = registers.knowledge(session, body)[1]
+    return evidence.Matcher(evidence.lots_of(known.notices), known.same_suppliers)
 
 
 def _spend(
@@ -179,5 +179,9 @@ def _spend(
     def party(row: Mapping[str, Any]) -> evidence.Party:
         return evidence.Party(*(row[name] for name in noticing.PARTY))
 
-    rows = noticing.spend_of(session, of, among, lambda row: matcher.concerns(party(row)), matcher.concerns_number)
+    def concerned(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        wanted = set(matcher.concerned([party(row) for row in found]))
+        return [row for row in found if party(row) in wanted]
+
+    rows = noticing.spend_of(session, of, among, concerned, matcher.concerns_number)
     return [(matcher.match(party(row), row["contract_number"], row["date"]), int(row["cents"])) for row in rows]

@@ -30,7 +30,7 @@ from kpi.model import (
     Verdict,
     Viewer,
 )
-from kpi.service.detail import intervals
+from kpi.service.detail import intervals, shown_name
 from kpi.service.judging import publish
 from kpi.service.knowing import apply_knowledge
 from kpi.service.monitor import Monitor
@@ -170,7 +170,7 @@ def _line(indicator: str, claimed: pa.Table, place: int, always: bool) -> Sample
         always=always,
         amount=row["amount"],
         day=next((row[name] for name in DATE_FIELDS if row[name]), None),
-        supplier=row["supplier"],
+        supplier=shown_name(row["supplier"]) or None,
         description=row["description"],
         invoice_number=row["invoice_number"],
         category=row["category_text"],

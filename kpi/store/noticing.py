@@ -34,12 +34,11 @@ def spend_of(
     session: Session,
     of: str,
     among: Sequence[str] | None,
-    concerns: Callable[[dict[str, Any]], bool],
+    concerned: Callable[[list[dict[str, Any]]], list[dict[str, Any]]],
     concerns_number: Callable[[str], bool],
 ) -> list[dict[str, Any]]:
     """Spend of the suppliers, or under the contract numbers, that are asked: the party's columns, contract_number, date, cents."""
-    found = session.rows(f"SELECT DISTINCT {', '.join(PARTY)} {of}", _chosen(among))
-    parties = [one for one in found if concerns(one)]
+    parties = concerned(session.rows(f"SELECT DISTINCT {', '.join(PARTY)} {of}", _chosen(among)))
     numbered = session.rows(f"SELECT DISTINCT facts.contract_number AS number {of}", _chosen(among))
     numbers = [one["number"] for one in numbered if one["number"] is not None and concerns_number(one["number"])]
     if not parties and not numbers:

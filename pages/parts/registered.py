@@ -32,6 +32,7 @@ def files_table(language: str, files: Sequence[Mapping[str, Any]]) -> str:
         "map": text(language, "categories of own words"),
         "evidence": text(language, "evidence, contracts, suppliers, quantities"),
         "notices": text(language, "public notices"),
+        "sample": text(language, "an audit sample"),
     }
     rows = [
         (
@@ -86,13 +87,18 @@ def evidence_table(language: str, evidence: Sequence[Evidence]) -> str:
     ]  # fmt: skip
     rows = [
         (
-            escape(f"{one.subject}: {one.key}"), escape(one.property), _part(language, one.low, one.high),
+            escape(_about(language, one)), escape(one.property), _part(language, one.low, one.high),
             escape(one.kind), escape(one.reference or text(language, "none: a claim only")),
             escape(f"{_day(language, one.valid_from)} … {_day(language, one.valid_to)}"),
         )
         for one in evidence
     ]  # fmt: skip
     return table(text(language, "Evidence"), headings, rows[:SHOWN])
+
+
+def _about(language: str, one: Evidence) -> str:
+    """What a piece of evidence is about. The key of a sampled line is the line itself, names and all."""
+    return text(language, "a line of an audit sample") if one.subject == "sample" else f"{one.subject}: {one.key}"
 
 
 def contracts_table(language: str, contracts: Sequence[Contract]) -> str:

@@ -102,3 +102,13 @@ def test_a_later_notice_replaces_a_contract_as_told_before() -> None:
 
     assert [one.end for one in lot.contracts] == [date(2026, 12, 31)]
     assert replace(lot, notices=()) == replace(lots_of([first, longer])[0], notices=())
+
+
+def test_a_name_stands_for_the_number_beside_which_it_stands_elsewhere() -> None:
+    """The notice knows the winner by its KvK number alone; a line without a number names what another line has a number for."""
+    matcher = Matcher(lots_of([notice("1", contract(supplier=NoticeSupplier(None, "87654321")))]))
+    named, numbered = Party("Koffiebranderij De Proef"), Party("Koffiebranderij De Proef BV", kvk="87654321")
+
+    assert matcher.match(named, None, DAY) == Match(frozenset(), False)
+    assert matcher.concerned([named, numbered, OTHER]) == [named, numbered]
+    assert matcher.match(named, None, DAY) == Match(frozenset({0}), True)

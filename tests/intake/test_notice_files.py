@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kpi.evidence import lots_of
 from kpi.intake.notice_files import NoticeLimits, read_notices
@@ -220,3 +223,52 @@ def test_what_is_wrong_is_refused_with_its_place(content: bytes, code_: str, wor
 def test_gzip_that_unpacks_beyond_the_limit_is_refused_before_it_is_unpacked() -> None:
     with pytest.raises(Refusal, match="at most 1 MB"):
         read_notices("bom.gz", gzip.compress(bytes(50_000_000)), NoticeLimits(bytes=1_000_000))
+
+
+WHOLE = {
+    "releases": [release(goal("environmental.recycling", "awardCriteria"), tender={"lots": [{"id": "1"}]}, **AWARDED)]
+}
+ODD = st.sampled_from(
+    [None, 0, -1, 10**30, 1.5, True, "", "x", "2024-13-45", [], {}, [[]], [None], {"id": []}, {"a": {"b": 1}}]
+)
+
+
+def places_in(value: object) -> list[tuple]:
+    """Every member and item in a JSON value, as (container, key)."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place for key, part in inside for place in ((value, key), *places_in(part))]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_ocds_with_anything_anywhere_is_read_or_refused(data: st.DataObject) -> None:
+    document = json.loads(json.dumps(WHOLE))
+    container, key = data.draw(st.sampled_from(places_in(document)))
+    container[key] = data.draw(ODD)
+
+    with suppress(Refusal):
+        read_notices("n", json.dumps(document).encode())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_eforms_with_bytes_changed_or_lost_is_read_or_refused(data: st.DataObject) -> None:
+    content = eforms(
+        lot(codes=code("environmental-impact", "circ-econ"), period=YEARS), RESULT, root="ContractAwardNotice"
+    )
+    begin = data.draw(st.integers(0, len(content) - 1))
+    length = data.draw(st.integers(0, 60))
+    put = data.draw(
+        st.sampled_from([b"", b"<", b">", b"&x;", b"\x00", b"\xff", b"<a>", b"</cbc:ID>", b"-1", b"9999-99-99", b"]]>"])
+    )
+
+    with suppress(Refusal):
+        read_notices("n", content[:begin] + put + content[begin + length :])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300))
+def test_bytes_of_any_kind_are_refused(content: bytes) -> None:
+    for packed in (content, gzip.compress(content), b"\x1f\x8b" + content, b"{" + content, b"<" + content):
+        with pytest.raises(Refusal):
+            read_notices("n", packed)

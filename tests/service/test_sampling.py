@@ -160,6 +160,18 @@ def test_a_confirmed_line_changes_no_figure(spent) -> None:
     assert figure(spent).sums == before.sums
 
 
+def test_the_name_of_a_person_is_kept_out_of_the_sample(monitor) -> None:
+    submit(monitor, [LINES[0].replace("Koffiebranderij De Proef BV", "J. de Vries")])
+    prepare(monitor)
+
+    found = draw(monitor)
+
+    assert [one.supplier for one in found.sample.lines] == [None]
+    assert "Vries" not in str(service.sample_as_json(found))
+    service.judge_sample(CONTROLLER, monitor, NAME, found.sample.id, [rejected(1)])
+    assert figure(monitor).sums.met == 0
+
+
 @pytest.mark.parametrize(
     ("made", "code"),
     [
