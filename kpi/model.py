@@ -575,6 +575,20 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Ruling:
+    """What a person decided about registered things, with a reason. A later ruling about the same subject takes its place.
+
+    `subject` is the id of a thing (withdrawn) or of a conflict (decided); `set_aside` are the ids of what counts no longer: none
+    where all of a conflict hold. `undone` takes the ruling back.
+    """
+
+    subject: str
+    set_aside: tuple[str, ...]
+    reason: str
+    undone: bool = False
+
+
+@dataclass(frozen=True)
 class Knowledge:
     """All that one body has decided and registered about its own spend."""
 
@@ -587,15 +601,19 @@ class Knowledge:
     same_suppliers: tuple[SameSupplier, ...] = ()
     departments: tuple[DepartmentRule, ...] = ()
     notices: tuple[Notice, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True)
 class FormColumn:
-    """A column that a register may have. `kind` is text, date, number, percent or answer; `words` are its headers, lower case."""
+    """A column that a register may have. `kind` is text, date, number, percent or answer; `words` are its headers in lower case, the
+    usual Dutch one first. `choices` names the list that its cells are from, if any.
+    """
 
     id: str
     kind: str
     words: tuple[str, ...]
+    choices: str = ""
 
 
 @dataclass(frozen=True)

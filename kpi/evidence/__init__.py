@@ -6,7 +6,7 @@ from kpi.evidence.conflicts import Conflict, conflicts
 from kpi.evidence.departments import department_lookup
 from kpi.evidence.departments_file import expectation, listed_departments
 from kpi.evidence.files import Understood, understand
-from kpi.evidence.forms import DEPARTMENT_FORM, forms_to_try, register_forms
+from kpi.evidence.forms import DEPARTMENT_FORM, choices, forms_to_try, register_forms
 from kpi.evidence.know import Known, classes, know
 from kpi.evidence.line_keys import line_keys
 from kpi.evidence.notice_matching import Lot, Match, Matcher, Party, asks_for, lots_of
@@ -15,9 +15,11 @@ from kpi.evidence.similar_texts import stand_with
 from kpi.evidence.suggestions import suggest
 from kpi.evidence.suppliers import Identity, supplier_key
 from kpi.evidence.tables import toml_tables
+from kpi.evidence.touched import Change, Names
 
 __all__ = [
     "DEPARTMENT_FORM",
+    "Change",
     "Conflict",
     "Decisions",
     "Identity",
@@ -25,10 +27,12 @@ __all__ = [
     "Lot",
     "Match",
     "Matcher",
+    "Names",
     "Party",
     "Understood",
     "asks_for",
     "borrowed_suggestion",
+    "choices",
     "classes",
     "clean_cpv",
     "conflicts",

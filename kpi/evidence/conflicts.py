@@ -62,7 +62,7 @@ def _of_numbers(contracts: Sequence[Contract]) -> Iterator[Conflict]:
 def _of_evidence(evidence: Sequence[Evidence]) -> Iterator[Conflict]:
     by_subject: dict[tuple[str, str, str], list[Evidence]] = {}
     for one in evidence:
-        if one.reference:
+        if one.reference and one.subject != "sample":
             for key in identifiers_of(one.key) if one.subject == "supplier" else (normal_text(one.key),):
                 by_subject.setdefault((one.subject, key, one.property), []).append(one)
     pairs = {

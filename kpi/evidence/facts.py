@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,15 +57,24 @@ def gather(
     category = _category(lines)
     supplier = _suppliers(lines, knowledge)
     contract = coded(lines, "contract_number").map(normal_text)
-    contracts = {normal_text(entry.number): entry for entry in knowledge.contracts}
-    found = [contracts.get(number) for number in contract.values]
+    contracts = _by_number(knowledge.contracts)
     if contracts:
         amounts.add(
             "contract_unknown",
             Severity.WARNING,
             message("The file names contract numbers that are not in the contract register."),
-            np.isin(contract.codes, [code for code, entry in enumerate(found) if entry is None]),
+            np.isin(contract.codes, [code for code, number in enumerate(contract.values) if number not in contracts]),
         )
+    agreed, found = _contracts(contract, supplier, contracts)
+    doubtful = [code for code, entry in enumerate(found) if entry is None and agreed.values[code][0] in contracts]
+    amounts.add(
+        "contract_number_twice",
+        Severity.WARNING,
+        message(
+            "These lines name a contract number of several contracts, and none or several of these have their supplier."
+        ),
+        np.isin(agreed.codes, doubtful),
+    )
     cpv, cpv_source, exclusion = _classify(lines, category, supplier, knowledge, amounts)
     ledger = coded(lines, "ledger_account")
     exclusion = _left_out(exclusion, ledger, knowledge.left_out, whole)
@@ -82,10 +91,10 @@ def gather(
         "exclusion": exclusion,
         "ledger_account": ledger.as_text(),
         "contract_number": contract.as_text(),
-        "has_contract": _has_contract(contract, found, body),
-        "contract_value": contract.take([entry and entry.value for entry in found], pa.int64()),
-        "contract_kind": contract.take([entry and entry.kind for entry in found], pa.string()),
-        "contract_procedure": contract.take([entry and entry.procedure for entry in found], pa.string()),
+        "has_contract": _has_contract(contract, contracts, body),
+        "contract_value": agreed.take([entry and entry.value for entry in found], pa.int64()),
+        "contract_kind": agreed.take([entry and entry.kind for entry in found], pa.string()),
+        "contract_procedure": agreed.take([entry and entry.procedure for entry in found], pa.string()),
         "date": _dates(lines),
     }
     table = pa.table([columns[field.name] for field in FACT_SCHEMA], schema=FACT_SCHEMA)
@@ -176,9 +185,35 @@ def _to_decide(category: Coded, supplier: Coded, decisions: Decisions) -> Coded:
     return together(texts, Coded(np.where(settled, -1, known.codes), known.values))
 
 
-def _has_contract(contract: Coded, found: list[Contract | None], body: Body) -> pa.Array:
+def _by_number(contracts: Sequence[Contract]) -> dict[str, list[Contract]]:
+    found: dict[str, list[Contract]] = {}
+    for entry in contracts:
+        found.setdefault(normal_text(entry.number), []).append(entry)
+    return found
+
+
+def _contracts(
+    contract: Coded, supplier: Coded, contracts: Mapping[str, Sequence[Contract]]
+) -> tuple[Coded, list[Contract | None]]:
+    """The contract of each line, as pairs of number and supplier: of contracts that share a number the one of the line's supplier.
+
+    None where the register does not know the number, or where not exactly one of its contracts has that supplier.
+    """
+    shared = np.array([len(contracts.get(number, ())) > 1 for number in contract.values] + [False], dtype=bool)
+    pairs = together(contract, Coded(np.where(shared[contract.codes], supplier.codes, -1), supplier.values))
+    found: list[Contract | None] = []
+    for number, who in pairs.values:
+        alike = contracts.get(number, ())
+        if len(alike) > 1:
+            own = who.identifiers if who else ()
+            alike = [one for one in alike if one.supplier and identifiers_of(one.supplier).intersection(own)]
+        found.append(alike[0] if len(alike) == 1 else None)
+    return pairs, found
+
+
+def _has_contract(contract: Coded, contracts: Mapping[str, Sequence[Contract]], body: Body) -> pa.Array:
     """True where the register knows the contract; else unknown, or false where the register is declared complete."""
-    known = contract.take([entry is not None for entry in found], pa.bool_()).fill_null(False)
+    known = contract.take([number in contracts for number in contract.values], pa.bool_()).fill_null(False)
     return known if body.contract_register_complete else pc.if_else(known, True, pa.scalar(None, pa.bool_()))
 
 

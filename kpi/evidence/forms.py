@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 
 from kpi.evidence.categories import normal_text
 from kpi.evidence.suppliers import VOCABULARY_FOLDER
 from kpi.model import FormColumn, Message, RegisterForm
-from kpi.reference import properties
+from kpi.reference import Label, labels, properties, quantities, units
 
 MAPPING_FORMS = ("rule",)
 
@@ -26,7 +27,10 @@ def register_forms() -> dict[str, RegisterForm]:
             id=name,
             name=Message(**entry["name"]),
             columns=(
-                *(FormColumn(column, one["kind"], tuple(one["words"])) for column, one in entry["column"].items()),
+                *(
+                    FormColumn(column, one["kind"], tuple(one["words"]), one.get("choices", ""))
+                    for column, one in entry["column"].items()
+                ),
                 *(_property_columns() if name == "contract" else ()),
             ),
             needed=tuple(tuple(names) for names in entry["needed"]),
@@ -39,7 +43,7 @@ def register_forms() -> dict[str, RegisterForm]:
 
 def _property_columns() -> list[FormColumn]:
     return [
-        FormColumn(name, "answer", (entry.name.nl, entry.name.en, *map(normal_text, entry.claims)))
+        FormColumn(name, "answer", (entry.name.nl, entry.name.en, *map(normal_text, entry.claims)), "answer")
         for name, entry in properties().items()
     ]
 
@@ -49,6 +53,31 @@ def forms_to_try(chosen: str | None = None) -> tuple[RegisterForm, ...]:
     if chosen:
         return (register_forms()[chosen],)
     return tuple(form for form in register_forms().values() if not form.only and form.id not in MAPPING_FORMS)
+
+
+def choices(group: str) -> tuple[Message, ...]:
+    """The words that a cell of such a column may hold, in both languages."""
+    lists: dict[str, Iterable[Message]] = {
+        "labels": (Message(label.name, label.name) for label in labels().values() if certifies(label)),
+        "properties": (entry.name for entry in properties().values()),
+        "quantities": (entry.name for entry in quantities().values()),
+        "units": (units()[name].many for name in dict.fromkeys(entry.unit for entry in quantities().values())),
+    }
+    if group in lists:
+        return tuple(lists[group])
+    meanings: dict[str, str] = {}
+    for word, meaning in words(group).items():
+        if word != meaning:
+            meanings.setdefault(meaning, word)
+    return tuple(Message(meanings.get(one, one), one) for one in dict.fromkeys(words(group).values()))
+
+
+def certifies(label: Label) -> bool:
+    """Whether a label shows a property, or is a certificate that claims one."""
+    names = {normal_text(name) for name in (label.name, label.id, *label.synonyms)}
+    return any(
+        label.id in entry.labels or names & set(map(normal_text, entry.claims)) for entry in properties().values()
+    )
 
 
 @cache

@@ -141,7 +141,7 @@ def _read_sheet(
 ) -> tuple[Header | None, _Read | None]:
     """The register of one sheet; without it the header that came closest, if any."""
     header = find_header(cells, forms)
-    if header is None or header.missing:
+    if header is None or not header.fits:
         return header, None
     if header.twice:
         raise _twice(name, cells, header)
@@ -396,6 +396,6 @@ def _no_register(name: str, closest: Header | None, seen: Sequence[str], forms: 
             file=name,
             found=", ".join(text for text in closest.texts if text),
             register=closest.form.name,
-            missing=", ".join(closest.missing),
+            missing=", ".join(closest.missing or [one.id for one in closest.form.columns]),
         ),
     )

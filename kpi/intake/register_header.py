@@ -44,6 +44,12 @@ class Header:
         return sum(said.score for said in self.chosen.values())
 
     @property
+    def fits(self) -> bool:
+        """Whether all that is needed is there. One known word is no header, unless it stands alone above a list that a person named."""
+        alone = self.form.only and sum(map(bool, self.texts)) == 1
+        return not self.missing and (alone or len(self.chosen) > 1)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The first list of columns of which one is needed and none is there."""
         found = {said.column for said in self.chosen.values()}
@@ -58,7 +64,7 @@ def find_header(cells: Cells, forms: Sequence[RegisterForm]) -> Header | None:
         for form in forms
     ]
     known = [one for one in candidates if one.chosen]
-    return max(known, key=lambda one: (not one.missing, one.score, -len(one.rows), -one.rows[0]), default=None)
+    return max(known, key=lambda one: (one.fits, one.score, -len(one.rows), -one.rows[0]), default=None)
 
 
 def reason(header: str, said: Said) -> Message:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from kpi import evidence
-from kpi.model import Body, DepartmentRule, Finding, Indicator
+from kpi.model import Body, DepartmentRule, Finding, Indicator, Knowledge
 from kpi.service.catalogue import expressions_of
 from kpi.service.monitor import Monitor
-from kpi.store import measuring, registers, submissions, sums
+from kpi.store import measuring, naming, registers, submissions, sums
 from kpi.store.database import Session
 
 
@@ -39,6 +39,23 @@ def remeasure_departments(
             touched[one.id] = submissions.lines(session, one.id)
     apply_knowledge(monitor, session, now, touched)
     return len(touched)
+
+
+def touched_submissions(session: Session, body: str, before: Knowledge, after: Knowledge) -> list[str]:
+    """The submissions that count and whose lines a change is about: what is known about all others stays as it is."""
+    change = evidence.Change.between(before, after)
+    return [
+        one.id
+        for one in submissions.serving(session, body)
+        if change.touches(
+            evidence.Names(
+                naming.texts_named(session, one.id, "category_text"),
+                naming.texts_named(session, one.id, "contract_number"),
+                naming.suppliers_named(session, one.id) if change.suppliers else (),
+            )
+        )
+        or naming.names_invoices(session, one.id, change.invoices)
+    ]
 
 
 def know_lines(

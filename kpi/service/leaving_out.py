@@ -21,6 +21,7 @@ from kpi.service.knowing import apply_knowledge
 from kpi.service.monitor import Monitor
 from kpi.store import registers, spending, submissions
 from kpi.store.database import Session
+from kpi.store.together import decision_key
 
 Decision = MappingRule | LeftOut
 
@@ -190,7 +191,7 @@ def _decided(session: Session, body: str, knows: Knowledge, groups: Sequence[Map
             decision = _decision_about(row, knows, rules)
             if decision in about:
                 about[decision].append(row)
-    made = [_one_decided(one, rows, who.get(registers.decision_key(one))) for one, rows in about.items()]
+    made = [_one_decided(one, rows, who.get(decision_key(one))) for one, rows in about.items()]
     return tuple(sorted(made, key=lambda one: -abs(one.tally.cents or 0)))
 
 

@@ -14,6 +14,7 @@ from kpi.service.monitor import Loaded, Monitor
 from kpi.service.reading_registers import read_register
 from kpi.service.reclassifying import reclassify, settle_later
 from kpi.store import registers
+from kpi.store.together import decision_key
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def mapping_versions(viewer: Viewer, monitor: Monitor, body: str) -> list[Mappin
     access.require(viewer, "see_lines", body)
     with monitor.store.reading() as session:
         files = registers.mapping_files(session, body)
-    last = {registers.decision_key(rule): row["number"] for row, rules in files for rule in rules}
+    last = {decision_key(rule): row["number"] for row, rules in files for rule in rules}
     return [
         MappingVersion(
             number=row["number"],
@@ -83,7 +84,7 @@ def mapping_versions(viewer: Viewer, monitor: Monitor, body: str) -> list[Mappin
             by=row["loaded_by"],
             at=row["loaded_at"],
             rules=rules,
-            holding=tuple(rule for rule in rules if last[registers.decision_key(rule)] == row["number"]),
+            holding=tuple(rule for rule in rules if last[decision_key(rule)] == row["number"]),
         )
         for row, rules in reversed(files)
     ]
@@ -105,6 +106,6 @@ def undo_mapping(viewer: Viewer, monitor: Monitor, body: str, number: int) -> in
         )
     with monitor.store.reading() as session:
         earlier = registers.knowledge(session, body, number - 1)[1].mapping
-    before = {registers.decision_key(rule): rule for rule in earlier}
-    back = [before.get(registers.decision_key(rule), MappingRule(rule.text, rule.supplier)) for rule in undone.holding]
+    before = {decision_key(rule): rule for rule in earlier}
+    back = [before.get(decision_key(rule), MappingRule(rule.text, rule.supplier)) for rule in undone.holding]
     return keep_mapping(viewer, monitor, body, back)

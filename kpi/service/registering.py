@@ -10,7 +10,7 @@ from kpi.language import message
 from kpi.model import Figure, Knowledge, Message, RegisteredQuantity, Suggestion, Unit, Viewer
 from kpi.reference import quantities, units
 from kpi.service.judging import publish
-from kpi.service.knowing import apply_knowledge, measure, register_quantities
+from kpi.service.knowing import apply_knowledge, measure, register_quantities, touched_submissions
 from kpi.service.monitor import Loaded, Monitor
 from kpi.service.reading_registers import read_register
 from kpi.store import registers, submissions
@@ -30,7 +30,7 @@ def load_evidence_file(
     forms = evidence.forms_to_try(register)
     added = read_register(monitor, monitor.body(body), name, content, forms, answers).checked()
     rows = len(added.evidence) + len(added.contracts) + len(added.suppliers) + len(added.quantities)
-    _add(viewer, monitor, body, "evidence", name, added)
+    add_knowledge(viewer, monitor, body, "evidence", name, added)
     return Loaded(
         message(
             "{name}: {evidence} pieces of evidence, {contracts} contracts, {suppliers} suppliers, {quantities} quantities.",
@@ -48,7 +48,7 @@ def register_quantity(viewer: Viewer, monitor: Monitor, body: str, values: Mappi
     """Keeps one quantity that was typed on the screen, under the names of the columns of a file (docs/files.md)."""
     access.require(viewer, "classify", body)
     typed = evidence.quantity_of(values, monitor.body(body))
-    _add(viewer, monitor, body, "evidence", "", Knowledge(quantities=(typed,)))
+    add_knowledge(viewer, monitor, body, "evidence", "", Knowledge(quantities=(typed,)))
 
 
 def knowledge(viewer: Viewer, monitor: Monitor, body: str) -> Knowledge:
@@ -86,12 +86,15 @@ def knowledge_files(viewer: Viewer, monitor: Monitor, body: str) -> list[dict[st
         return registers.knowledge_files(session, body)
 
 
-def _add(viewer: Viewer, monitor: Monitor, body: str, kind: str, name: str, added: Knowledge) -> None:
+def add_knowledge(viewer: Viewer, monitor: Monitor, body: str, kind: str, name: str, added: Knowledge) -> None:
+    """Keeps what was added, and measures the submissions that it is about anew; the others keep their sums. All or nothing."""
     known = monitor.body(body)
     with monitor.store.transaction() as session:
+        before = registers.knowledge(session, body)[1]
         registers.add_knowledge(session, body, kind, name, viewer.name, monitor.now(), added)
-        if added != Knowledge(quantities=added.quantities):
-            apply_knowledge(monitor, session, known, submissions.lines_of_serving(session, body))
+        after = registers.knowledge(session, body)[1]
+        touched = touched_submissions(session, body, before, after)
+        apply_knowledge(monitor, session, known, {one: submissions.lines(session, one) for one in touched})
         if added.quantities:
             register_quantities(session, body)
         monitor.log(session, viewer, body, "load_" + kind, name)

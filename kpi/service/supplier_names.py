@@ -18,6 +18,7 @@ from kpi.service.knowing import apply_knowledge
 from kpi.service.monitor import Monitor
 from kpi.store import registers, spending, submissions
 from kpi.store.database import Session
+from kpi.store.together import decision_key
 
 EQUAL = 100
 
@@ -89,7 +90,7 @@ def suppliers(viewer: Viewer, monitor: Monitor, body: str) -> Suppliers:
         uploaded=_tally(rows),
         listed=tuple(sorted(listed.values(), key=lambda one: (-abs(one.tally.cents or 0), one.key))),
         near=_near(listed, decided),
-        decided=tuple(DecidedPair(one, *who.get(registers.decision_key(one), ("", None))) for one in decided),
+        decided=tuple(DecidedPair(one, *who.get(decision_key(one), ("", None))) for one in decided),
         persons={kind: _tally(found) for kind, found in sorted(persons.items())},
         nameless=_tally(nameless),
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from kpi.model import Body, Commitment, DepartmentRule, Evidence, Knowledge, LeftOut, MappingRule, SameSupplier
+from kpi.model import Body, Commitment, DepartmentRule, Knowledge, LeftOut, MappingRule, SameSupplier
 from kpi.store.database import Session
 from kpi.store.documents import pack, unpack
+from kpi.store.together import Registered, decision_key, list_registered, put_together
 
 DEPARTMENTS = "departments"
 """The kind of knowledge that holds choices of departments only."""
@@ -78,45 +78,28 @@ def knowledge(session: Session, body: str, up_to: int | None = None) -> tuple[in
         [body, up_to, up_to],
     )
     number = found[-1]["number"] if found else 0
-    return number, _together(tuple(row["document"] for row in found))
+    return number, put_together(tuple(row["document"] for row in found))
 
 
-@lru_cache(maxsize=16)
-def _together(documents: tuple[str, ...]) -> Knowledge:
-    """The sum of the loaded files. Unpacking them costs more than all that is done with one submission."""
-    mapping, contracts, suppliers, quantities = {}, {}, {}, {}
-    left_out, same_suppliers, departments, notices = {}, {}, {}, {}
-    evidence: dict[Hashable, tuple[Evidence, ...]] = {}
-    for document in documents:
-        part: Knowledge = unpack(Knowledge, document)
-        mapping.update({decision_key(rule): rule for rule in part.mapping})
-        registered = {_fold(contract.number): contract for contract in part.contracts}
-        contracts.update(registered)
-        suppliers.update({_fold(supplier.key): supplier for supplier in part.suppliers})
-        quantities.update({(one.quantity, one.year, one.department): one for one in part.quantities})
-        left_out.update({decision_key(one): one for one in part.left_out})
-        same_suppliers.update({decision_key(one): one for one in part.same_suppliers})
-        departments.update({_fold(rule.text): rule for rule in part.departments})
-        notices.update({(one.procedure, one.lot, one.notice): one for one in part.notices})
-        said: dict[Hashable, tuple[Evidence, ...]] = {("clauses", number): () for number in registered}
-        for one in part.evidence:
-            key = _source(one, set(registered))
-            said[key] = (*said.get(key, ()), one)
-        evidence.update(said)
-    rules = tuple(rule for rule in mapping.values() if rule.cpv or rule.exclusion or rule.left_open)
-    together = tuple(one for alike in evidence.values() for one in alike)
-    holding = tuple(one for one in quantities.values() if not one.withdrawn)
-    return Knowledge(
-        mapping=rules,
-        evidence=together,
-        contracts=tuple(contracts.values()),
-        suppliers=tuple(suppliers.values()),
-        quantities=holding,
-        left_out=tuple(one for one in left_out.values() if one.reason),
-        same_suppliers=tuple(one for one in same_suppliers.values() if one.same is not None),
-        departments=tuple(one for one in departments.values() if one.department),
-        notices=tuple(notices.values()),
+def registered(session: Session, body: str) -> tuple[Registered, ...]:
+    """Everything registered as evidence, also what was set aside, each with the file that it came from last."""
+    found = session.rows(
+        "SELECT number, name, loaded_by, loaded_at, document FROM knowledge WHERE body = ? ORDER BY number", [body]
     )
+    return list_registered(found)
+
+
+def ruled_by(session: Session, body: str) -> dict[str, tuple[str, datetime]]:
+    """Who made the latest ruling about each subject, and when."""
+    found = session.rows(
+        "SELECT document, loaded_by, loaded_at FROM knowledge WHERE body = ? AND kind = 'ruling' ORDER BY number",
+        [body],
+    )
+    return {
+        ruling.subject: (row["loaded_by"], row["loaded_at"])
+        for row in found
+        for ruling in unpack(Knowledge, row["document"]).rulings
+    }
 
 
 def department_choices(session: Session, body: str) -> list[tuple[dict[str, Any], DepartmentRule]]:
@@ -151,29 +134,6 @@ def decided_by(session: Session, body: str) -> dict[Hashable, tuple[str, datetim
         for one in decided:
             made[decision_key(one)] = (row["loaded_by"], row["loaded_at"])
     return made
-
-
-def decision_key(one: MappingRule | LeftOut | SameSupplier) -> Hashable:
-    """What a decision is about: two decisions with one key are a decision and its successor."""
-    if isinstance(one, MappingRule):
-        return _fold(one.text), _fold(one.supplier)
-    if isinstance(one, LeftOut):
-        return one.kind, one.value
-    return frozenset((one.first, one.second))
-
-
-def _source(said: Evidence, registered: set[str | None]) -> Hashable:
-    """What a piece of evidence is: the clauses of a contract in its register, or one source about one thing."""
-    if said.subject == "contract" and said.kind == "contract" and _fold(said.key) in registered:
-        return "clauses", _fold(said.key)
-    return (
-        said.subject, _fold(said.key), said.property, _fold(said.supplier), said.kind, said.level, said.reference,
-        said.valid_from, said.valid_to,
-    )  # fmt: skip
-
-
-def _fold(text: str | None) -> str | None:
-    return " ".join(text.split()).casefold() if text is not None else None
 
 
 def definitions(session: Session) -> str | None:

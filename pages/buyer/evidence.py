@@ -9,11 +9,12 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Refusal
-from pages.parts import app, choice, notices, quantity_form, registered, templates
+from pages.buyer import register_conflicts, register_list, register_typed, register_upload
+from pages.parts import app, choice, notices, registered, templates
 from pages.parts.text import t
 
 LARGEST_MB = 20
-TYPES = ["xlsx", "xls", "xlsb", "ods", "xlsm", "csv", "txt", "html", "toml"]
+REGISTERS = ("map", "evidence")
 
 
 @dataclass(frozen=True)
@@ -26,22 +27,20 @@ class Kind:
 
 
 def kinds() -> dict[str, Kind]:
-    """The five kinds of files, in the order in which they are needed."""
+    """The kinds of files, in the order in which they are needed."""
     return {
         "map": Kind(
             t("Categories of our own words"),
             t("Which category your own texts and suppliers stand for, and which of them are no procurement."),
-            (templates.MAPPING,),
+            (),
         ),
         "evidence": Kind(
-            t("Evidence, contracts or suppliers"),
-            t("Which part of which spend is circular, fairtrade and so on, and the document that shows it."),
-            (templates.EVIDENCE, templates.CONTRACTS, templates.SUPPLIERS),
-        ),
-        "quantities": Kind(
-            t("Quantities"),
-            t("What no invoice line holds, such as kilowatt-hours, kilograms or jobs, with its source."),
-            (templates.QUANTITIES,),
+            t("A register"),
+            t(
+                "Contracts, certificates and statements of suppliers, lists of suppliers, quantities, or evidence of your own: a "
+                "spreadsheet as you have it. You see what was understood before anything is stored."
+            ),
+            (),
         ),
         "commit": Kind(t("A commitment"), t("One decision on one ambition, as a text file."), (templates.COMMITMENT,)),
         "body": Kind(
@@ -58,8 +57,13 @@ def main() -> None:
     if context is not None:
         choice.show(context, departments=False)
     app.show(f"<h1>{escape(t('What shows that we keep our promises'))}</h1>", "headline")
+    if told := st.session_state.pop("evidence_loaded", None):
+        st.success(told.in_language(app.language()), title=t("Loaded"))
+    if context is not None:
+        register_conflicts.show(context)
     _load(context)
     if context is not None:
+        register_typed.show(context)
         notices.show(context)
         link = f'<a href="{escape(app.link("steekproef"))}">{escape(t("Check a random part of what is claimed"))}</a>'
         app.show(f"<p>{link}</p>", "to_sample")
@@ -77,6 +81,9 @@ def _load(context: app.Context | None) -> None:
         key="evidence_kind",
     )
     st.markdown(known[chosen].purpose)
+    if chosen in REGISTERS and context is not None:
+        register_upload.show(context, chosen)
+        return
     with st.container(horizontal=True):
         for template in known[chosen].examples:
             st.download_button(
@@ -84,7 +91,7 @@ def _load(context: app.Context | None) -> None:
             )
     attempt = st.session_state.setdefault("evidence_attempt", 0)
     uploaded = st.file_uploader(
-        t("Choose your file"), type=TYPES, max_upload_size=LARGEST_MB, key=f"evidence_file_{attempt}"
+        t("Choose your file"), type=["toml"], max_upload_size=LARGEST_MB, key=f"evidence_file_{attempt}"
     )
     if st.button(t("Load the file"), type="primary"):
         if uploaded is None:
@@ -98,21 +105,13 @@ def _load(context: app.Context | None) -> None:
         st.session_state["evidence_loaded"] = loaded.message
         st.session_state["evidence_attempt"] = attempt + 1
         st.rerun()
-    if chosen == "quantities" and context is not None:
-        quantity_form.show(context)
-    if told := st.session_state.pop("evidence_loaded", None):
-        st.success(told.in_language(app.language()), title=t("Loaded"))
 
 
 def _load_as(kind: str, context: app.Context | None, name: str, content: bytes) -> service.Loaded:
     viewer, monitor = app.viewer(), app.monitor()
     if kind == "body" or context is None:
         return service.load_body_file(viewer, monitor, name, content)
-    if kind == "map":
-        return service.load_mapping_file(viewer, monitor, context.body.id, name, content)
-    if kind == "commit":
-        return service.load_commitment_file(viewer, monitor, context.body.id, name, content)
-    return service.load_evidence_file(viewer, monitor, context.body.id, name, content)
+    return service.load_commitment_file(viewer, monitor, context.body.id, name, content)
 
 
 def _registered(context: app.Context) -> None:
@@ -124,14 +123,9 @@ def _registered(context: app.Context) -> None:
         for name, number in registered.counts(language, known).items()
     )
     app.show(f'<h2>{escape(t("What is registered"))}</h2><dl class="terms">{items}</dl>', "counts")
+    register_list.show(context)
     parts = {
         t("Own words"): registered.mapping_table(language, known.mapping),
-        t("Evidence"): registered.evidence_table(language, known.evidence),
-        t("Contracts"): registered.contracts_table(language, known.contracts),
-        t("Suppliers"): registered.suppliers_table(language, known.suppliers),
-        t("Quantities"): registered.quantities_table(
-            language, context.body, known.quantities, service.quantity_names()
-        ),
         t("Loaded files"): registered.files_table(language, files),
     }
     for position, (name, markup) in enumerate(parts.items()):

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from fractions import Fraction
 from html import escape
 from typing import Any
 
-from kpi.language import count, day, euro, percent, registered, text
-from kpi.model import (
-    FULL,
-    Body,
-    Contract,
-    Evidence,
-    Knowledge,
-    MappingRule,
-    Message,
-    RegisteredQuantity,
-    Supplier,
-    Unit,
-)
+from kpi.language import count, day, registered, text
+from kpi.model import Body, Knowledge, MappingRule, Message, RegisteredQuantity, Unit
 from pages.parts.tables import Heading, table
 
 SHOWN = 50
@@ -33,6 +21,7 @@ def files_table(language: str, files: Sequence[Mapping[str, Any]]) -> str:
         "evidence": text(language, "evidence, contracts, suppliers, quantities"),
         "notices": text(language, "public notices"),
         "sample": text(language, "an audit sample"),
+        "ruling": text(language, "a decision about evidence"),
     }
     rows = [
         (
@@ -62,11 +51,6 @@ def counts(language: str, known: Knowledge) -> dict[str, str]:
     }
 
 
-def _part(language: str, low: int, high: int) -> str:
-    least, most = percent(language, Fraction(low, FULL)), percent(language, Fraction(high, FULL), "up")
-    return least if low == high else f"{least}–{most}"
-
-
 def mapping_table(language: str, rules: Sequence[MappingRule]) -> str:
     """Own words and what they mean."""
     headings = [
@@ -77,52 +61,6 @@ def mapping_table(language: str, rules: Sequence[MappingRule]) -> str:
     ]
     rows = [tuple(escape(part or "") for part in (one.text, one.supplier, one.cpv, one.exclusion)) for one in rules]
     return table(text(language, "Own words"), [Heading(name) for name in headings], rows[:SHOWN])
-
-
-def evidence_table(language: str, evidence: Sequence[Evidence]) -> str:
-    """What is shown of what, and by which source."""
-    headings = [
-        Heading(text(language, "About")), Heading(text(language, "Property")), Heading(text(language, "Part"), "number"),
-        Heading(text(language, "Kind")), Heading(text(language, "Reference")), Heading(text(language, "Valid")),
-    ]  # fmt: skip
-    rows = [
-        (
-            escape(_about(language, one)), escape(one.property), _part(language, one.low, one.high),
-            escape(one.kind), escape(one.reference or text(language, "none: a claim only")),
-            escape(f"{_day(language, one.valid_from)} … {_day(language, one.valid_to)}"),
-        )
-        for one in evidence
-    ]  # fmt: skip
-    return table(text(language, "Evidence"), headings, rows[:SHOWN])
-
-
-def _about(language: str, one: Evidence) -> str:
-    """What a piece of evidence is about. The key of a sampled line is the line itself, names and all."""
-    return text(language, "a line of an audit sample") if one.subject == "sample" else f"{one.subject}: {one.key}"
-
-
-def contracts_table(language: str, contracts: Sequence[Contract]) -> str:
-    """The contract register."""
-    headings = [
-        Heading(text(language, "Contract number")), Heading(text(language, "Supplier")),
-        Heading(text(language, "Subject")), Heading(text(language, "Value"), "number"), Heading(text(language, "Ends")),
-    ]  # fmt: skip
-    rows = [
-        (
-            escape(one.number), escape(one.supplier or ""), escape(one.subject or ""),
-            escape(euro(language, Fraction(one.value, 100))) if one.value is not None else "–",
-            escape(_day(language, one.end)),
-        )
-        for one in contracts
-    ]  # fmt: skip
-    return table(text(language, "Contracts"), headings, rows[:SHOWN])
-
-
-def suppliers_table(language: str, suppliers: Sequence[Supplier]) -> str:
-    """What is registered about suppliers."""
-    headings = [text(language, "Number or name"), text(language, "Name"), text(language, "Size")]
-    rows = [tuple(escape(part or "") for part in (one.key, one.name, one.size)) for one in suppliers]
-    return table(text(language, "Suppliers"), [Heading(name) for name in headings], rows[:SHOWN])
 
 
 def quantities_table(
