@@ -242,7 +242,7 @@ def _rows(
 
 
 def _sort_rows(cells: Cells, header: Header) -> tuple[list[int], list[Finding]]:
-    """The rows that are lines; what was set aside is told: repeated headers, totals, notes that stand alone."""
+    """The rows that are lines; what was set aside is told: repeated headers, totals, and texts of several words that stand alone."""
     set_aside: dict[str, list[str]] = {}
     lines = []
     titles = [text.casefold() for text in cells.row(header.rows[-1])]
@@ -260,7 +260,7 @@ def _sort_rows(cells: Cells, header: Header) -> tuple[list[int], list[Finding]]:
             why = "header_repeated"
         elif _is_total(texts[filled[0]]):
             why = "total"
-        elif wide and len(filled) == 1:
+        elif wide and len(filled) == 1 and (filled[0] not in header.chosen or re.search(r"[\s:]", texts[filled[0]])):
             why = "note"
         else:
             lines.append(row)
