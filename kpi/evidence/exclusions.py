@@ -50,7 +50,12 @@ class Kind:
 
 
 def propose(text: str | None, account: str | None, supplier: str | None, chart: Chart | None) -> Proposal | None:
-    """What the words of a line, its account or its supplier say; the first of these that says something, None where none does."""
+    """What the words of a line, its account or its supplier say; the first of these that says something, None where none does.
+
+    Care in kind is procurement, whatever its words resemble.
+    """
+    if is_social_care(text, None, account):
+        return None
     return (_by_text(text) if text else None) or _by_account(account, chart) or _by_supplier(supplier)
 
 

@@ -18,11 +18,13 @@ FEWEST = 3
 
 @dataclass(frozen=True)
 class Chart:
-    """A known chart of accounts: the form of its codes, and the reasons for which codes are no procurement."""
+    """A known chart of accounts: the form of its codes, what tells it from other charts, and which codes are no procurement."""
 
     id: str
     name: str
     form: re.Pattern[str]
+    needs: re.Pattern[str]
+    never: re.Pattern[str]
     codes: dict[str, str]
 
     def code_of(self, account: str) -> tuple[str, str] | None:
@@ -45,7 +47,12 @@ def account_code(account: str) -> str:
 def charts() -> tuple[Chart, ...]:
     """The known charts of data/vocabulary/ledgers.toml."""
     return tuple(
-        Chart(entry["id"], entry["name"], re.compile(entry["form"]), entry["codes"])
+        Chart(
+            entry["id"],
+            entry["name"],
+            *(re.compile(entry[part]) for part in ("form", "needs", "never")),
+            entry["codes"],
+        )
         for entry in vocabulary("ledgers.toml")["chart"]
     )
 
@@ -56,7 +63,9 @@ def chart_of(accounts: Iterable[str]) -> Chart | None:
     if len(codes) < FEWEST:
         return None
     for chart in charts():
-        if sum(bool(chart.form.fullmatch(code)) for code in codes) >= MOST * len(codes):
+        alike = sum(bool(chart.form.fullmatch(code)) for code in codes)
+        told = any(map(chart.needs.fullmatch, codes)) and not any(map(chart.never.fullmatch, codes))
+        if told and alike >= MOST * len(codes):
             return chart
     return None
 

@@ -52,6 +52,14 @@ def test_a_text_that_is_no_procurement_is_proposed_with_its_reason(text, reason)
         pytest.param("Beheer van subsidies", id="somebody who manages subsidies"),
         pytest.param("Onderhoud wegen", id="nothing of the kind"),
         pytest.param("Resthome private pay", id="a care home that is paid"),
+        pytest.param("Sociale uitkeringen in natura", id="care in kind"),
+        pytest.param("Salarisadministratie", id="payroll that somebody else does"),
+        pytest.param("Pensioenadvies", id="advice on pensions"),
+        pytest.param("Onderzoek geluidsbelasting", id="noise, which is called a load"),
+        pytest.param("Reserve-onderdelen", id="spare parts"),
+        pytest.param("Sanitaire voorzieningen", id="facilities"),
+        pytest.param("Technische bijstand", id="technical assistance"),
+        pytest.param("Claims handling", id="a service about claims"),
         pytest.param("CO2 allowances", id="allowances to emit"),
     ],
 )
@@ -100,6 +108,8 @@ RGS = ("WPerLes", "WPerSol", "WBedAut", "WAfsAmv")
         (RGS, "WBedAut", None, None),
         (("40000", "40100", "43000"), "40000", None, None),
         (("1.1",), "1.1", None, None),
+        pytest.param(("0.4", "2.1", "5.1", "6.3", "8.1"), "5.1", None, None, id="policy fields"),
+        pytest.param(("2.1", "5.1", "6.3"), "5.1", None, None, id="too few levels to tell from policy fields"),
     ],
 )
 def test_an_account_speaks_only_in_a_chart_that_is_recognised(accounts, account, reason, code):
