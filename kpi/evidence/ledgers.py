@@ -48,10 +48,12 @@ def charts() -> tuple[Chart, ...]:
     """The known charts of data/vocabulary/ledgers.toml."""
     return tuple(
         Chart(
-            entry["id"],
-            entry["name"],
-            *(re.compile(entry[part]) for part in ("form", "needs", "never")),
-            entry["codes"],
+            id=entry["id"],
+            name=entry["name"],
+            form=re.compile(entry["form"]),
+            needs=re.compile(entry["needs"]),
+            never=re.compile(entry["never"]),
+            codes=entry["codes"],
         )
         for entry in vocabulary("ledgers.toml")["chart"]
     )
