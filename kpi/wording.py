@@ -249,3 +249,39 @@ def bar_scale(figure: Figure) -> Fraction:
     high = share.possible if share and share.possible is not None else None
     scale = PAST_TARGET * target if target else high or Fraction(1)
     return scale if figure.indicator.higher_is_better or high is None else max(scale, high)
+
+
+def counted_as(language: str, counts: str, low: int, high: int) -> str:
+    """What a line counts as, in words. `low` and `high` are basis points."""
+    words = {
+        "met": text(language, "proven"),
+        "not_met": text(language, "does not count"),
+        "claimed": text(language, "claimed, not proven"),
+        "open": text(language, "to classify"),
+    }
+    if counts in words:
+        return words[counts]
+    first, last = (percent(language, Fraction(bound, 10_000), "down") for bound in (low, high))
+    return first if first == last else f"{first}–{last}"
+
+
+def why_counted(language: str, subject: str | None, kind: str | None, reference: str | None) -> str:
+    """The winning source of a line in words; nothing is known without one."""
+    if subject is None:
+        return text(language, "nothing is known about this line")
+    subjects = {
+        "sample": text(language, "of the audit sample"),
+        "line": text(language, "on the line"),
+        "contract": text(language, "in the contract"),
+        "supplier": text(language, "of the supplier"),
+        "category": text(language, "of the category"),
+    }
+    kinds = {
+        "label": text(language, "label"),
+        "contract": text(language, "clause"),
+        "certificate": text(language, "certificate"),
+        "statement": text(language, "statement"),
+        "decision": text(language, "decision"),
+    }
+    parts = [kinds.get(kind or "", kind or ""), subjects.get(subject, subject), reference or ""]
+    return " ".join(part for part in parts if part)

@@ -14,6 +14,7 @@ from kpi.report.control import (
     sums_sentence,
     verdict_words,
 )
+from kpi.report.grid import MOST_ROWS, separated, workbook
 from kpi.report.page import html
 from kpi.report.paper import pdf
 from kpi.report.sample_workbook import sample_workbook
@@ -21,6 +22,7 @@ from kpi.report.sheet import Sheet
 from kpi.report.statement import Statement, statement
 
 __all__ = [
+    "MOST_ROWS",
     "Board",
     "Control",
     "ControlRow",
@@ -34,7 +36,9 @@ __all__ = [
     "pdf",
     "reason_word",
     "sample_workbook",
+    "separated",
     "statement",
     "sums_sentence",
     "verdict_words",
+    "workbook",
 ]

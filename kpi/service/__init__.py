@@ -6,7 +6,7 @@ from kpi.intake import column_keys
 from kpi.intake import joined as joined_answers
 from kpi.intake.difference import CellChange, Difference, RowChange
 from kpi.measure import Choices, choices_of, condition_of
-from kpi.report import ControlRow, control_rows, exact_euro, reason_word, sums_sentence, verdict_words
+from kpi.report import MOST_ROWS, ControlRow, control_rows, exact_euro, reason_word, sums_sentence, verdict_words
 from kpi.service.certifying import certify, reopen, withdraw
 from kpi.service.checking import Checks, Explained, check_names, checks, earlier_explanations, explained
 from kpi.service.classifying import BY_AMBITIONS, BY_EUROS, OpenGroup, Worklist, worklist
@@ -60,7 +60,7 @@ from kpi.service.departments import (
     load_departments_file,
     undo_department,
 )
-from kpi.service.detail import Group, breakdown, lines
+from kpi.service.detail import Group, LineFilter, LinePage, breakdown, lines
 from kpi.service.drafting import Draft, draft, draft_form, drafts, keep_form, remove_draft, save_draft
 from kpi.service.judging import (
     change,
@@ -95,6 +95,7 @@ from kpi.service.lending import (
     ready_mappings,
     return_mapping,
 )
+from kpi.service.line_files import counts_words, lines_file
 from kpi.service.listing import exclusions_as_json, suppliers_as_json
 from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
 from kpi.service.mapping import MappingVersion, add_mapping, load_mapping_file, mapping_versions, undo_mapping
@@ -197,6 +198,7 @@ __all__ = [
     "BY_EUROS",
     "FILE_KIND",
     "MIXED",
+    "MOST_ROWS",
     "OWN_WORDS",
     "USUAL_PART",
     "CellChange",
@@ -223,6 +225,8 @@ __all__ = [
     "Intent",
     "KeyRefusal",
     "LayerPromises",
+    "LineFilter",
+    "LinePage",
     "ListedConflict",
     "Loaded",
     "MappingVersion",
@@ -301,6 +305,7 @@ __all__ = [
     "control_totals",
     "corrected",
     "correction",
+    "counts_words",
     "decide_conflict",
     "decide_supplier",
     "department_choices",
@@ -354,6 +359,7 @@ __all__ = [
     "left_open_names",
     "level_words",
     "lines",
+    "lines_file",
     "load_body_file",
     "load_commitment_file",
     "load_departments_file",

@@ -12,10 +12,10 @@ from kpi import access, measure
 from kpi.evidence.persons import person_kind
 from kpi.language import euros_from_sum
 from kpi.model import Sums, Viewer
-from kpi.service.looking import Page
 from kpi.service.monitor import Monitor
 from kpi.store import details, measuring, submissions
 from kpi.store.database import Session
+from kpi.store.details import LineFilter
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,18 @@ def breakdown(
     return groups
 
 
+@dataclass(frozen=True)
+class LinePage:
+    """Some of the lines that were asked, how many there are in all, and their amount together in cents."""
+
+    total: int
+    cents: int
+    rows: tuple[dict[str, Any], ...]
+
+
+EVERY_LINE = LineFilter()
+
+
 def lines(
     viewer: Viewer,
     monitor: Monitor,
@@ -88,17 +100,25 @@ def lines(
     department: str | None = None,
     category: str | None = None,
     supplier: str | None = None,
+    asked: LineFilter = EVERY_LINE,
     offset: int = 0,
-    limit: int = 50,
-) -> Page:
-    """The invoice lines in scope, largest first, each with sheet and row (from 1) of the file, what it counts as and why."""
+    limit: int | None = 50,
+) -> LinePage:
+    """The invoice lines in scope, each with sheet and row (from 1) of the file, what it counts as and why.
+
+    They are searched, narrowed and sorted in the store, but not by a name that is not shown; without a `limit` it is all that were asked.
+    """
     chosen = {"department": department, "category": category, "supplier": supplier}
     with intervals(viewer, monitor, body, indicator, year) as session:
-        total, found = details.lines(session, indicator, chosen, offset, limit)
+        names_matter = bool(asked.text) or asked.order == "supplier"
+        nameless = [name for name in details.supplier_names(session) if person_kind(name)] if names_matter else []
+        total, cents, found = details.lines(session, indicator, chosen, asked, nameless, offset, limit)
+    names = {one.id: one.name_in(year) for one in monitor.body(body).departments}
     for row in found:
         row["counts"] = _counts(row)
         row["supplier"] = shown_name(row["supplier"])
-    return Page(total, tuple(found))
+        row["department"] = names.get(row["department"], row["department"])
+    return LinePage(total, cents, tuple(found))
 
 
 def shown_name(supplier: str | None) -> str:
@@ -107,7 +127,7 @@ def shown_name(supplier: str | None) -> str:
 
 
 def _counts(row: dict[str, Any]) -> str:
-    """What a line counts as: met, not_met, claimed, part, open."""
+    """What a line counts as: one of COUNTS."""
     if row["claimed"]:
         return "claimed"
     known = {(10_000, 10_000): "met", (0, 0): "not_met", (0, 10_000): "open"}

@@ -5,10 +5,11 @@ All of it stands over `facts`, `evidence`, `intervals` (see `measuring.prepare_i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kpi.store.database import Session
-from kpi.store.submissions import page
 
 _KEYS = {
     "department": "facts.department",
@@ -44,25 +45,110 @@ def groups(session: Session, by: str, chosen: dict[str, str | None]) -> list[dic
     )
 
 
+def supplier_names(session: Session) -> list[str]:
+    """Every name of a supplier that the lines have, as written."""
+    found = session.rows(
+        "SELECT DISTINCT supplier FROM facts JOIN lines USING (submission, line) WHERE supplier IS NOT NULL"
+    )
+    return [row["supplier"] for row in found]
+
+
+@dataclass(frozen=True)
+class LineFilter:
+    """Which lines are asked. Every word of `text` must stand somewhere in the line, whatever its capitals and accents.
+
+    `counts` is one of COUNTS; `least` and `most` are cents and include themselves; `order` is one of ORDERS.
+    """
+
+    text: str = ""
+    counts: str | None = None
+    least: int | None = None
+    most: int | None = None
+    order: str = "amount"
+
+
+ORDERS = {
+    "amount": "abs(facts.amount) DESC",
+    "smallest": "abs(facts.amount)",
+    "date": "facts.date DESC NULLS LAST",
+    "oldest": "facts.date NULLS LAST",
+    "supplier": "lower(shown_supplier) NULLS LAST",
+}
+"""How lines can be sorted; those that are equal in this stand in the order of the file."""
+
+_CLAIMED = "coalesce(intervals.claimed, false)"
+COUNTS = {
+    "met": f"NOT {_CLAIMED} AND intervals.low = 10000",
+    "not_met": f"NOT {_CLAIMED} AND intervals.high = 0",
+    "claimed": _CLAIMED,
+    "open": f"NOT {_CLAIMED} AND intervals.low = 0 AND intervals.high = 10000",
+    "part": f"NOT {_CLAIMED} AND intervals.low < 10000 AND intervals.high > 0 AND intervals.high - intervals.low < 10000",
+}
+"""What a line can count as."""
+
+_SEARCHED = (
+    "strip_accents(lower(concat_ws(' ', shown_supplier, lines.description, facts.category_text, lines.invoice_number, "
+    "facts.contract_number, facts.cpv, reference)))"
+)
+
+
+def _only(asked: LineFilter) -> tuple[str, list[Any]]:
+    conditions: list[str] = []
+    parameters: list[Any] = []
+    for word in asked.text.split():
+        conditions.append(f"contains({_SEARCHED}, strip_accents(lower(?)))")
+        parameters.append(word)
+    if asked.counts is not None:
+        conditions.append(COUNTS[asked.counts])
+    for bound, sign in ((asked.least, ">="), (asked.most, "<=")):
+        if bound is not None:
+            conditions.append(f"facts.amount {sign} ?")
+            parameters.append(bound)
+    return "".join(f" AND ({condition})" for condition in conditions), parameters
+
+
 def lines(
-    session: Session, indicator: str, chosen: dict[str, str | None], offset: int, limit: int
-) -> tuple[int, list[dict[str, Any]]]:
-    """One page of lines, largest first, with interval and winning evidence; `row` counts from 1."""
+    session: Session,
+    indicator: str,
+    chosen: dict[str, str | None],
+    asked: LineFilter,
+    nameless: Sequence[str],
+    offset: int,
+    limit: int | None,
+) -> tuple[int, int, list[dict[str, Any]]]:
+    """How many lines were asked, their cents, and one page of them with interval and winning evidence; `row` counts from 1.
+
+    Without a `limit` it is all of them. `nameless` are suppliers whose name is not shown: it is not searched or sorted on either.
+    """
     where, parameters = _within(chosen)
-    sql = f"""
-        SELECT lines.sheet, lines.row + 1 AS row, lines.submission, facts.date, lines.supplier, lines.description,
-               lines.invoice_number, facts.amount AS cents, facts.category_text, facts.cpv, facts.cpv_source,
-               facts.contract_number, intervals.low, intervals.high, intervals.claimed, subject, kind, reference
+    only, more = _only(asked)
+    found = f"""
         FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line)
         LEFT JOIN (
             SELECT submission, line, any_value(subject) AS subject, any_value(kind) AS kind,
                    any_value(reference) AS reference
             FROM evidence WHERE indicator = ? GROUP BY submission, line
         ) AS found USING (submission, line)
-        WHERE {_IN_SCOPE} {where}
-        ORDER BY abs(facts.amount) DESC, lines.submission, lines.row
+        LEFT JOIN (SELECT unnest(?::VARCHAR[]) AS hidden) ON hidden = lines.supplier
+        CROSS JOIN LATERAL (SELECT CASE WHEN hidden IS NULL THEN lines.supplier END AS shown_supplier)
+        WHERE {_IN_SCOPE} {where} {only}
     """
-    return page(session, sql, [indicator, *parameters], offset, limit)
+    given = [indicator, list(nameless), *parameters, *more]
+    (whole,) = session.rows(
+        f"SELECT count(*) AS lines, coalesce(sum(facts.amount), 0)::HUGEINT AS cents {found}", given
+    )
+    page = session.rows(
+        f"""
+        SELECT lines.sheet, lines.row + 1 AS row, lines.submission, facts.date, lines.supplier, lines.description,
+               lines.invoice_number, facts.amount AS cents, facts.category_text, facts.cpv, facts.cpv_source,
+               facts.contract_number, facts.department, intervals.low, intervals.high, intervals.claimed, subject, kind,
+               reference
+        {found}
+        ORDER BY {ORDERS[asked.order]}, lines.submission, lines.line LIMIT ? OFFSET ?
+        """,
+        [*given, limit, offset],
+    )
+    return whole["lines"], int(whole["cents"]), page
 
 
 _TREATED = """

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from kpi import service
-from kpi.language import cents, count, day
 from kpi.model import Figure
-from pages.parts import app, detail, levels, registered
+from pages.parts import app, detail, levels, lines, registered
 from pages.parts.text import language, plural, t
 
-PAGE_SIZE = 50
 MOST_ROWS = 15
 """Of a level; the rest can be asked for, so that a page stays readable."""
 
@@ -127,52 +124,7 @@ def _groups(figure: Figure, chosen: Place) -> None:
 
 
 def _lines(figure: Figure, chosen: Place) -> None:
-    lang = language()
-    st.header(t("Invoice lines"), anchor=False)
-    number = st.session_state.get(_key(chosen), 1)
-    page = service.lines(
-        app.viewer(),
-        app.monitor(),
-        figure.body.id,
-        figure.indicator.id,
-        figure.year,
-        department=chosen.department,
-        category=chosen.category,
-        supplier=chosen.supplier,
-        offset=(number - 1) * PAGE_SIZE,
-        limit=PAGE_SIZE,
-    )
-    shown = pd.DataFrame(
-        [
-            {
-                t("Date"): "–" if row["date"] is None else day(lang, row["date"], short=True),
-                t("Supplier"): row["supplier"] or t("name withheld or missing"),
-                t("Description"): row["description"] or "–",
-                t("Amount"): cents(lang, row["cents"]),
-                t("Category"): row["category_text"] or t("without a category"),
-                t("Counted as"): levels.counted_as(lang, row["counts"], row["low"], row["high"]),
-                t("Why"): levels.why(lang, row["subject"], row["kind"], row["reference"]),
-                t("Row in the file"): " ".join(str(part) for part in (row["sheet"], row["row"]) if part is not None),
-            }
-            for row in page.rows
-        ]
-    )
-    st.markdown(
-        f":small[:gray[{t('{number} lines in this scope, the largest first.', number=count(lang, page.total))}]]"
-    )
-    st.dataframe(
-        shown.loc[:, (shown != "–").any()],
-        hide_index=True,
-        alt=t("Invoice lines of {name} in {year}", name=figure.indicator.name, year=str(figure.year)),
-        column_config={t("Amount"): st.column_config.TextColumn(alignment="right")},
-    )
-    pages = -(-page.total // PAGE_SIZE)
-    if pages > 1:
-        st.pagination(pages, key=_key(chosen))
-
-
-def _key(chosen: Place) -> str:
-    return f"lines {chosen.department} {chosen.category} {chosen.supplier}"
+    lines.show(lines.Scope(figure, chosen.department, chosen.category, chosen.supplier), chosen.link())
 
 
 def total(figure: Figure, chosen: Place) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
 
-from kpi.language import euro, euros_from_sum, percent, plural, text
+from kpi.language import euro, euros_from_sum, plural, text
 from kpi.model import Figure, Indicator
 from kpi.service import Group
 from pages.parts import numbers
@@ -68,39 +68,3 @@ def level_total(language: str, groups: Sequence[Group]) -> str:
             euro(language, sum((group.base for group in groups), Fraction(0))),
         )
     )
-
-
-def counted_as(language: str, counts: str, low: int, high: int) -> str:
-    """What a line counts as, in words. `low` and `high` are basis points."""
-    words = {
-        "met": text(language, "proven"),
-        "not_met": text(language, "does not count"),
-        "claimed": text(language, "claimed, not proven"),
-        "open": text(language, "to classify"),
-    }
-    if counts in words:
-        return words[counts]
-    first, last = (percent(language, Fraction(bound, 10_000), "down") for bound in (low, high))
-    return first if first == last else f"{first}–{last}"
-
-
-def why(language: str, subject: str | None, kind: str | None, reference: str | None) -> str:
-    """The winning source of a line in words; nothing is known without one."""
-    if subject is None:
-        return text(language, "nothing is known about this line")
-    subjects = {
-        "sample": text(language, "of the audit sample"),
-        "line": text(language, "on the line"),
-        "contract": text(language, "in the contract"),
-        "supplier": text(language, "of the supplier"),
-        "category": text(language, "of the category"),
-    }
-    kinds = {
-        "label": text(language, "label"),
-        "contract": text(language, "clause"),
-        "certificate": text(language, "certificate"),
-        "statement": text(language, "statement"),
-        "decision": text(language, "decision"),
-    }
-    parts = [kinds.get(kind or "", kind or ""), subjects.get(subject, subject), reference or ""]
-    return " ".join(part for part in parts if part)

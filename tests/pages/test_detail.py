@@ -11,6 +11,7 @@ import pytest
 from kpi.model import Change, Decision, Ending, Status
 from kpi.service import Chance, Group, WhatIf
 from kpi.store.closing import Lines
+from kpi.wording import counted_as, why_counted
 from pages.parts import chances, detail, levels, promise
 from tests.pages.make import commitment, figure, indicator, percent, version
 
@@ -196,12 +197,12 @@ def test_the_total_of_a_level_counts_suppliers_lines_and_euros() -> None:
     ],
 )
 def test_a_line_says_what_it_counts_as(counts: str, low: int, high: int, nl: str) -> None:
-    assert levels.counted_as("nl", counts, low, high) == nl
+    assert counted_as("nl", counts, low, high) == nl
 
 
 def test_a_line_says_why() -> None:
-    assert levels.why("nl", "contract", "contract", "2023-114") == "bepaling in het contract 2023-114"
-    assert levels.why("nl", None, None, None) == "over deze regel is niets bekend"
+    assert why_counted("nl", "contract", "contract", "2023-114") == "bepaling in het contract 2023-114"
+    assert why_counted("nl", None, None, None) == "over deze regel is niets bekend"
 
 
 def test_every_decision_on_a_target_stays_newest_first() -> None:
