@@ -1,4 +1,4 @@
-"""Theme: the ambitions of one theme, for the body and for each of its departments."""
+"""Theme: the ambitions of one theme over the years, for the body and for each of its departments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Figure
-from pages.parts import ambitions_of, app, choice, frame, opening, story
+from pages.parts import ambitions_of, app, choice, frame, multiples, opening, story
 from pages.parts.text import language, t
 
 
@@ -25,23 +25,71 @@ def page() -> None:
     of_theme = [figure for figure in story.ambitions(of_year) if figure.indicator.themes[0] == theme.id]
     whole = story.of_department(of_theme, None)
     series = story.by_ambition(service.series(viewer, monitor, context.body.id).figures)
+    body, year = context.body, context.year
+    every = service.figures(viewer, monitor, body.id, by_department=True)
+    of_theme = [figure for figure in every if figure.indicator.themes[0] == theme.id]
+    series = {
+        department: story.by_ambition(story.of_department(of_theme, department))
+        for department in {figure.department for figure in of_theme}
+    }
 
     def years_of(figure: Figure) -> list[Figure]:
-        return series.get(story.identity(figure), [])
+        return series[figure.department].get(story.identity(figure), [])
 
-    trail = [(t("Overview"), app.link("overzicht")), (theme.name.in_language(lang), None)]
-    app.show(opening.trail(lang, trail) + f"<h1>{escape(story.headline(lang, whole))}</h1>", "head")
+    judged = story.ambitions(figure for figure in of_theme if figure.year == year)
+    whole = story.of_department(judged, None)
+    name = theme.name.in_language(lang)
+    trail = opening.trail(lang, [(t("Overview"), app.link("overzicht")), (name, None)])
+    finding = story.headline_of(lang, name, whole)
+    app.show(f"{trail}<h1>{escape(finding)}</h1>{opening.tally(lang, whole)}", "head")
     if not whole:
         return
+    app.show(opening.actions(lang, whole, ambitions_of.link), "actions")
     app.show(opening.rows_by_theme(lang, [(theme, whole)], years_of, ambitions_of.link), "rows")
-    if context.body.departments:
-        rows = [
-            (figure.indicator.name.in_language(lang), ambitions_of.link(figure), [figure.indicator.id])
-            for figure in whole
-        ]
-        spend = service.department_spend(viewer, monitor, context.body.id, context.year)
-        markup = ambitions_of.grid(lang, t("By department"), t("Ambition"), rows, of_theme, context.body, spend)
-        app.show(markup, "grid")
+    label = t("Over the years")
+    trajectories = multiples.multiples(lang, whole, years_of, ambitions_of.link)
+    app.show(multiples.intro(lang, label) + trajectories, "multiples")
+    as_table(label, whole, years_of, "table")
+    if body.departments:
+        by_department(context, of_theme, judged, years_of)
+
+
+def by_department(context: app.Context, of_theme: list[Figure], judged: list[Figure], years_of) -> None:
+    """The signs of every department, and its years."""
+    lang, body, year = language(), context.body, context.year
+    assert year is not None
+    whole = story.of_department(judged, None)
+    rows = [
+        (figure.indicator.name.in_language(lang), ambitions_of.link(figure), [figure.indicator.id]) for figure in whole
+    ]
+    spend = service.department_spend(app.viewer(), app.monitor(), body.id, year)
+    here = [figure for figure in of_theme if figure.year == year]
+    app.show(ambitions_of.grid(lang, t("By department"), t("Ambition"), rows, here, body, spend), "grid")
+    shown = [figure for figure in judged if figure.department is not None and ambitions_of.counts(figure)]
+    if not shown:
+        return
+    label = t("Over the years, by department")
+    parts = [multiples.intro(lang, label)]
+    for department in dict.fromkeys(figure.department for figure in shown):
+        href = escape(app.link("afdeling", id=app.told(department)))
+        words = escape(choice.department_name(lang, body, department, year))
+        parts.append(f'<h3 class="theme"><a href="{href}">{words}</a></h3>')
+        figures = story.of_department(shown, department)
+        parts.append(multiples.multiples(lang, figures, years_of, ambitions_of.link))
+    app.show("".join(parts), "by_department")
+    as_table(label, shown, years_of, "department_table")
+
+
+def as_table(label: str, figures: list[Figure], years_of, key: str) -> None:
+    """The trajectories as a table, behind an expander."""
+    lang = language()
+
+    def named(figure: Figure) -> str:
+        name = figure.indicator.name.in_language(lang)
+        return f"{figure.department_name or t('department unknown')}: {name}" if figure.department is not None else name
+
+    with st.expander(t("Show these figures as a table"), icon=":material/table:"):
+        app.show(multiples.years_table(lang, label, figures, years_of, ambitions_of.link, named), key)
 
 
 page()

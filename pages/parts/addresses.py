@@ -33,6 +33,7 @@ ADDRESSES: dict[str, Address] = {
     "ambities": Address("administrator/commitments.py", message("Ambitions"), ":material/flag:"),
     "ambitie": Address("administrator/ambition.py", message("Ambition"), ":material/flag:"),
     "thema": Address("administrator/theme.py", message("Theme"), ":material/flag:"),
+    "afdeling": Address("administrator/department.py", message("Department"), ":material/flag:"),
     "vergelijken": Address("ministry/compare.py", message("Compare"), ":material/compare_arrows:"),
     "deelname": Address("ministry/participation.py", message("Participation"), ":material/groups:"),
     "ambitieniveau": Address("ministry/ambition_level.py", message("Ambition level"), ":material/flag:"),
@@ -56,6 +57,7 @@ _PROCUREMENT = ("overzicht", "inlezen", "indelen", "vastleggen", "beheer", "uitl
 _PROCUREMENT_BEHIND = (
     "ambitie",
     "thema",
+    "afdeling",
     "leveringen",
     "bewijs",
     "steekproef",
@@ -77,7 +79,7 @@ EXPLANATION = ("begrippen", "gegevens", "toegankelijkheid")
 """Pages of explanation beside the first one, for everyone."""
 
 BEHIND: dict[Role, tuple[str, ...]] = {
-    Role.ADMINISTRATOR: ("ambitie", "thema", *EXPLANATION),
+    Role.ADMINISTRATOR: ("ambitie", "thema", "afdeling", *EXPLANATION),
     Role.BUYER: (*_PROCUREMENT_BEHIND, *EXPLANATION),
     Role.CONTROLLER: (*_PROCUREMENT_BEHIND, *EXPLANATION),
     Role.MINISTRY: ("ambitieniveau", *EXPLANATION),

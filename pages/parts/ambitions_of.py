@@ -18,6 +18,16 @@ def link(figure: Figure) -> str:
     return app.link("ambitie", id=figure.commitment.id, afd=app.told(figure.department))
 
 
+def department_link(department: str) -> str:
+    """The page of a department."""
+    return app.link("afdeling", id=app.told(department))
+
+
+def counts(figure: Figure) -> bool:
+    """Whether its department spent anything in the scope: then the figure has a sign and a line."""
+    return tables.counts_in_grid(figure)
+
+
 def grid(
     language: str,
     heading: str,
@@ -39,13 +49,13 @@ def grid(
         if figure.department is not None
     }
     departments = [
-        (one.id, choice.department_name(language, body, one.id, year))
+        (one.id, choice.department_name(language, body, one.id, year), department_link(one.id))
         for one in body.departments
         if one.id in spend or year is None or succession.exists_in(one, year)
     ]
     unknown = ""
     if "" in spend:
-        departments.append(("", choice.department_name(language, body, "")))
+        departments.append(("", choice.department_name(language, body, ""), department_link("")))
         unknown = f'<p class="intro">{escape(unknown_words(language, spend))}</p>'
     return tables.grid_section(language, heading, first, rows, departments, cells) + unknown
 

@@ -54,10 +54,7 @@ def show(scope: Scope, everything: str) -> None:
     st.header(t("Invoice lines"), anchor=False)
     asked, wrong = _asked()
     _choices(wrong)
-    number = _page_number()
-    found = service.lines(
-        app.viewer(), app.monitor(), **scope.named, asked=asked, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE
-    )
+    found, number, pages = _page(scope, asked)
     if not found.total:
         words = escape(t("No line fits this choice."))
         app.show(f'<p>{words} <a href="{escape(everything)}">{escape(t("Show every line"))}</a></p>', "no_lines")
@@ -70,12 +67,25 @@ def show(scope: Scope, everything: str) -> None:
     )
     st.markdown(together)
     _grid(scope.figure, found.rows)
-    pages = -(-found.total // PAGE_SIZE)
     if pages > 1:
         key = f"page_of_lines {asked}"
-        st.session_state.setdefault(key, min(number, pages))
-        st.pagination(pages, key=key, on_change=_keep, args=(PAGE, key))
+        if st.session_state.get(key, number) != number:  # the address was changed by the Back key
+            st.session_state[key] = number
+        st.pagination(pages, default=number, key=key, on_change=_keep, args=(PAGE, key))
     _downloads(scope, asked, found.total)
+
+
+def _page(scope: Scope, asked: service.LineFilter) -> tuple[service.LinePage, int, int]:
+    """The page of lines that the address asks, its number, and how many there are; the last where it asks one past it."""
+
+    def found(number: int) -> service.LinePage:
+        start = (number - 1) * PAGE_SIZE
+        return service.lines(app.viewer(), app.monitor(), **scope.named, asked=asked, offset=start, limit=PAGE_SIZE)
+
+    number = _page_number()
+    page = found(number)
+    pages = -(-page.total // PAGE_SIZE)
+    return (page, number, pages) if number <= max(pages, 1) else (found(pages or 1), pages or 1, pages)
 
 
 def _asked() -> tuple[service.LineFilter, dict[str, Message]]:

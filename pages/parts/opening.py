@@ -42,13 +42,17 @@ def last_submission(submissions: Sequence[Submission]) -> Submission | None:
 
 def title(language: str, finding: str, proof: Proof, figures: Sequence[Figure]) -> str:
     """The h1, the proof line and the tally."""
+    return f"<h1>{escape(finding)}</h1>{proof_line(language, proof)}{tally(language, figures)}"
+
+
+def tally(language: str, figures: Sequence[Figure]) -> str:
+    """How many figures have each status: sign, number, word."""
     marks = "".join(
         f'<li>{signs.sign(status)}<span class="word"><strong>{number}</strong> '
         f"{escape(signs.tally_word(language, status, number))}</span></li>"
         for status, number in story.tally(figures)
     )
-    tally = f'<ul class="tally">{marks}</ul>' if marks else ""
-    return f"<h1>{escape(finding)}</h1>{proof_line(language, proof)}{tally}"
+    return f'<ul class="tally">{marks}</ul>' if marks else ""
 
 
 def proof_line(language: str, proof: Proof) -> str:

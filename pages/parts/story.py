@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from kpi.language import plural
+from kpi.language import plural, text
 from kpi.model import Figure, Status, YearState
 from kpi.wording import ENOUGH, NEEDS_ACTION, ambitions, by_theme, finding, headline, stake, tally, worst_first
 
@@ -28,6 +28,12 @@ __all__ = [
     "tally",
     "worst_first",
 ]
+
+
+def headline_of(language: str, name: str, figures: Sequence[Figure]) -> str:
+    """The headline of one theme or department: "ICT: van de 9 ambities liggen er 2 op koers."."""
+    finding = headline(language, figures)
+    return text(language, "{name}: {finding}", name=name, finding=finding[:1].lower() + finding[1:])
 
 
 def of_department(figures: Iterable[Figure], department: str | None) -> list[Figure]:

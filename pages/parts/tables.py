@@ -15,10 +15,11 @@ from pages.parts.bullet import percent_of
 
 @dataclass(frozen=True)
 class Heading:
-    """A column: its name, and whether it holds numbers, or bars (which leave before the numbers do)."""
+    """A column: its name, whether it holds numbers, or bars (which leave before the numbers do), and the page it leads to."""
 
     name: str
     kind: str = "text"  # text, number, bar
+    href: str | None = None
 
 
 def table(
@@ -32,7 +33,7 @@ def table(
     classes = {"text": "", "number": ' class="number"', "bar": ' class="bar-cell"'}
     kinds = [classes[heading.kind] for heading in headings]
     head = "".join(
-        f'<th scope="col"{kind}>{escape(heading.name)}</th>' for heading, kind in zip(headings, kinds, strict=True)
+        f'<th scope="col"{kind}>{_heading(heading)}</th>' for heading, kind in zip(headings, kinds, strict=True)
     )
 
     def line(cells: Sequence[str], mark: str = "") -> str:
@@ -45,6 +46,11 @@ def table(
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table{fixed}>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _heading(heading: Heading) -> str:
+    name = escape(heading.name)
+    return f'<a href="{escape(heading.href)}">{name}</a>' if heading.href else name
 
 
 GridRow = tuple[str, str, Sequence[str]]
@@ -67,19 +73,19 @@ def status_grid(
     language: str,
     first: str,
     rows_of: Sequence[GridRow],
-    departments: Sequence[tuple[str, str]],
+    departments: Sequence[tuple[str, str, str]],
     figures: Mapping[tuple[str, str], tuple[Figure, str]],
 ) -> str:
     """Themes or ambitions against departments, a sign for each ambition. `first` names the first column.
 
-    `departments` are (id, name); `figures` gives the figure and the address of its page by (department, indicator). A
+    `departments` are (id, name, address of its page); `figures` gives the figure and the address of its page by (department, indicator). A
     cell without a judged ambition is a dash: no spend for this theme.
     """
-    headings = [Heading(first), *(Heading(name) for _, name in departments)]
+    headings = [Heading(first), *(Heading(name, href=href) for _, name, href in departments)]
     rows = []
     for row, href, indicators in rows_of:
         cells = [f'<a href="{escape(href)}">{escape(row)}</a>']
-        for department, _ in departments:
+        for department, _, _ in departments:
             found = [figures[department, indicator] for indicator in indicators if (department, indicator) in figures]
             links = "".join(_cell(language, figure, href) for figure, href in found if counts_in_grid(figure))
             cells.append(f'<span class="cells">{links}</span>' if links else "–")
@@ -108,7 +114,7 @@ def grid_section(
     heading: str,
     first: str,
     rows: Sequence[GridRow],
-    departments: Sequence[tuple[str, str]],
+    departments: Sequence[tuple[str, str, str]],
     figures: Mapping[tuple[str, str], tuple[Figure, str]],
 ) -> str:
     """The status grid with its heading, its explanation and its legend."""

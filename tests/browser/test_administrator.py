@@ -16,7 +16,10 @@ Settle = Callable[[Page], None]
 expect.set_options(timeout=30_000)
 
 OVERVIEW = "/overzicht?org=voorbeeldstad&jaar=2025"
-PAGES = (OVERVIEW, "/ambities?org=voorbeeldstad&jaar=2025", "/uitleg")
+THEME = "/thema?org=voorbeeldstad&jaar=2025&id=CIR"
+DEPARTMENT = "/afdeling?org=voorbeeldstad&jaar=2025&id=ict"
+LINES = "/ambitie?org=voorbeeldstad&jaar=2025&id=voorbeeldstad-circular-all-spend&regels=1"
+PAGES = (OVERVIEW, THEME, DEPARTMENT, LINES, "/ambities?org=voorbeeldstad&jaar=2025", "/uitleg")
 
 
 def open_first_ambition(page: Page, settle: Settle) -> None:
@@ -147,5 +150,74 @@ def test_axe_finds_nothing_on_an_ambition(
 ) -> None:
     visit(page, OVERVIEW)
     open_first_ambition(page, settle)
+
+    assert axe(page) == []
+
+
+def test_from_the_grid_to_a_department_to_its_theme_by_keyboard(page: Page, visit: Visit, settle: Settle) -> None:
+    visit(page, OVERVIEW)
+    page.get_by_role("columnheader", name="ICT").get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile("/afdeling\\?.*id=ict"))
+    expect(page.locator("h1")).to_contain_text("ICT:")
+    expect(page.get_by_role("img", name=re.compile("Circulair")).first).to_be_visible()
+
+    page.get_by_role("heading", name="Circulair", exact=True).get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    settle(page)
+
+    expect(page).to_have_url(re.compile("/thema\\?.*id=CIR"))
+    expect(page.locator("h1")).to_contain_text("Circulair:")
+
+
+def test_a_search_of_lines_is_in_the_address_and_opens_cold(
+    page: Page, new_page: Callable[..., Page], visit: Visit, settle: Settle
+) -> None:
+    visit(page, LINES)
+    every = page.get_by_text(re.compile("regels, samen")).inner_text()
+    search = page.get_by_label("Zoek op leverancier")
+    search.fill("jeugdzorg")
+    search.press("Enter")
+    expect(page).to_have_url(re.compile("zoek=jeugdzorg"))
+    settle(page)
+    found = page.get_by_text(re.compile("regels?, (samen )?€")).inner_text()
+    assert found != every
+
+    mailed = new_page()
+    mailed.goto(page.url)
+    settle(mailed)
+
+    expect(mailed.get_by_text(found)).to_be_visible()
+    expect(mailed.get_by_label("Zoek op leverancier")).to_have_value("jeugdzorg")
+
+
+def test_what_is_shown_is_downloaded(page: Page, visit: Visit, settle: Settle) -> None:
+    visit(page, f"{LINES}&zoek=jeugdzorg")
+    said = page.get_by_text(re.compile("regels?, (samen )?€")).inner_text()
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="csv").click()
+
+    lines = download.value.path().read_text("utf-8-sig").splitlines()
+    assert len(lines) - 1 == int(said.split()[0])
+
+
+def test_the_board_report_is_one_click_away(page: Page, visit: Visit) -> None:
+    visit(page, OVERVIEW)
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Bestuursrapport (PDF)").click()
+
+    assert download.value.suggested_filename == "voorbeeldstad-2025.pdf"
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("path", [THEME, DEPARTMENT, LINES])
+def test_axe_finds_nothing_in_english_on_a_phone(
+    new_page: Callable[..., Page], visit: Visit, axe: Callable[[Page], list], path: str
+) -> None:
+    page = new_page(width=360, locale="en-GB")
+    visit(page, f"{path}&taal=en")
 
     assert axe(page) == []

@@ -184,3 +184,90 @@ def test_everyone_can_read_what_every_indicator_counts(app: Run, role: Role, lan
 
     assert len(test.expander) >= 10
     assert shown.count('<dl class="terms">') == len(test.expander)
+
+
+DEPARTMENT = "pages/administrator/department.py"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", ["Hier is iets te doen", "Door de jaren, per thema", "pad naar het doel", "Inkoop 2025"]),
+        ("en", ["Where action is needed", "Over the years, by theme", "path to the target", "Spend 2025"]),
+    ],
+)
+def test_a_department_shows_its_ambitions_by_theme_as_small_trajectories(
+    app: Run, language: str, said: list[str]
+) -> None:
+    overview = markup(app(org=BODY, jaar="2025", taal=language))
+    departments = links(overview, "afdeling")
+
+    shown = markup(app(DEPARTMENT, **departments[0]))
+
+    assert all(words in shown for words in said)
+    assert shown.count('role="img" aria-label="') == shown.count('class="multiple"') >= 3
+    assert {params["afd"] for params in links(shown, "ambitie")} == {departments[0]["id"]}
+    assert "<table" in shown
+
+
+def test_the_grid_leads_to_every_department(app: Run) -> None:
+    departments = links(markup(app(org=BODY, jaar="2025")), "afdeling")
+
+    assert len({params["id"] for params in departments}) >= 5
+    assert all(params["jaar"] == "2025" for params in departments)
+
+
+def test_a_theme_shows_the_years_of_every_department(app: Run) -> None:
+    shown = markup(app(THEME, org=BODY, jaar="2025", id="CIR"))
+
+    assert "Door de jaren, per afdeling" in shown
+    assert len(links(shown, "afdeling")) >= 5
+    assert shown.count("Door de jaren") >= 2
+
+
+@pytest.mark.parametrize("asked", ["niets", "<b>"])
+def test_an_unknown_department_says_what_to_do(app: Run, asked: str) -> None:
+    assert [message.value for message in app(DEPARTMENT, id=asked, org=BODY).info] == ["Kies er een in het overzicht."]
+
+
+LINES = {"org": BODY, "jaar": "2025", "id": "voorbeeldstad-circular-all-spend", "regels": "1"}
+
+
+def test_the_lines_of_an_address_are_those_that_it_asks(app: Run) -> None:
+    test = app(AMBITION, **LINES, van="100.000", telt="met", volgorde="smallest")
+
+    (grid,) = test.dataframe
+    assert set(grid.value["Telt als"]) == {"bewezen"}
+    assert len(grid.value) <= 50
+    assert re.search(r"\d+ regels, samen €", " ".join(block.value for block in test.markdown))
+    assert test.text_input(key="lines_van").value == "100.000"
+
+
+def test_a_choice_goes_into_the_address_and_back_to_the_first_page(app: Run) -> None:
+    test = app(AMBITION, **LINES, blad="2")
+
+    test.text_input(key="lines_zoek").set_value("zorg").run()
+
+    assert test.query_params["zoek"] == "zorg"
+    assert "blad" not in test.query_params
+
+
+def test_what_is_no_amount_is_said_and_narrows_nothing(app: Run) -> None:
+    test = app(AMBITION, **LINES, tot="abc")
+
+    assert ["abc" in error.value for error in test.error] == [True]
+    assert len(test.dataframe) == 1
+
+
+def test_a_choice_that_nothing_fits_leads_back_to_every_line(app: Run) -> None:
+    test = app(AMBITION, **LINES, zoek="bestaat niet")
+
+    assert "Alle regels tonen" in markup(test)
+    assert not test.dataframe
+
+
+@pytest.mark.parametrize("strange", [{"blad": "99999"}, {"blad": "-1", "telt": "x", "volgorde": "; DROP"}])
+def test_a_strange_address_of_lines_still_shows_lines(app: Run, strange: dict[str, str]) -> None:
+    (grid,) = app(AMBITION, **LINES, **strange).dataframe
+
+    assert len(grid.value) > 0

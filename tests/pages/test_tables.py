@@ -23,9 +23,8 @@ def grid(**statuses: Status) -> str:
         (department, "circular"): (figure(status, department=department), f"ambitie?afd={department}")
         for department, status in statuses.items()
     }
-    return tables.status_grid(
-        "nl", "Thema", [("Circulair", "thema?id=CIR", ["circular"])], [("stad", "Stadsbeheer"), ("ict", "ICT")], found
-    )
+    departments = [("stad", "Stadsbeheer", "afdeling?id=stad"), ("ict", "ICT", "afdeling?id=ict")]
+    return tables.status_grid("nl", "Thema", [("Circulair", "thema?id=CIR", ["circular"])], departments, found)
 
 
 def test_a_sign_in_the_grid_is_a_link_with_a_full_name() -> None:
@@ -34,6 +33,10 @@ def test_a_sign_in_the_grid_is_a_link_with_a_full_name() -> None:
 
 def test_the_name_of_a_row_leads_to_its_page() -> None:
     assert '<a href="thema?id=CIR">Circulair</a>' in grid(stad=Status.BEHIND)
+
+
+def test_the_name_of_a_department_leads_to_its_page() -> None:
+    assert '<th scope="col"><a href="afdeling?id=ict">ICT</a></th>' in grid(stad=Status.BEHIND)
 
 
 def test_a_department_without_an_ambition_has_a_dash() -> None:

@@ -1,0 +1,72 @@
+"""Department: how its ambitions stand and went over the years, theme by theme."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kpi import service
+from kpi.model import Figure
+from pages.parts import ambitions_of, app, choice, frame, multiples, opening, story
+from pages.parts.numbers import euro_of_cents
+from pages.parts.text import language, t
+
+
+def page() -> None:
+    context = app.context()
+    viewer, monitor, lang = app.viewer(), app.monitor(), language()
+    department = app.heard("id")
+    if context is None or context.year is None or department is None:
+        unknown()
+        return
+    body, year = context.body, context.year
+    every = service.figures(viewer, monitor, body.id, by_department=True)
+    mine = story.of_department(every, department)
+    if not mine:
+        unknown()
+        return
+    choice.show(context, departments=False)
+    series = story.by_ambition(mine)
+    judged = story.ambitions(one for one in mine if one.year == year)
+
+    def years_of(figure: Figure) -> list[Figure]:
+        return series.get(story.identity(figure), [])
+
+    name = choice.department_name(lang, body, department, year)
+    trail = opening.trail(lang, [(t("Overview"), app.link("overzicht")), (name, None)])
+    finding = story.headline_of(lang, name, judged)
+    spend = service.department_spend(viewer, monitor, body.id, year)
+    proof = (
+        f'<p class="proof"><span>{escape(t("Spend {year}", year=str(year)))} '
+        f"<strong>{escape(euro_of_cents(lang, spend[department]))}</strong></span></p>"
+        if department in spend
+        else ""
+    )
+    tally = opening.tally(lang, judged)
+    app.show(f"{trail}<h1>{escape(finding)}</h1>{proof}{tally}", "head")
+    if not judged:
+        return
+    app.show(opening.actions(lang, judged, ambitions_of.link), "actions")
+    parts = [multiples.intro(lang, t("Over the years, by theme"))]
+    for theme, figures in story.by_theme(service.themes(viewer, monitor), judged):
+        href = escape(app.link("thema", id=theme.id))
+        parts.append(f'<h3 class="theme"><a href="{href}">{escape(theme.name.in_language(lang))}</a></h3>')
+        parts.append(multiples.multiples(lang, figures, years_of, ambitions_of.link))
+    app.show("".join(parts), "multiples")
+    with st.expander(t("Show these figures as a table"), icon=":material/table:"):
+        label = t("Over the years, by theme")
+        app.show(
+            multiples.years_table(
+                lang, label, judged, years_of, ambitions_of.link, lambda one: one.indicator.name.in_language(lang)
+            ),
+            "table",
+        )
+
+
+def unknown() -> None:
+    frame.message(t("This department is not known here"), t("Choose one from the overview."))
+    app.show(f'<p><a href="{escape(app.link("overzicht"))}">{escape(t("Overview"))}</a></p>', "back")
+
+
+page()
