@@ -9,7 +9,7 @@ from html import escape
 from kpi import service
 from kpi.language import amount, cents, count, day, euro, euros_from_sum, percent, plural, text
 from kpi.model import SampledLine, Verdict
-from pages.parts.levels import why
+from kpi.wording import why_counted
 
 
 def error_sentence(language: str, found: service.SampleResult) -> str:
@@ -155,7 +155,7 @@ def _day(language: str, line: SampledLine) -> str:
 def _source(language: str, line: SampledLine) -> str:
     subject, _, rest = line.source.partition(" ")
     kind, _, reference = rest.partition(" ")
-    return why(language, subject, kind, reference) if subject else text(language, "facts of the line")
+    return why_counted(language, subject, kind, reference) if subject else text(language, "facts of the line")
 
 
 def verdict_words(language: str, verdict: Verdict | None) -> str:
