@@ -21,14 +21,14 @@ def page() -> None:
         unknown()
         return
     body, year = context.body, context.year
-    every = service.figures(viewer, monitor, body.id, by_department=True)
-    mine = story.of_department(every, department)
-    if not mine:
+    went = service.series(viewer, monitor, body.id, department=department)
+    if not went.figures:
         unknown()
         return
     choice.show(context, departments=False)
-    series = story.by_ambition(mine)
-    judged = story.ambitions(one for one in mine if one.year == year)
+    series = story.by_ambition(went.figures)
+    of_year = service.figures(viewer, monitor, body.id, year, by_department=True)
+    judged = story.ambitions(story.of_department(of_year, department))
 
     def years_of(figure: Figure) -> list[Figure]:
         return series.get(story.identity(figure), [])
@@ -53,6 +53,7 @@ def page() -> None:
         href = escape(app.link("thema", id=theme.id))
         parts.append(f'<h3 class="theme"><a href="{href}">{escape(theme.name.in_language(lang))}</a></h3>')
         parts.append(multiples.multiples(lang, figures, years_of, ambitions_of.link))
+    parts += [f'<p class="intro">{escape(note.in_language(lang))}</p>' for note in went.notes]
     app.show("".join(parts), "multiples")
     with st.expander(t("Show these figures as a table"), icon=":material/table:"):
         label = t("Over the years, by theme")

@@ -21,22 +21,18 @@ def page() -> None:
         app.show(f'<p><a href="{escape(app.link("overzicht"))}">{escape(t("Overview"))}</a></p>', "back")
         return
     choice.show(context, departments=False)
-    of_year = service.figures(viewer, monitor, context.body.id, context.year, by_department=True)
-    of_theme = [figure for figure in story.ambitions(of_year) if figure.indicator.themes[0] == theme.id]
-    whole = story.of_department(of_theme, None)
-    series = story.by_ambition(service.series(viewer, monitor, context.body.id).figures)
     body, year = context.body, context.year
-    every = service.figures(viewer, monitor, body.id, by_department=True)
-    of_theme = [figure for figure in every if figure.indicator.themes[0] == theme.id]
+    of_year = service.figures(viewer, monitor, body.id, year, by_department=True)
+    of_theme = [figure for figure in of_year if figure.indicator.themes[0] == theme.id]
+    judged = story.ambitions(of_theme)
     series = {
-        department: story.by_ambition(story.of_department(of_theme, department))
-        for department in {figure.department for figure in of_theme}
+        department: story.by_ambition(service.series(viewer, monitor, body.id, department=department).figures)
+        for department in dict.fromkeys(figure.department for figure in judged)
     }
 
     def years_of(figure: Figure) -> list[Figure]:
         return series[figure.department].get(story.identity(figure), [])
 
-    judged = story.ambitions(figure for figure in of_theme if figure.year == year)
     whole = story.of_department(judged, None)
     name = theme.name.in_language(lang)
     trail = opening.trail(lang, [(t("Overview"), app.link("overzicht")), (name, None)])
@@ -63,8 +59,7 @@ def by_department(context: app.Context, of_theme: list[Figure], judged: list[Fig
         (figure.indicator.name.in_language(lang), ambitions_of.link(figure), [figure.indicator.id]) for figure in whole
     ]
     spend = service.department_spend(app.viewer(), app.monitor(), body.id, year)
-    here = [figure for figure in of_theme if figure.year == year]
-    app.show(ambitions_of.grid(lang, t("By department"), t("Ambition"), rows, here, body, spend), "grid")
+    app.show(ambitions_of.grid(lang, t("By department"), t("Ambition"), rows, of_theme, body, spend), "grid")
     shown = [figure for figure in judged if figure.department is not None and ambitions_of.counts(figure)]
     if not shown:
         return
