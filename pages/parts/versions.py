@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from html import escape
 
 import streamlit as st
@@ -85,8 +86,8 @@ def _said(language: str, by_year: Mapping[int, Mapping[int, Figure]]) -> str:
     if len(by_year) < 2:
         return text(language, "From proven to possible.")
     years = {year for found in by_year.values() for year in found}
-    shares = [[found[year].share if year in found else None for found in by_year.values()] for year in years]
-    differ = sum(any(share != one[0] for share in one) for one in shares)
+    values = [[_value(found.get(year)) for found in by_year.values()] for year in years]
+    differ = sum(any(value != one[0] for value in one) for one in values)
     if not differ:
         return text(language, "From proven to possible. The versions give the same figures in every year.")
     return plural(
@@ -95,6 +96,12 @@ def _said(language: str, by_year: Mapping[int, Mapping[int, Figure]]) -> str:
         "From proven to possible. The versions differ in {number} years.",
         differ,
     )
+
+
+def _value(figure: Figure | None) -> tuple[Fraction | None, Fraction | None]:
+    """What the table shows of a figure, exactly."""
+    share = figure.share if figure else None
+    return (share.proven, share.possible) if share else (None, None)
 
 
 def changed(language: str, indicators: Sequence[tuple[Indicator, str]]) -> str:
