@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -92,7 +93,9 @@ def _chosen(body: str, drawn: list[service.SampleResult], names: Mapping[str, st
     checked = bool(found.verdicts)
     st.download_button(
         t("Download the sample with what was found") if checked else t("Download the sample"),
-        service.sample_workbook(app.viewer(), app.monitor(), body, identity, language()),
+        partial(
+            service.sample_workbook, app.viewer(), app.monitor(), body, identity, language()
+        ),  # made when it is asked for
         f"{t('reply') if checked else t('sample')}-{identity}.xlsx",
         XLSX,
     )
