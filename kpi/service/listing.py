@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kpi.evidence.persons import person_kind
 from kpi.model import MappingRule, Tally
 from kpi.service.leaving_out import Decision, Exclusions
 from kpi.service.supplier_names import Named, Suppliers
@@ -72,8 +73,9 @@ def _named(one: Named) -> dict[str, Any]:
 
 
 def _decision(one: Decision) -> dict[str, Any]:
+    """What it is about; in the place of a person's name "person", or "redacted"."""
     if isinstance(one, MappingRule):
-        return {"text": one.text, "supplier": one.supplier}
+        return {"text": one.text, "supplier": person_kind(one.supplier) or one.supplier}
     return {one.kind: one.value}
 
 

@@ -161,3 +161,11 @@ def test_only_the_buyers_of_a_body_decide(monitor, role):
 def test_nobody_outside_the_body_sees_what_it_left_out(monitor, viewer):
     with pytest.raises(Refusal):
         service.exclusions(viewer, monitor, "gemeente-proef", 2024)
+
+
+def test_no_list_for_other_programs_names_a_person(monitor):
+    service.keep_in(BUYER, monitor, "gemeente-proef", [MappingRule("Diversen", "J. de Vries")])
+    written = service.exclusions_as_json(found(monitor))
+    assert [(one["text"], one["supplier"], one["reason"]) for one in written["decided"]] == [
+        ("Diversen", "person", KEPT_IN)
+    ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from kpi import service
-from kpi.model import Refusal, Role, Viewer
-from tests.service.conftest import BODY, BUYER, NET
+from kpi.model import MappingRule, Refusal, Role, Viewer
+from tests.service.conftest import BODY, BUYER, CONTROLLER, NET
 
 SPEND = """\
 Crediteur;KvK-nummer;Factuurnummer;Factuurdatum;Omschrijving grootboek;Bedrag excl. btw
@@ -112,3 +113,35 @@ def test_an_administrator_sees_the_suppliers_and_does_not_decide(monitor):
     assert service.suppliers(alderman, monitor, "gemeente-proef").count == 5
     with pytest.raises(Refusal):
         service.decide_supplier(alderman, monitor, "gemeente-proef", ONE, OTHER, True)
+
+
+COFFEE = """\
+Crediteur;Factuurnummer;Factuurdatum;Omschrijving grootboek;Bedrag excl. btw
+Koffiebranderij De Proeverij BV;F1;14-02-2024;Koffie en thee;600,00
+Koffiebranderij De Proeverijj;F2;15-02-2024;Koffie en thee;500,00
+Theehandel Voorbeeld;F3;15-03-2024;Koffie en thee;400,00
+"""
+
+
+def test_suppliers_that_are_one_count_as_one_in_a_figure_and_in_withholding(monitor):
+    service.submit(BUYER, monitor, "gemeente-proef", 2025, "coffee.csv", COFFEE.encode(), answers=NET)
+    service.add_mapping(BUYER, monitor, "gemeente-proef", [MappingRule("Koffie en thee", None, cpv="1586")])
+    service.save_body(BUYER, monitor, replace(service.body(BUYER, monitor, "gemeente-proef"), consent=frozenset({"*"})))
+    service.certify(CONTROLLER, monitor, "gemeente-proef", 2025)
+    assert seen_by_the_ministry(monitor).sums is not None
+    assert own(monitor).suppliers == 3
+
+    service.decide_supplier(
+        BUYER, monitor, "gemeente-proef", "koffiebranderij de proeverij", "koffiebranderij de proeverijj", True
+    )
+    assert own(monitor).suppliers == 2
+    assert seen_by_the_ministry(monitor).sums is None
+
+
+def own(monitor):
+    return service.figures(BUYER, monitor, "gemeente-proef", 2025, indicator="fairtrade_coffee_tea_cocoa")[0]
+
+
+def seen_by_the_ministry(monitor):
+    ministry = Viewer("x", Role.MINISTRY)
+    return service.figures(ministry, monitor, "gemeente-proef", 2025, indicator="fairtrade_coffee_tea_cocoa")[0]
