@@ -182,8 +182,8 @@ def submit(
             submission = replace(
                 _new(session, viewer, monitor, known, year, part, reading, makes_whole(known, there, part, complete)),
                 ledger_total=ledger_total,
-                year_basis=year_basis or basis_in_use(known, there),
             )
+            submission = replace(submission, year_basis=year_basis or submission.year_basis)
             refuse_other_basis(submission, there)
             _refuse_beside(session, submission, lines, used)
             written = submission.id
@@ -369,7 +369,7 @@ def _new(
         state=SubmissionState.SUBMITTED,
         complete=complete,
         amount_basis=reading.tables[0].amount_basis if reading.tables else "unknown",
-        year_basis="booking",
+        year_basis=basis_in_use(body, [one for one in stored.serving(session, body.id) if one.year == year]),
         file_name=reading.file.name,
         sha256=reading.file.sha256,
         submitted_by=viewer.name,

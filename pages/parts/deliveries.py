@@ -55,8 +55,11 @@ def list_table(
     links: Mapping[str, str],
 ) -> str:
     """One row a submission, with a link to its control totals. `words` are those of the states."""
+    name = text(language, "Submissions of {year}", year=str(submissions[0].year))
+    if any(one.state not in SERVING for one in submissions):
+        name = text(language, "Earlier versions of {year}", year=str(submissions[0].year))
     return table(
-        text(language, "Submissions"),
+        name,
         [
             Heading(text(language, "Part")),
             Heading(text(language, "Version"), "number"),

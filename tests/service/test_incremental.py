@@ -30,7 +30,7 @@ ROWS = (
     "Theehandel Voorbeeld;F2;15-03-2024;Stadsbeheer;Koffie en thee;1.500,00;C-1;\n",
     "Theehandel Voorbeeld;F3;15-04-2024;Bedrijfsvoering;Koffie en thee;-700,00;;\n",
     "Wegenbouw Ergens BV;F4;30-06-2024;Stadsbeheer;Wegen;20.000,05;C-2;\n",
-    "Onbekend Bureau;F5;17-07-2024;;Diversen;5.000,00;C-9;\n",
+    "Onbekend Bureau;F5;17-07-2024;Kst 12;Diversen;5.000,00;C-9;\n",
     "Stroom Voor Iedereen NV;F6;18-08-2024;Stadsbeheer;Elektriciteit;3.000,00;;\n",
     "Pensioenfonds Verzonnen;F7;31-07-2024;Bedrijfsvoering;Salarissen;8.000,00;;\n",
 )
@@ -101,6 +101,17 @@ class Uploads(RuleBasedStateMachine):
     @rule()
     def take_a_category_back(self) -> None:
         service.add_mapping(BUYER, self.monitor, NAME, [TAKEN_BACK])
+
+    @rule(
+        text=st.sampled_from(["Kst 12", "Stadsbeheer"]),
+        department=st.sampled_from(["bedrijfsvoering", "stadsbeheer", ""]),
+    )
+    def choose_a_department(self, text: str, department: str) -> None:
+        """Or take a choice back."""
+        if department:
+            service.choose_departments(BUYER, self.monitor, NAME, {text: department})
+        else:
+            service.undo_department(BUYER, self.monitor, NAME, text)
 
     @rule(content=st.sampled_from([EVIDENCE, *REGISTER, SIZES]))
     def register(self, content: bytes) -> None:

@@ -186,6 +186,15 @@ def test_parts_of_one_year_go_by_one_date(monitor: Monitor) -> None:
     assert service.year_parts(BUYER, monitor, NAME, 2024).year_basis == "payment"
 
 
+def test_a_preview_goes_by_the_date_of_the_year_that_it_adds_to(monitor: Monitor) -> None:
+    submit_year(monitor, 2024, "Q1", "payment")
+    rows = f"{HEADER}Bureau Proef;F1;14-02-2024;BV;Advies;70,00\nBureau Proef;F2;14-02-2024;BV;Advies;7,00\n".encode()
+    reading = service.read(BUYER, monitor, NAME, "b.csv", rows, NET)
+    shown = service.preview(BUYER, monitor, NAME, 2024, reading, "Q2")
+    assert shown.totals.lines == 2
+    assert {after.year_basis for _, after in shown.changes} <= {"payment"}
+
+
 @pytest.mark.parametrize("basis", ["", "calendar", "mixed"])
 def test_an_unknown_kind_of_year_is_refused(monitor: Monitor, basis: str) -> None:
     with pytest.raises(Refusal) as refused:
