@@ -12,11 +12,12 @@ import ibis
 
 from bench.facts import euro_indicators, tables
 from bench.process import digest
-from kpi.measure import sums_by_cell, supplier_amounts
+from kpi.measure import groups, sums_by_cell
 from kpi.model import SUM_NAMES
+from kpi.service.catalogue import expressions_of
 from kpi.store import submissions
 from kpi.store.database import Store
-from kpi.store.measuring import Expressions, measure
+from kpi.store.measuring import measure
 
 REFRESHES = 5
 
@@ -25,7 +26,7 @@ def ours(folder: str) -> Callable[[], str]:
     connection = duckdb.connect()
     for name in ("facts", "evidence"):
         connection.execute(f"CREATE TABLE {name} AS FROM read_parquet(?)", [str(Path(folder) / f"{name}.parquet")])
-    queries = {indicator.id: ibis.to_sql(sums_by_cell(indicator), dialect="duckdb") for indicator in euro_indicators()}
+    queries = {indicator.id: ibis.to_sql(sums_by_cell(groups(indicator)), dialect="duckdb") for indicator in euro_indicators()}
     columns = ", ".join(("submission", "department", *SUM_NAMES))
 
     def work() -> str:
@@ -41,10 +42,7 @@ def ours(folder: str) -> Callable[[], str]:
 def refresh(folder: str, bodies: str, lines: str) -> Callable[[], float]:
     """Measures one submission anew in a store that holds that many, each of so many lines; the median of a few, in seconds."""
 
-    expressions = {
-        (indicator.id, indicator.version): Expressions("sums", sums_by_cell(indicator), supplier_amounts(indicator))
-        for indicator in euro_indicators()
-    }
+    expressions = expressions_of(euro_indicators())
     facts, evidence = tables(int(lines), 1)
     facts, evidence = (table.drop_columns("submission") for table in (facts, evidence))
     store = Store(Path(folder) / f"store-{bodies}")

@@ -771,6 +771,29 @@ LINE_EVIDENCE_SCHEMA = pa.schema(
 )
 """The winning evidence for a line and an indicator; no row where nothing is known."""
 
+GROUP_SCHEMA = pa.schema(
+    [
+        ("indicator", pa.string()),
+        ("indicator_version", pa.int32()),
+        ("measure", pa.string()),  # see MEASURES
+        ("submission", pa.string()),
+        ("department", pa.string()),
+        ("supplier_key", pa.string()),
+        ("key", pa.string()),  # what is counted, by indicators that count contracts or suppliers
+        ("scope_low", pa.int32()),  # basis points
+        ("scope_high", pa.int32()),
+        ("low", pa.int32()),
+        ("high", pa.int32()),
+        ("claimed", pa.bool_()),
+        ("positive", pa.bool_()),  # amounts above zero; the others are together, so that all of a group have one sign
+        ("amount", pa.decimal128(38, 0)),  # cents
+        ("lines", pa.int64()),
+        ("least", pa.decimal128(38, 0)),  # QUANTITY_PARTS of the unit, of euros times a factor
+        ("most", pa.decimal128(38, 0)),
+    ]
+)
+"""Procurement lines of one submission that count alike for an indicator, added up."""
+
 
 # ---------------------------------------------------------------------------------------------- measuring
 

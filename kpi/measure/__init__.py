@@ -10,7 +10,7 @@ from kpi.measure.definitions import (
     refusal,
 )
 from kpi.measure.describe import Definition, Difference, describe, differences
-from kpi.measure.expressions import factor_sums, keys, line_intervals, sums_by_cell, supplier_amounts
+from kpi.measure.expressions import factor_sums, groups, keys, line_intervals, sums_by_cell, supplier_amounts
 from kpi.measure.named_categories import named_categories
 from kpi.measure.own import PREFIX, as_toml, completed, load_own, own_indicator
 from kpi.measure.sampling import Drawn, ErrorRate, binomial_interval, draw, error_rate, sampling_interval
@@ -38,6 +38,7 @@ __all__ = [
     "draw",
     "error_rate",
     "factor_sums",
+    "groups",
     "keys",
     "line_intervals",
     "load_indicator",

@@ -1,13 +1,13 @@
 """The sums of semantics.md section 4 as Ibis expressions, to be compiled for whatever engine holds the lines.
 
-They stand over two unbound tables: `facts` (model.FACT_SCHEMA) and `evidence` (model.LINE_EVIDENCE_SCHEMA), both with a
-text column `submission` beside it. Excluded lines never count. Only sums and counts are asked for: these are exact and equal
+`groups` stands over two unbound tables: `facts` (model.FACT_SCHEMA) and `evidence` (model.LINE_EVIDENCE_SCHEMA), both with a
+text column `submission` beside it. It alone differs from indicator to indicator; everything else is one expression over the groups of all
+of them, which an engine plans and runs once. Excluded lines never count. Only sums and counts are asked for: these are exact and equal
 on every engine. Amounts are widened to 38 digits before they are multiplied, so that nothing can overflow.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import ibis
@@ -16,10 +16,12 @@ import pyarrow as pa
 
 from kpi.measure.conditions import Interval, interval
 from kpi.measure.factors import factor_bounds
-from kpi.model import COUNTED, FACT_SCHEMA, FULL, LINE_EVIDENCE_SCHEMA, Indicator
+from kpi.model import COUNTED, FACT_SCHEMA, FULL, GROUP_SCHEMA, LINE_EVIDENCE_SCHEMA, Indicator
 from kpi.reference import factor_sets
 
 EXACT = "decimal(38, 0)"
+CELL = ("indicator", "indicator_version", "submission", "department")
+ALIKE = ("submission", "department", "supplier_key", "key", "scope_low", "scope_high", "low", "high", "claimed")
 EVERYTHING: dict[str, Any] = {"all": []}
 WITH_NUMBER, WITHOUT_NUMBER = "number ", "supplier "
 """Before the two kinds of key of a contract, so that a supplier can never be taken for a contract number."""
@@ -85,11 +87,13 @@ def _measured(indicator: Indicator) -> ir.Table:
 
 
 def _key(indicator: Indicator, lines: ir.Table) -> Any:
-    """A contract by its number and a supplier by its key. What is paid without a contract is kept together by supplier:
+    """What a line is counted under: a contract by its number and a supplier by its key. What is paid without a contract is kept together by supplier:
     the least that it can stand for is one contract each.
     """
     supplier: Any = lines["supplier_key"]
-    if indicator.measure != "contracts":
+    if indicator.measure not in COUNTED:
+        return ibis.null("string")
+    if indicator.measure == "suppliers":
         return supplier.fill_null("")
     number: Any = lines["contract_number"]
     return ibis.ifelse(number.notnull(), WITH_NUMBER + number, WITHOUT_NUMBER + supplier.fill_null(""))
@@ -103,21 +107,54 @@ def _is_named(indicator: Indicator, lines: ir.Table) -> tuple[Any, Any]:
     return lines["contract_number"].notnull() & ~known_to_have_none, ~known_to_have_none
 
 
-def keys(indicator: Indicator) -> ir.Table:
-    """One row a submission, department and counted key (contract or supplier): where it is known to be in scope, and how far it
-    meets the criterion for certain (its weakest line) and at best (its strongest).
+def groups(indicator: Indicator) -> ir.Table:
+    """model.GROUP_SCHEMA: the procurement lines that count alike, added up. All that is measured is an addition over these.
+
+    `key` is what they are counted under, where the indicator counts contracts or suppliers. `least` and `most` are what euros times a
+    factor come to, in model.QUANTITY_PARTS of the unit: a group of unknown scope may come to nothing or to its most, and what a credit
+    note takes off is as uncertain as what an invoice adds.
+    """
+    lines = _measured(indicator)
+    amount: Any = lines["amount"].cast(EXACT)
+    positive: Any = lines["amount"] > 0
+    least: Any = ibis.null(EXACT)
+    most: Any = ibis.null(EXACT)
+    if indicator.factors:
+        lowest, highest = factor_bounds(factor_sets()[indicator.factors], lines["cpv"])
+        certain = ibis.ifelse(lines["scope_low"] == FULL, lowest, 0)
+        possible = ibis.ifelse(lines["scope_high"] == 0, 0, highest)
+        least = _exact_sum(amount * ibis.ifelse(positive, certain, possible))
+        most = _exact_sum(amount * ibis.ifelse(positive, possible, certain))
+    alike = lines.group_by(*ALIKE, positive=positive).aggregate(
+        amount=_exact_sum(amount), lines=lines.count(), least=least, most=most
+    )
+    return alike.select(
+        indicator=ibis.literal(indicator.id),
+        indicator_version=ibis.literal(indicator.version),
+        measure=ibis.literal(indicator.measure),
+        **{name: alike[name] for name in GROUP_SCHEMA.names[3:]},
+    )
+
+
+ALL_GROUPS = ibis.table(ibis.Schema.from_pyarrow(GROUP_SCHEMA), name="alike")
+"""The groups of any number of indicators together."""
+
+
+def keys(alike: ir.Table = ALL_GROUPS) -> ir.Table:
+    """One row a cell and counted key (contract or supplier): where it is known to be in scope, and how far it meets the criterion
+    for certain (its weakest line) and at best (its strongest).
 
     Rows of one key merge in any order: `scope_low`, `scope_high` and `claimed` by their highest, `low` by its lowest and `high` by its
     highest. `low` and `high` are null where no line of the key can be in scope.
     """
-    lines = _measured(indicator)
-    scope_low: Any = lines["scope_low"]
-    scope_high: Any = lines["scope_high"]
-    low: Any = lines["low"]
-    high: Any = lines["high"]
-    claimed: Any = lines["claimed"] & (high > low)
+    alike = alike.filter(alike["measure"].isin(COUNTED))
+    scope_low: Any = alike["scope_low"]
+    scope_high: Any = alike["scope_high"]
+    low: Any = alike["low"]
+    high: Any = alike["high"]
+    claimed: Any = alike["claimed"] & (high > low)
     may_count = scope_high > 0
-    return lines.group_by("submission", "department", "key").aggregate(
+    return alike.group_by(*CELL, "key").aggregate(
         scope_low=scope_low.max(),
         scope_high=scope_high.max(),
         low=low.min(where=may_count),
@@ -126,44 +163,18 @@ def keys(indicator: Indicator) -> ir.Table:
     )
 
 
-def factor_sums(indicator: Indicator) -> ir.Table:
-    """One row a submission and department: `low` and `high`, the least and the most that the spend in scope comes to.
+def factor_sums(alike: ir.Table = ALL_GROUPS) -> ir.Table:
+    """One row a cell: `low` and `high`, the least and the most that the spend in scope comes to, in model.QUANTITY_PARTS."""
+    alike = alike.filter(alike["measure"] == "factor")
+    return alike.group_by(*CELL).aggregate(low=_exact_sum(alike["least"]), high=_exact_sum(alike["most"]))
 
-    In model.QUANTITY_PARTS of the unit. A line of unknown scope may come to nothing or to its most; what a credit note takes off is
-    as uncertain as what an invoice adds.
+
+def sums_by_cell(alike: ir.Table = ALL_GROUPS) -> ir.Table:
+    """One row a cell, with the columns of model.SUM_NAMES (cent basis points; counts of lines), of what is measured in euros.
+
+    The sums are decimals without fraction, wide enough for any file; make them `int` when reading.
     """
-    lines = _measured(indicator)
-    least, most = factor_bounds(factor_sets()[indicator.factors or ""], lines["cpv"])
-    inside: Any = lines["scope_low"] == FULL
-    outside: Any = lines["scope_high"] == 0
-    amount: Any = lines["amount"].cast(EXACT)
-    certain = ibis.ifelse(inside, least, 0)
-    possible = ibis.ifelse(outside, 0, most)
-    positive: Any = lines["amount"] > 0
-    return lines.group_by("submission", "department").aggregate(
-        low=_exact_sum(amount * ibis.ifelse(positive, certain, possible)),
-        high=_exact_sum(amount * ibis.ifelse(positive, possible, certain)),
-    )
-
-
-def line_intervals(indicator: Indicator) -> ir.Table:
-    """One row a procurement line: submission, line, scope_low, scope_high, low, high (basis points), claimed.
-
-    In scope is [10000, 10000], out of scope [0, 0], scope unknown [0, 10000].
-    """
-    return _measured(indicator).select("submission", "line", "scope_low", "scope_high", "low", "high", "claimed")
-
-
-def sums_by_cell(indicator: Indicator) -> ir.Table:
-    """One row a submission and department, with the columns of model.SUM_NAMES (cent basis points; counts of lines).
-
-    The sums are decimals without fraction, wide enough for any file; make them `int` when reading. Lines with the same
-    intervals are added up first, so that only few amounts are multiplied.
-    """
-    lines = _measured(indicator)
-    alike = lines.group_by(
-        "submission", "department", "scope_low", "scope_high", "low", "high", "claimed", positive=lines["amount"] > 0
-    ).aggregate(amount=_exact_sum(lines["amount"]), lines=lines.count())
+    alike = alike.filter(alike["measure"] == "euro")
     amount: Any = alike["amount"]
     low: Any = alike["low"]
     high: Any = alike["high"]
@@ -179,7 +190,7 @@ def sums_by_cell(indicator: Indicator) -> ir.Table:
     def lines_where(where: Any) -> Any:
         return ibis.ifelse(where, alike["lines"], 0).sum().cast("int64")
 
-    return alike.group_by("submission", "department").aggregate(
+    return alike.group_by(*CELL).aggregate(
         met=total(inside, amount * low),
         not_met=total(inside, amount * (FULL - high)),
         open_plus=total(inside & positive, amount * (high - low)),
@@ -197,17 +208,23 @@ def sums_by_cell(indicator: Indicator) -> ir.Table:
     )
 
 
+def supplier_amounts(alike: ir.Table = ALL_GROUPS) -> ir.Table:
+    """One row a cell and supplier: the absolute cents in scope (for withholding).
+
+    Lines that name no supplier stand together under a null key. All amounts of a group have one sign, so that adding first is the same.
+    """
+    inside = alike.filter(alike["scope_low"] == FULL)
+    size: Any = inside["amount"]
+    return inside.group_by(*CELL, "supplier_key").aggregate(amount=_exact_sum(size.abs()))
+
+
+def line_intervals(indicator: Indicator) -> ir.Table:
+    """One row a procurement line: submission, line, scope_low, scope_high, low, high (basis points), claimed.
+
+    In scope is [10000, 10000], out of scope [0, 0], scope unknown [0, 10000].
+    """
+    return _measured(indicator).select("submission", "line", "scope_low", "scope_high", "low", "high", "claimed")
+
+
 def _exact_sum(value: Any) -> Any:
     return value.cast(EXACT).sum().cast(EXACT)
-
-
-def supplier_amounts(indicator: Indicator) -> ir.Table:
-    """submission, department, supplier_key, amount: the absolute cents of each supplier in scope (for withholding).
-
-    Lines that name no supplier stand together under a null key.
-    """
-    # The scope alone decides: the evidence need not be looked up.
-    lines = _measured(replace(indicator, criterion=EVERYTHING))
-    inside = lines.filter(lines["scope_low"] == FULL)
-    size: Any = inside["amount"].cast(EXACT)
-    return inside.group_by("submission", "department", "supplier_key").aggregate(amount=_exact_sum(size.abs()))

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+import ibis
+
 from kpi import measure
-from kpi.model import COUNTED, Indicator
+from kpi.model import Indicator
 from kpi.store.measuring import Expressions
 
 
@@ -43,28 +45,26 @@ def shipped() -> Catalogue:
     return Catalogue(measure.load_indicators(), measure.load_versions())
 
 
-_EXPRESSIONS: dict[tuple[str, str], Expressions] = {}
+_GROUPS: dict[tuple[str, int, str], ibis.Table] = {}
 _MOST_KEPT = 500
 
 
-def expressions_of(indicators: Iterable[Indicator]) -> dict[tuple[str, int], Expressions]:
-    """What is asked of the lines for each indicator that rests on lines. Kept: building them costs more than running them."""
-    return {(one.id, one.version): _kept(one) for one in indicators if one.quantity is None}
+def expressions_of(indicators: Iterable[Indicator]) -> Expressions:
+    """What is asked of the lines for the indicators that rest on lines. Kept: building it costs more than running it."""
+    return Expressions(
+        {(one.id, one.version): _groups(one) for one in indicators if one.quantity is None}, *_over_groups()
+    )
 
 
-def _kept(indicator: Indicator) -> Expressions:
-    key = (indicator.id, measure.digest(indicator))
-    if key not in _EXPRESSIONS:
-        if len(_EXPRESSIONS) >= _MOST_KEPT:
-            _EXPRESSIONS.clear()
-        _EXPRESSIONS[key] = _expressions(indicator)
-    return _EXPRESSIONS[key]
+def _groups(indicator: Indicator) -> ibis.Table:
+    key = (indicator.id, indicator.version, measure.digest(indicator))
+    if key not in _GROUPS:
+        if len(_GROUPS) >= _MOST_KEPT:
+            _GROUPS.clear()
+        _GROUPS[key] = measure.groups(indicator)
+    return _GROUPS[key]
 
 
-def _expressions(indicator: Indicator) -> Expressions:
-    suppliers = measure.supplier_amounts(indicator)
-    if indicator.measure in COUNTED:
-        return Expressions("keys", measure.keys(indicator), suppliers)
-    if indicator.measure == "factor":
-        return Expressions("amounts", measure.factor_sums(indicator), suppliers)
-    return Expressions("sums", measure.sums_by_cell(indicator), suppliers)
+@cache
+def _over_groups() -> tuple[ibis.Table, ...]:
+    return measure.sums_by_cell(), measure.keys(), measure.factor_sums(), measure.supplier_amounts()

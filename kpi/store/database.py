@@ -22,10 +22,12 @@ _SQL_TYPES = {
     pa.string(): "VARCHAR",
     pa.date32(): "DATE",
     pa.bool_(): "BOOLEAN",
+    pa.decimal128(38, 0): "DECIMAL(38, 0)",
 }
 
 
-def _columns(schema: pa.Schema) -> str:
+def columns_of(schema: pa.Schema) -> str:
+    """The columns of a table of this schema, as SQL."""
     return ", ".join(f'"{field.name}" {_SQL_TYPES[field.type]}' for field in schema)
 
 
@@ -38,9 +40,9 @@ CREATE TABLE submissions (
 );
 CREATE TABLE drafts (id VARCHAR PRIMARY KEY, body VARCHAR, document VARCHAR, saved_at TIMESTAMP);
 CREATE TABLE layouts (body VARCHAR, layout VARCHAR, answers VARCHAR, PRIMARY KEY (body, layout));
-CREATE TABLE lines (submission VARCHAR, {_columns(LINE_SCHEMA)});
-CREATE TABLE line_facts (submission VARCHAR, {_columns(FACT_SCHEMA)});
-CREATE TABLE line_evidence (submission VARCHAR, {_columns(LINE_EVIDENCE_SCHEMA)});
+CREATE TABLE lines (submission VARCHAR, {columns_of(LINE_SCHEMA)});
+CREATE TABLE line_facts (submission VARCHAR, {columns_of(FACT_SCHEMA)});
+CREATE TABLE line_evidence (submission VARCHAR, {columns_of(LINE_EVIDENCE_SCHEMA)});
 CREATE TABLE sums (
     submission VARCHAR, department VARCHAR, indicator VARCHAR, indicator_version INTEGER,
     {", ".join(f"{name} HUGEINT" for name in SUM_NAMES)}, suggested HUGEINT

@@ -8,28 +8,32 @@ from typing import NamedTuple
 import ibis
 import pyarrow as pa
 
-from kpi.model import FULL, SUM_NAMES
-from kpi.store.database import Session
+from kpi.model import FULL, GROUP_SCHEMA, SUM_NAMES
+from kpi.store.database import Session, columns_of
 
+CELL = ("indicator", "indicator_version", "submission", "department")
 KEY_COLUMNS = ("department", "key", "scope_low", "scope_high", "low", "high", "claimed")
 
 
 class Expressions(NamedTuple):
-    """What is asked of the lines for one indicator and version.
+    """What is asked of the lines.
 
-    `cells` gives by `kind` sums by cell ("sums"), counted keys ("keys") or the least and most of a quantity ("amounts");
-    `suppliers` the amounts of each supplier in scope.
+    `groups` gives for each indicator and version the lines that count alike (model.GROUP_SCHEMA). The others stand over the groups of
+    all of them together, under the name `alike`: sums by cell, counted keys, the least and most of a quantity, and the amounts of each
+    supplier in scope.
     """
 
-    kind: str
-    cells: ibis.Table
+    groups: Mapping[tuple[str, int], ibis.Table]
+    sums: ibis.Table
+    keys: ibis.Table
+    amounts: ibis.Table
     suppliers: ibis.Table
 
 
 def measure(
     session: Session,
     submissions: Sequence[str],
-    expressions: Mapping[tuple[str, int], Expressions],
+    expressions: Expressions,
     suggestions: Mapping[str, str],
 ) -> None:
     """Replaces all that is measured of these submissions, in as many queries as for one. `suggestions` as for `add`."""
@@ -46,7 +50,7 @@ def measure(
 def add(
     session: Session,
     submissions: Sequence[str],
-    expressions: Mapping[tuple[str, int], Expressions],
+    expressions: Expressions,
     suggestions: Mapping[str, str],
     beside: str = "",
 ) -> None:
@@ -70,74 +74,64 @@ def remove(session: Session, submissions: Sequence[str], indicators: Sequence[st
 
 def _measure(
     session: Session,
-    expressions: Mapping[tuple[str, int], Expressions],
+    expressions: Expressions,
     suggestions: Mapping[str, str],
     beside: str,
 ) -> None:
-    for (indicator, version), asked in expressions.items():
-        _keep(session, indicator, version, asked, beside)
-        session.execute(
-            f"INSERT INTO {beside}supplier_amounts SELECT submission, department, ?, supplier_key, amount "
-            f"FROM ({_sql(asked.suppliers)})",
-            [indicator],
-        )
+    _group(session, expressions)
+    for table, columns, expression in (
+        ("sums", f"submission, department, indicator, indicator_version, {', '.join(SUM_NAMES)}, 0", expressions.sums),
+        ("counted", f"submission, indicator, indicator_version, {', '.join(KEY_COLUMNS)}, 0", expressions.keys),
+        ("amounts", "submission, department, indicator, indicator_version, low, high", expressions.amounts),
+        ("supplier_amounts", "submission, department, indicator, supplier_key, amount", expressions.suppliers),
+    ):
+        session.execute(f"INSERT INTO {beside}{table} SELECT {columns} FROM ({_sql(expression)})")
     if suggestions:
         _measure_suggestions(session, expressions, suggestions, beside)
 
 
-def _keep(session: Session, indicator: str, version: int, asked: Expressions, beside: str) -> None:
-    found = f"({_sql(asked.cells)})"
-    if asked.kind == "sums":
-        session.execute(
-            f"INSERT INTO {beside}sums SELECT submission, department, ?, ?, {', '.join(SUM_NAMES)}, 0 FROM {found}",
-            [indicator, version],
-        )
-    elif asked.kind == "keys":
-        session.execute(
-            f"INSERT INTO {beside}counted SELECT submission, ?, ?, {', '.join(KEY_COLUMNS)}, 0 FROM {found}",
-            [indicator, version],
-        )
-    else:
-        session.execute(
-            f"INSERT INTO {beside}amounts SELECT submission, department, ?, ?, low, high FROM {found}",
-            [indicator, version],
-        )
+def _group(session: Session, expressions: Expressions) -> None:
+    """Adds up in `alike` the lines that are laid out, for every indicator: what is asked further is asked of all at once."""
+    session.execute(f"CREATE OR REPLACE TEMP TABLE alike ({columns_of(GROUP_SCHEMA)})")
+    for expression in expressions.groups.values():
+        session.execute(f"INSERT INTO alike {_sql(expression)}")
 
 
 def _measure_suggestions(
     session: Session,
-    expressions: Mapping[tuple[str, int], Expressions],
+    expressions: Expressions,
     suggestions: Mapping[str, str],
     beside: str,
 ) -> None:
-    """What would come into scope by a suggestion: in scope with it, less what is in scope already without."""
+    """What would come into scope by a suggestion: in scope with it, less what is in scope already without.
+
+    How far these lines meet a criterion does not matter: no evidence is looked up.
+    """
     suggested = pa.table({"text": list(suggestions.keys()), "suggested_cpv": list(suggestions.values())})
     with session.lent("suggested", suggested):
         session.execute(
             "CREATE OR REPLACE TEMP TABLE open_facts AS SELECT facts.* REPLACE (abs(amount) AS amount), suggested_cpv "
             "FROM facts JOIN suggested ON category_text = text WHERE cpv IS NULL"
         )
+    session.execute("DELETE FROM evidence")
     for sign, columns in (
         ("-", "* EXCLUDE (suggested_cpv)"),
         ("+", "* EXCLUDE (suggested_cpv) REPLACE (suggested_cpv AS cpv)"),
     ):
         session.execute(f"CREATE OR REPLACE TEMP TABLE facts AS SELECT {columns} FROM open_facts")
-        for (indicator, version), asked in expressions.items():
-            if asked.kind == "sums":
-                session.execute(
-                    f"UPDATE {beside}sums AS sums SET suggested = suggested {sign} found.base FROM "
-                    f"(SELECT submission, department, met + not_met + open_plus AS base FROM ({_sql(asked.cells)})) AS found "
-                    "WHERE sums.submission = found.submission AND sums.department = found.department "
-                    "AND indicator = ? AND indicator_version = ?",
-                    [indicator, version],
-                )
-            elif asked.kind == "keys" and sign == "+":
-                session.execute(
-                    f"UPDATE {beside}counted AS counted SET suggested = 1 FROM ({_sql(asked.cells)}) AS found "
-                    "WHERE counted.submission = found.submission AND counted.department = found.department "
-                    f"AND counted.key = found.key AND found.scope_low = {FULL} AND indicator = ? AND indicator_version = ?",
-                    [indicator, version],
-                )
+        _group(session, expressions)
+        session.execute(
+            f"UPDATE {beside}sums AS sums SET suggested = suggested {sign} found.base FROM "
+            f"(SELECT {', '.join(CELL)}, met + not_met + open_plus AS base FROM ({_sql(expressions.sums)})) AS found WHERE {_same_cell('sums')}"
+        )
+    session.execute(
+        f"UPDATE {beside}counted AS counted SET suggested = 1 FROM ({_sql(expressions.keys)}) AS found "
+        f"WHERE {_same_cell('counted')} AND counted.key = found.key AND found.scope_low = {FULL}"
+    )
+
+
+def _same_cell(table: str) -> str:
+    return " AND ".join(f"{table}.{name} = found.{name}" for name in CELL)
 
 
 def _lay_out(session: Session, submissions: Sequence[str], beside: str = "") -> None:

@@ -10,7 +10,7 @@ import duckdb
 import ibis
 import pyarrow as pa
 
-from kpi.measure import sums_by_cell
+from kpi.measure import groups, sums_by_cell
 from kpi.measure.conditions import CONTRACT_FIELDS, cents
 from kpi.model import FACT_SCHEMA, LINE_EVIDENCE_SCHEMA, SUM_NAMES, Indicator, Message, Sums
 
@@ -41,7 +41,7 @@ def sums_of(indicator: Indicator, facts: pa.Table, evidence: pa.Table) -> Sums:
     total = Sums()
     key = repr(indicator)
     if key not in _SUMS_IN_SQL:
-        _SUMS_IN_SQL[key] = ibis.to_sql(sums_by_cell(indicator), dialect="duckdb")
+        _SUMS_IN_SQL[key] = ibis.to_sql(sums_by_cell(groups(indicator)), dialect="duckdb")
     for row in _run(_SUMS_IN_SQL[key], facts, evidence):
         total += Sums(*(int(row[name]) for name in SUM_NAMES))
     return total

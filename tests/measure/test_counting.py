@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kpi.measure import keys, ratio, ratio_sums, share
+from kpi.measure import groups, keys, ratio, ratio_sums, share
 from kpi.model import FULL
 from tests.measure.engine import evidence_of, facts_of, rows_of
 from tests.measure.plain import part_that_holds
@@ -35,7 +35,7 @@ tables = st.lists(st.tuples(lines, st.one_of(st.none(), pieces)), max_size=14)
 
 def counted(table):
     found = {number: {"isv": piece} for number, (_, piece) in enumerate(table) if piece}
-    return rows_of(keys(ISV), facts_of([line for line, _ in table]), evidence_of(ISV, found))
+    return rows_of(keys(groups(ISV)), facts_of([line for line, _ in table]), evidence_of(ISV, found))
 
 
 def by_hand(table):
