@@ -26,7 +26,9 @@ def ours(folder: str) -> Callable[[], str]:
     connection = duckdb.connect()
     for name in ("facts", "evidence"):
         connection.execute(f"CREATE TABLE {name} AS FROM read_parquet(?)", [str(Path(folder) / f"{name}.parquet")])
-    queries = {indicator.id: ibis.to_sql(sums_by_cell(groups(indicator)), dialect="duckdb") for indicator in euro_indicators()}
+    queries = {
+        indicator.id: ibis.to_sql(sums_by_cell(groups(indicator)), dialect="duckdb") for indicator in euro_indicators()
+    }
     columns = ", ".join(("submission", "department", *SUM_NAMES))
 
     def work() -> str:

@@ -119,15 +119,19 @@ def figures_at(
     serving_of = _by_body_and_year(submissions.serving(session, only))
     known = {body.id for body in bodies}
     served = [one.id for (body, _), found in serving_of.items() if body in known for one in found]
-    cells = _by_body_and_year_of(sums.cells(session, sums.Asked(served, year, indicator)))
+    cells = _by_body_and_year_of(sums.cells(session, sums.Asked(served, year, indicator, by_department=by_department)))
     registered = _by_body_and_year_of(sums.quantities(session, only))
     shipped, own = monitor.indicators_at(session), monitor.own_at(session)
+    years_of: dict[str, set[int]] = {}
+    for owner, when in (*serving_of, *registered):
+        years_of.setdefault(owner, set()).add(when)
+    promised_by: dict[str, list[Commitment]] = {}
+    for one in registers.commitments(session, only):
+        if indicator is None or one.indicator == indicator:
+            promised_by.setdefault(one.body, []).append(one)
     for body in bodies:
         indicators = {**shipped, **own[body.id]} if body.id in own else shipped
-        promised = [
-            one for one in registers.commitments(session, body.id) if indicator is None or one.indicator == indicator
-        ]
-        years = {when for (owner, when) in (*serving_of, *registered) if owner == body.id}
+        promised, years = promised_by.get(body.id, []), years_of.get(body.id, set())
         passed = _passed(promised, monitor.now().year)
         passed = {when: due for when, due in passed.items() if succession.exists_in(body, when)}
         for when in sorted(years | set(passed) if year is None else {year}):
@@ -166,7 +170,7 @@ def _together(
     measured, registered = {}, {}
     for made in promised:
         if made.departments:
-            at = sums.cells(session, sums.Asked(served, year, made.indicator, made.departments))
+            at = sums.cells(session, sums.Asked(served, year, made.indicator, made.departments, by_department=False))
             if (body, year, made.indicator, None) in at:
                 measured[made.id] = at[body, year, made.indicator, None]
             found = _by_body_and_year_of(sums.quantities(session, body, made.departments)).get((body, year), {})

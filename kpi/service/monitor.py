@@ -95,9 +95,9 @@ class Monitor:
     def body(self, identity: str) -> Body:
         """The body with that id. Raises Refusal("unknown_body")."""
         with self.store.reading() as session:
-            for body in registers.bodies(session):
-                if body.id == identity:
-                    return body
+            found = registers.body(session, identity)
+        if found is not None:
+            return found
         raise Refusal(
             "unknown_body",
             message(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpi import commitment
@@ -59,6 +59,10 @@ class YearOfBody:
         years = {one.year_basis for one in serving}
         self.year_basis = years.pop() if len(years) == 1 else MIXED if years else body.year_basis
         self.names = {one.id: one.name_in(year) for one in body.departments}
+        self._measured_at, self._registered_at = (
+            _departments_by_name(found.cells),
+            _departments_by_name(found.registered),
+        )
 
     def figures(self, promised: Sequence[Commitment], by_department: bool, indicator: str | None) -> list[Figure]:
         result = []
@@ -79,17 +83,17 @@ class YearOfBody:
         return result
 
     def _something_to_show(self, indicator: Indicator) -> bool:
-        return self.submitted or (bool(indicator.quantity) and any(self._levels(indicator)))
+        return self.submitted or (bool(indicator.quantity) and bool(self._levels(indicator)))
 
-    def _levels(self, indicator: Indicator) -> Iterator[tuple[str, str | None]]:
-        """Where something was measured or registered for an indicator: its name there, and the department."""
+    def _levels(self, indicator: Indicator) -> set[str | None]:
+        """At which departments something was measured or registered for an indicator; None for the body."""
         asked = indicator.quantity
         if asked is None:
-            return (level for level in self.found.cells if level[0] == indicator.id)
-        return (level for level in self.found.registered if level[0] in (asked.part, asked.whole))
+            return self._measured_at.get(indicator.id, set())
+        return self._registered_at.get(asked.part, set()) | self._registered_at.get(asked.whole, set())
 
     def _departments(self, indicator: Indicator) -> list[str]:
-        found = {department for _, department in self._levels(indicator) if department is not None}
+        found = {department for department in self._levels(indicator) if department is not None}
         order = list(self.names)
         listed = [name for name in order if name in found]
         if found == {UNKNOWN_DEPARTMENT} and not order:
@@ -147,3 +151,10 @@ class YearOfBody:
         cell = self.found.together.get(made.id) if some and made else self.found.cells.get((indicator.id, department))
         found = value_of_lines(indicator, cell, self.submitted, self.amount_basis)
         return without_value(found, "mixed_years") if self.year_basis == MIXED else found
+
+
+def _departments_by_name(levels: Iterable[tuple[str, str | None]]) -> dict[str | None, set[str | None]]:
+    found: dict[str | None, set[str | None]] = {}
+    for name, department in levels:
+        found.setdefault(name, set()).add(department)
+    return found

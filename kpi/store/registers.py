@@ -21,6 +21,12 @@ def bodies(session: Session) -> list[Body]:
     return sorted(found, key=lambda body: body.name.casefold())
 
 
+def body(session: Session, identity: str) -> Body | None:
+    """The body with that id, if there is one."""
+    found = session.value("SELECT document FROM bodies WHERE id = ?", [identity])
+    return unpack(Body, found) if found else None
+
+
 def save_body(session: Session, body: Body) -> None:
     session.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?)", [body.id, pack(body)])
 

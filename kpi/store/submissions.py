@@ -36,9 +36,12 @@ def save(
     answers: Mapping[str, str],
 ) -> None:
     """Stores a new version with its lines; the version that it replaces keeps its lines but serves no longer."""
-    for earlier in _read(session.rows(f"SELECT * FROM submissions WHERE {_SERVING_SQL}")):
-        if (earlier.body, earlier.year, earlier.part) == (submission.body, submission.year, submission.part):
-            set_state(session, replace(earlier, state=SubmissionState.REPLACED), "")
+    replaced = session.rows(
+        f"SELECT document FROM submissions WHERE body = ? AND year = ? AND part = ? AND {_SERVING_SQL}",
+        [submission.body, submission.year, submission.part],
+    )
+    for earlier in _read(replaced):
+        set_state(session, replace(earlier, state=SubmissionState.REPLACED), "")
     session.execute(
         "INSERT INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
         [
@@ -76,7 +79,7 @@ def _read(found: Iterable[Mapping[str, Any]]) -> list[Submission]:
 def submissions(session: Session, body: str | None = None, year: int | None = None) -> list[Submission]:
     """All versions, newest first."""
     found = session.rows(
-        "SELECT * FROM submissions WHERE (? IS NULL OR body = ?) AND (? IS NULL OR year = ?) "
+        "SELECT document FROM submissions WHERE (? IS NULL OR body = ?) AND (? IS NULL OR year = ?) "
         "ORDER BY year DESC, part, version DESC",
         [body, body, year, year],
     )
@@ -97,7 +100,7 @@ def of_body(session: Session, body: str, submissions_: Sequence[str]) -> list[st
 
 
 def get(session: Session, submission: str) -> Submission | None:
-    found = _read(session.rows("SELECT * FROM submissions WHERE id = ?", [submission]))
+    found = _read(session.rows("SELECT document FROM submissions WHERE id = ?", [submission]))
     return found[0] if found else None
 
 

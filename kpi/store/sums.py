@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+
 from kpi.model import FULL, QUANTITY_PARTS, SUM_NAMES, RegisteredQuantity, Sums
 from kpi.store.database import Session
 
@@ -32,7 +34,8 @@ class Cell:
 @dataclass(frozen=True)
 class Asked:
     """Of what: submissions that serve; of one year, indicator or some departments together, or of all (None). `merged` is the
-    id of a body under which the submissions of several are one.
+    id of a body under which the submissions of several are one. Without `by_department` only the whole of what is asked, which for many
+    bodies is much less.
     """
 
     submissions: Sequence[str]
@@ -40,6 +43,19 @@ class Asked:
     indicator: str | None = None
     departments: Sequence[str] | None = None
     merged: str | None = None
+    by_department: bool = True
+
+    def levels(self, *key: str) -> str:
+        """How rows are put together at each level that is asked, as SQL; with the columns of `key` kept apart."""
+        whole = ", ".join(("body", "year", "indicator", *key))
+        return (
+            f"GROUP BY GROUPING SETS (({whole}, department), ({whole}))" if self.by_department else f"GROUP BY {whole}"
+        )
+
+    @property
+    def department(self) -> str:
+        """The column of the department; null is the whole of what is asked."""
+        return "department" if self.by_department else "NULL AS department"
 
     def of(self, table: str) -> tuple[str, list[Any]]:
         """The rows of a table that are asked, with the body and year of their submission, as SQL."""
@@ -67,9 +83,6 @@ _OF_ONE_BODY = {
 }
 """The numbers that a body gave to contracts and suppliers itself mean something else at another body."""
 
-
-LEVELS = "GROUP BY GROUPING SETS ((body, year, indicator, department), (body, year, indicator))"
-LEVELS_OF = "GROUP BY GROUPING SETS ((body, year, indicator, department, {key}), (body, year, indicator, {key}))"
 
 _IN_SCOPE, _UNKNOWN = f"scope_low = {FULL}", f"scope_low < {FULL} AND scope_high > 0"
 _COUNTS = {
@@ -113,7 +126,9 @@ def _level(row: dict[str, Any]) -> Level:
 def _added(session: Session, asked: Asked) -> list[dict[str, Any]]:
     rows, parameters = asked.of("sums")
     added = ", ".join(f"sum({name})::HUGEINT AS {name}" for name in (*SUM_NAMES, "suggested"))
-    return session.rows(f"SELECT body, year, indicator, department, {added} FROM {rows} {LEVELS}", parameters)
+    return session.rows(
+        f"SELECT body, year, indicator, {asked.department}, {added} FROM {rows} {asked.levels()}", parameters
+    )
 
 
 def _counted(session: Session, asked: Asked) -> list[dict[str, Any]]:
@@ -123,9 +138,9 @@ def _counted(session: Session, asked: Asked) -> list[dict[str, Any]]:
     return session.rows(
         f"""
         WITH keys AS (
-            SELECT body, year, indicator, department, key, max(scope_low) AS scope_low, max(scope_high) AS scope_high,
+            SELECT body, year, indicator, {asked.department}, key, max(scope_low) AS scope_low, max(scope_high) AS scope_high,
                    min(low) AS low, max(high) AS high, max(claimed) AS claimed, max(suggested) AS suggested
-            FROM {rows} {LEVELS_OF.format(key="key")}
+            FROM {rows} {asked.levels("key")}
         )
         SELECT body, year, indicator, department, {counts},
                sum({FULL} * (suggested = 1 AND scope_low < {FULL})::INTEGER)::HUGEINT AS suggested
@@ -138,7 +153,8 @@ def _counted(session: Session, asked: Asked) -> list[dict[str, Any]]:
 def _amounts(session: Session, asked: Asked) -> list[dict[str, Any]]:
     rows, parameters = asked.of("amounts")
     return session.rows(
-        f"SELECT body, year, indicator, department, sum(low)::HUGEINT AS low, sum(high)::HUGEINT AS high FROM {rows} {LEVELS}",
+        f"SELECT body, year, indicator, {asked.department}, sum(low)::HUGEINT AS low, sum(high)::HUGEINT AS high "
+        f"FROM {rows} {asked.levels()}",
         parameters,
     )
 
@@ -148,8 +164,8 @@ def _suppliers(session: Session, asked: Asked) -> list[dict[str, Any]]:
     return session.rows(
         f"""
         WITH suppliers AS (
-            SELECT body, year, indicator, department, supplier_key, sum(amount) AS amount
-            FROM {rows} {LEVELS_OF.format(key="supplier_key")}
+            SELECT body, year, indicator, {asked.department}, supplier_key, sum(amount) AS amount
+            FROM {rows} {asked.levels("supplier_key")}
         )
         SELECT body, year, indicator, department, count(*) AS suppliers, max(amount)::HUGEINT AS largest,
                sum(amount)::HUGEINT AS amounts
@@ -159,21 +175,32 @@ def _suppliers(session: Session, asked: Asked) -> list[dict[str, Any]]:
     )
 
 
+_QUANTITY_SCHEMA = pa.schema(
+    [
+        ("department", pa.string()),
+        ("year", pa.int32()),
+        ("quantity", pa.string()),
+        ("low", pa.decimal128(38, 0)),
+        ("high", pa.decimal128(38, 0)),
+    ]
+)
+
+
 def save_quantities(session: Session, body: str, registered: Iterable[RegisteredQuantity]) -> None:
     """Replaces the registered quantities of a body by these: one for each quantity, year and department."""
     session.execute("DELETE FROM quantities WHERE body = ?", [body])
-    for one in registered:
-        session.execute(
-            "INSERT INTO quantities VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                body,
-                one.department,
-                one.year,
-                one.quantity,
-                int(one.low * QUANTITY_PARTS),
-                int(one.high * QUANTITY_PARTS),
-            ],
-        )
+    rows = [
+        {
+            "department": one.department,
+            "year": one.year,
+            "quantity": one.quantity,
+            "low": int(one.low * QUANTITY_PARTS),
+            "high": int(one.high * QUANTITY_PARTS),
+        }
+        for one in registered
+    ]
+    with session.lent("registered", pa.Table.from_pylist(rows, _QUANTITY_SCHEMA)):
+        session.execute("INSERT INTO quantities SELECT ?, * FROM registered", [body])
 
 
 def quantities(
