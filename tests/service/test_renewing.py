@@ -10,8 +10,8 @@ import pytest
 from kpi import service
 from kpi.service.monitor import Monitor
 from kpi.service.renewing import Renewal, renew, renew_one
-from tests.service.conftest import BODY, BUYER, EVIDENCE, MAPPING, NET
-from tests.service.test_incremental import FAIRTRADE, NAME, definitions, rows
+from tests.service.conftest import BODY, BUYER, MAPPING, NET
+from tests.service.test_incremental import FAIRTRADE, NAME, REGISTER, definitions, rows
 
 LINES = {"Q1": [0, 1, 3], "Q2": [2, 4], "Q3": [5, 6]}
 
@@ -82,7 +82,7 @@ def test_what_changes_meanwhile_is_in_both_the_earlier_and_the_later_figures(
     renew_one(monitor)
     renew_one(monitor)
     service.submit(BUYER, monitor, NAME, 2024, "Q1.csv", rows("Q1", [0, 3]), "Q1", NET)
-    service.load_evidence_file(BUYER, monitor, NAME, "evidence.csv", EVIDENCE)
+    service.load_evidence_file(BUYER, monitor, NAME, "register.csv", REGISTER[1])
     assert service.renewal_progress(BUYER, monitor) == Renewal(0, len(LINES))
     meanwhile = service.status(monitor, by_department=True)
     assert rebuilt(monitor) == meanwhile
