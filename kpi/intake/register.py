@@ -396,6 +396,12 @@ def _no_register(name: str, closest: Header | None, seen: Sequence[str], forms: 
             file=name,
             found=", ".join(text for text in closest.texts if text),
             register=closest.form.name,
-            missing=", ".join(closest.missing or [one.id for one in closest.form.columns]),
+            missing=_names(closest.form, closest.missing),
         ),
     )
+
+
+def _names(form: RegisterForm, missing: Sequence[str]) -> Message:
+    """The columns of which one is missing, by their usual names; all where one known word was found only."""
+    asked = [one for one in form.columns if one.id in missing or not missing]
+    return Message(", ".join(one.words[0] for one in asked), ", ".join(one.id.replace("_", " ") for one in asked))
