@@ -8,6 +8,7 @@ from html import escape
 
 from kpi.language import NO_BREAK_SPACE, percent, points, sum_text, text
 from kpi.model import Change, Figure, Indicator, Status
+from kpi.wording import NEEDS_ACTION
 from pages.parts import numbers, signs
 from pages.parts.opening import trail
 from pages.parts.promise import own_mark
@@ -20,11 +21,12 @@ def head(
 
     `crumbs` are (name, address or None), `total` is how much the level holds that they lead to.
     """
+    said = " ".join(filter(None, (lead(language, figure), next_move(language, figure))))
     return (
         f"{trail(language, crumbs, total)}<h1>{escape(title)}{own_mark(language, figure.indicator)}</h1>"
         f'<p class="lead">{signs.sign(figure.judgement.status)} '
         f'<span class="status tone-{signs.tone(figure.judgement.status)}">'
-        f"{escape(signs.word(language, figure.judgement.status))}.</span> {escape(lead(language, figure))}</p>"
+        f"{escape(signs.word(language, figure.judgement.status))}.</span> {escape(said)}</p>"
     )
 
 
@@ -52,7 +54,18 @@ def lead(language: str, figure: Figure) -> str:
             sentences.append(text(language, "{amount} more proven would settle it.", amount=first))
         else:
             sentences.append(text(language, "Classify {euros} first.", euros=first))
+    if judged.status in (Status.BEHIND, Status.MISSED) and judged.gap_amount is not None:
+        short = sum_text(language, indicator, judged.gap_amount, "up")
+        sentences.append(text(language, "Short: {amount}.", amount=short))
     return " ".join(sentences)
+
+
+def next_move(language: str, figure: Figure) -> str:
+    """Who acts now, where a status asks for it and the decision named a role."""
+    version = figure.commitment_version
+    if figure.judgement.status not in NEEDS_ACTION or version is None or not version.next_move:
+        return ""
+    return text(language, "Next move: {role}.", role=version.next_move)
 
 
 def waiting(language: str, figure: Figure) -> str:

@@ -33,6 +33,15 @@ def test_the_lead_has_the_three_numbers_and_what_to_do_first() -> None:
     )
 
 
+def test_what_lags_says_how_much_is_short_and_who_acts() -> None:
+    made = commitment(replace(version(), next_move="team Inkoop"))
+    behind = figure(Status.BEHIND, made=made, gap=percent("2"), gap_amount=Fraction(2_400_000))
+
+    assert plain(detail.lead("nl", behind)).endswith("Tekort: € 2,4 mln.")
+    assert "Tekort: € 2,4 mln. Aan zet: team Inkoop." in plain(detail.head("nl", behind, "x", []))
+    assert "Aan zet" not in detail.head("nl", figure(Status.ACHIEVED, made=made), "x", [])
+
+
 def test_the_lead_gives_the_reason_where_there_is_no_value() -> None:
     assert detail.lead("nl", figure(Status.NO_DATA, proven=None, possible=None)) == "the reason"
 
