@@ -67,7 +67,11 @@ def _table(table: Table) -> str:
         for column in table.columns
     )
     body = "".join(_row(table, row) for row in table.rows)
-    return f'<table aria-label="{escape(table.label)}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    label = escape(table.label)
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table aria-label="{label}">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def _row(table: Table, row: Row) -> str:
