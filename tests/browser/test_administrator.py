@@ -19,6 +19,8 @@ OVERVIEW = "/overzicht?org=voorbeeldstad&jaar=2025"
 THEME = "/thema?org=voorbeeldstad&jaar=2025&id=CIR"
 DEPARTMENT = "/afdeling?org=voorbeeldstad&jaar=2025&id=ict"
 LINES = "/ambitie?org=voorbeeldstad&jaar=2025&id=voorbeeldstad-circular-all-spend&regels=1"
+TOGETHER = "p:has-text('regels, samen')"
+"""How many lines there are, and their euros."""
 PAGES = (OVERVIEW, THEME, DEPARTMENT, LINES, "/ambities?org=voorbeeldstad&jaar=2025", "/uitleg")
 
 
@@ -175,26 +177,26 @@ def test_a_search_of_lines_is_in_the_address_and_opens_cold(
     page: Page, new_page: Callable[..., Page], visit: Visit, settle: Settle
 ) -> None:
     visit(page, LINES)
-    every = page.get_by_text(re.compile("regels, samen")).inner_text()
+    every = page.locator(TOGETHER).inner_text()
     search = page.get_by_label("Zoek op leverancier")
     search.fill("jeugdzorg")
     search.press("Enter")
     expect(page).to_have_url(re.compile("zoek=jeugdzorg"))
     settle(page)
-    found = page.get_by_text(re.compile("regels?, (samen )?€")).inner_text()
+    found = page.locator(TOGETHER).inner_text()
     assert found != every
 
     mailed = new_page()
     mailed.goto(page.url)
     settle(mailed)
 
-    expect(mailed.get_by_text(found)).to_be_visible()
+    expect(mailed.locator(TOGETHER)).to_have_text(found)
     expect(mailed.get_by_label("Zoek op leverancier")).to_have_value("jeugdzorg")
 
 
 def test_what_is_shown_is_downloaded(page: Page, visit: Visit, settle: Settle) -> None:
     visit(page, f"{LINES}&zoek=jeugdzorg")
-    said = page.get_by_text(re.compile("regels?, (samen )?€")).inner_text()
+    said = page.locator(TOGETHER).inner_text()
 
     with page.expect_download() as download:
         page.get_by_role("button", name="csv").click()
