@@ -37,6 +37,7 @@ bench: ready  ## Reading and sums against plain ways to do the same, as ratios.
 	$(IN_VENV) python -m bench.sums
 	$(IN_VENV) python -m bench.suggestions
 	$(IN_VENV) python -m bench.screens
+	$(IN_VENV) python -m bench.mapping
 
 model: ready  ## Fit the model of category texts anew, after a change of data/vocabulary/category_examples.toml.
 	$(IN_VENV) python -m kpi.evidence.fit_text_model

@@ -99,6 +99,7 @@ from kpi.service.line_files import counts_words, lines_file
 from kpi.service.listing import exclusions_as_json, suppliers_as_json
 from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
 from kpi.service.mapping import MappingVersion, add_mapping, load_mapping_file, mapping_versions, undo_mapping
+from kpi.service.mapping_warnings import MappingWarnings, mapping_warnings
 from kpi.service.menu import Menu, Offer, chosen_values, menu
 from kpi.service.monitor import Loaded, Monitor
 from kpi.service.noticing import Intent, NoticedLot, intent, load_notices_file, noticed_lots
@@ -230,6 +231,7 @@ __all__ = [
     "ListedConflict",
     "Loaded",
     "MappingVersion",
+    "MappingWarnings",
     "Menu",
     "Monitor",
     "Named",
@@ -369,6 +371,7 @@ __all__ = [
     "load_own_indicator_file",
     "make_worksheet",
     "mapping_versions",
+    "mapping_warnings",
     "measure_all",
     "menu",
     "new_commitment_id",

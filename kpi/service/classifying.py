@@ -143,11 +143,11 @@ def _may_be_about(suggestion: Suggestion | None, prefixes: frozenset[str]) -> bo
 def _in_order(groups: Sequence[OpenGroup], order: str) -> list[OpenGroup]:
     """Most euros first, what is nearly the same behind its first; what was left open last."""
     by_euros = sorted(groups, key=lambda one: (one.left_open is not None, _behind(one, order)))
-    places = evidence.stand_with([one.text or "" for one in by_euros])
+    places = evidence.stand_with([one.text or "" if one.supplier is None else "" for one in by_euros])
     leaders: dict[int, list[OpenGroup]] = {}
     for place, (one, leader) in enumerate(zip(by_euros, places, strict=True)):
         first = by_euros[leader]
-        together = leader != place and one.text and one.left_open == first.left_open
+        together = leader != place and one.text and not one.supplier and one.left_open == first.left_open
         if together and _behind(one, order) == _behind(first, order):
             leaders[leader].append(replace(one, stands_with=first.text))
         else:

@@ -71,6 +71,20 @@ def category_name(cpv: str) -> Message:
     return cpv_codes()[cpv.ljust(8, "0")].name
 
 
-def category_of(typed: str) -> str | None:
-    """The CPV prefix that a person typed ("15861000-1", "1586"); None where there is no such code."""
-    return evidence.clean_cpv(typed)
+MOST_FOUND = 40
+
+
+def find_categories(typed: str) -> list[str]:
+    """The CPV prefixes that a person means by a code ("15861000-1", "1586") or by words in either language, the broadest first."""
+    words = typed.casefold().split()
+    if not words:
+        return []
+    code = evidence.clean_cpv(typed)
+    if code:
+        return [code]
+    found = [
+        code.rstrip("0").ljust(DIVISION_DIGITS, "0")
+        for code, entry in cpv_codes().items()
+        if any(all(word in name.casefold() for word in words) for name in (entry.name.nl, entry.name.en))
+    ]
+    return sorted(found, key=lambda prefix: (len(prefix), prefix))[:MOST_FOUND]

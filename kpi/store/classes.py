@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pyarrow as pa
 
@@ -59,3 +60,27 @@ def unmeasured(session: Session) -> list[str]:
 
 def mark_measured(session: Session) -> None:
     session.execute("DELETE FROM unmeasured")
+
+
+def text_euros(session: Session, now: Sequence[str], before: Sequence[str]) -> list[dict[str, Any]]:
+    """By category text of the submissions of `now`: absolute cents, those with suppliers that the text had in none of `before`
+    (`new_cents`), and whether the text was `seen` there; most euros first.
+    """
+    found = session.rows(
+        """
+        WITH earlier AS (
+            SELECT DISTINCT category_text, supplier_key FROM line_facts WHERE list_contains(?, submission)
+        ), present AS (
+            SELECT category_text, supplier_key, sum(abs(amount)) AS cents FROM line_facts
+            WHERE list_contains(?, submission) AND category_text IS NOT NULL GROUP BY category_text, supplier_key
+        )
+        SELECT category_text, sum(cents)::HUGEINT AS cents,
+               (coalesce(sum(cents) FILTER (NOT EXISTS (
+                   SELECT 1 FROM earlier WHERE earlier.category_text = present.category_text
+                   AND earlier.supplier_key IS NOT DISTINCT FROM present.supplier_key)), 0))::HUGEINT AS new_cents,
+               category_text IN (SELECT category_text FROM earlier WHERE category_text IS NOT NULL) AS seen
+        FROM present GROUP BY category_text ORDER BY cents DESC, category_text
+        """,
+        [list(before), list(now)],
+    )
+    return [{**row, "cents": int(row["cents"]), "new_cents": int(row["new_cents"])} for row in found]

@@ -14,9 +14,9 @@ import streamlit as st
 from kpi import service
 from kpi.language import plural
 from kpi.model import MappingRule, Message, Refusal
-from kpi.service.definitions import category_name, category_names, category_of
+from kpi.service.definitions import category_name, category_names, find_categories
 from pages.buyer import lending_form, mapping_history, worksheet_form
-from pages.parts import app, choice, worklist
+from pages.parts import app, choice, decisions, worklist
 from pages.parts.numbers import euro_of_cents
 from pages.parts.text import t
 from pages.parts.worklist import Choice
@@ -45,6 +45,11 @@ def main() -> None:
         + worklist.classified_bar(language, work.classified, work.spend_cents),
         "headline",
     )
+    with st.container():
+        for words in decisions.warning_words(
+            language, service.mapping_warnings(app.viewer(), app.opened(), context.body.id, context.year)
+        ):
+            st.warning(words, title=t("Does what you remember still fit?"))
     with st.container():
         _just_done(context)
     groups, searched = _chosen(work)
@@ -151,8 +156,8 @@ def _card(
                     options,
                     index=None,
                     format_func=lambda one: worklist.choice_word(language, one, names, exclusions),
-                    placeholder=t("Choose, or type a word or CPV code"),
-                    accept_new_options=True,
+                    placeholder=t("Choose a category"),
+                    filter_mode="contains",
                     key=f"category_{place}",
                 )
                 st.button(
@@ -162,8 +167,24 @@ def _card(
                     on_click=_decide,
                     args=(context.body.id, group, similar, place),
                 )
+            if st.session_state[f"category_{place}"] == worklist.ANOTHER:
+                _look(place)
             if similar:
                 st.checkbox(worklist.also_words(language, similar), key=f"also_{place}")
+
+
+def _look(place: int) -> None:
+    """Any category of the vocabulary, by words or by its code."""
+    language = app.language()
+    typed = st.text_input(t("Word or CPV code"), key=f"typed_{place}")
+    found = find_categories(typed)
+    if typed and not found:
+        st.markdown(t("“{typed}” is no CPV code, and no category has these words.", typed=typed))
+    elif found:
+        st.selectbox(
+            t("Category"), found, format_func=lambda code: f"{code} {category_name(code).in_language(language)}",
+            key=f"found_{place}", filter_mode="contains",
+        )  # fmt: skip
 
 
 def _fill(place: int, group: service.OpenGroup, suggested: Choice | None) -> None:
@@ -173,16 +194,14 @@ def _fill(place: int, group: service.OpenGroup, suggested: Choice | None) -> Non
         st.session_state[f"stands_{place}"] = standing
         st.session_state[f"category_{place}"] = suggested
         st.session_state[f"also_{place}"] = False
+        st.session_state[f"typed_{place}"] = ""
 
 
 def _decide(body: str, group: service.OpenGroup, similar: Sequence[service.OpenGroup], place: int) -> None:
     chosen = st.session_state[f"category_{place}"]
-    if isinstance(chosen, str):
-        code = category_of(chosen)
-        if code is None:
-            _refuse(t("“{typed}” is no CPV code. Expected: a code that exists, or its first digits.", typed=chosen))
-            return
-        chosen = Choice(cpv=code)
+    if chosen == worklist.ANOTHER:
+        found = st.session_state.get(f"found_{place}")
+        chosen = Choice(cpv=found) if found else None
     if chosen is None:
         _refuse(t("Choose a category first, or a reason why it is no procurement."))
         return

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from fractions import Fraction
 from html import escape
 
-from kpi.language import day, plural, text
+from kpi.language import Percent, day, percent, plural, text
 from kpi.model import MappingRule, Message
-from kpi.service import MappingVersion, WorksheetChange, outcome
+from kpi.service import MappingVersion, MappingWarnings, WorksheetChange, outcome
 from pages.parts.numbers import euro_of_cents
 from pages.parts.tables import Heading, table
 
@@ -66,3 +67,31 @@ def problem_list(language: str, problems: Sequence[Message]) -> str:
     """Every cell that must be corrected, with what was found and expected."""
     rows = "".join(f"<li>{escape(one.in_language(language))}</li>" for one in problems)
     return f"<ul>{rows}</ul>"
+
+
+def warning_words(language: str, warnings: MappingWarnings) -> list[str]:
+    """What may be wrong with what was remembered, and what to do."""
+    said = []
+    if warnings.shared is not None:
+        said.append(
+            text(
+                language,
+                "Only {share} of the euros of this year has texts that you decided about before. Was another column read, or did the "
+                "chart of accounts change?",
+                share=Percent(warnings.shared),
+            )
+        )
+    if warnings.changed:
+        names = ", ".join(
+            f"{one.text} ({percent(language, Fraction(one.new_cents, one.cents))})" for one in warnings.changed[:SHOWN]
+        )
+        said.append(
+            plural(
+                language,
+                "{number} remembered text has mostly new suppliers this year: {names}. Look whether the category still fits.",
+                "{number} remembered texts have mostly new suppliers this year: {names}. Look whether the categories still fit.",
+                len(warnings.changed),
+                names=names,
+            )
+        )
+    return said

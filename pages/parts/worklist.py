@@ -17,11 +17,17 @@ DIVISION, GROUP = 2, 3
 
 @dataclass(frozen=True)
 class Choice:
-    """What a group may be called: a category (`cpv`), a reason why it is no procurement (`exclusion`), or why it stays open."""
+    """What a group may be called: a category (`cpv`), a reason why it is no procurement (`exclusion`), or why it stays open.
+
+    Without any of these (ANOTHER) it is a category that is looked for.
+    """
 
     cpv: str | None = None
     exclusion: str | None = None
     left_open: str | None = None
+
+
+ANOTHER = Choice()
 
 
 def suggested(suggestion: Suggestion | None) -> list[Choice]:
@@ -46,15 +52,13 @@ def choices(
     divisions = {one.cpv[:DIVISION] for one in likely if one.cpv}
     codes = [code for code in categories if len(code) <= GROUP or code[:DIVISION] in divisions]
     others = [Choice(exclusion=reason) for reason in exclusions] + [Choice(cpv=code) for code in codes]
-    return list(dict.fromkeys([*likely, *open_, *others]))
+    return list(dict.fromkeys([*likely, *open_, ANOTHER, *others]))
 
 
-def choice_word(
-    language: str, choice: Choice | str, names: Mapping[str, Message], exclusions: Mapping[str, Message]
-) -> str:
-    """A choice in words: "4411 Bouwmaterialen" or "Geen inkoop: salarissen". What a person typed stands as it is."""
-    if isinstance(choice, str):
-        return choice
+def choice_word(language: str, choice: Choice, names: Mapping[str, Message], exclusions: Mapping[str, Message]) -> str:
+    """A choice in words: "4411 Bouwmaterialen" or "Geen inkoop: salarissen"."""
+    if choice == ANOTHER:
+        return text(language, "Another: look for it")
     if choice.left_open:
         return left_open_names()[choice.left_open].in_language(language)
     if choice.exclusion:

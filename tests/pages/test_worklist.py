@@ -1,8 +1,11 @@
 from datetime import datetime
 from fractions import Fraction
 
+import pytest
+
 from kpi.model import KEPT_IN, MappingRule, Message, Suggestion
 from kpi.service import BY_AMBITIONS, BY_EUROS, MappingVersion, OpenGroup, Worklist, outcome
+from kpi.service.definitions import find_categories
 from pages.parts import decisions, worklist
 from pages.parts.worklist import Choice
 
@@ -32,7 +35,8 @@ LEFT_OPEN = [Choice(left_open=reason) for reason in ("mixed", "cannot_tell", "la
 
 def test_the_suggestion_stands_first_then_the_next_likeliest_then_leaving_open_and_each_once():
     choices = worklist.choices(NAMES, REASONS, suggestion(cpv="1586", others=("salary", "15")), mixed=True)
-    assert choices[:6] == [Choice(cpv="1586"), Choice(exclusion="salary"), Choice(cpv="15"), *LEFT_OPEN]
+    assert choices[:3] == [Choice(cpv="1586"), Choice(exclusion="salary"), Choice(cpv="15")]
+    assert choices[3:7] == [*LEFT_OPEN, worklist.ANOTHER]
     assert len(choices) == len(set(choices))
 
 
@@ -57,9 +61,9 @@ def test_a_choice_is_said_in_words():
     assert worklist.choice_word("nl", Choice(exclusion="salary"), NAMES, REASONS) == "Geen inkoop: salarissen"
 
 
-def test_a_choice_that_leaves_open_and_one_that_was_typed_are_said_in_words():
+def test_a_choice_that_leaves_open_and_one_to_look_for_are_said_in_words():
     assert worklist.choice_word("nl", Choice(left_open="mixed"), NAMES, REASONS) == "Gemengd: per leverancier indelen"
-    assert worklist.choice_word("nl", "15861000-1", NAMES, REASONS) == "15861000-1"
+    assert worklist.choice_word("nl", worklist.ANOTHER, NAMES, REASONS) == "Een andere: zoeken"
 
 
 def test_the_lead_says_how_many_texts_to_decide_and_what_they_cover():
@@ -138,3 +142,18 @@ def test_the_bar_has_its_share_in_words():
     said = worklist.classified_bar("nl", Fraction(9449, 10_000), 11_840_000_000)
     assert "94,4% ingedeeld van €\N{NO-BREAK SPACE}118,4\N{NO-BREAK SPACE}mln inkoop" in said
     assert worklist.classified_bar("nl", None, 0) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("koffie", "1586"),
+        ("coffee roasted", "158611"),
+        ("15861000-1", "15861"),
+        ("45", "45"),
+        ("99999999", None),
+        ("", None),
+    ],
+)
+def test_a_category_is_found_by_words_in_either_language_and_by_its_code(typed, first):
+    assert next(iter(find_categories(typed)), None) == first
