@@ -15,6 +15,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 ROWS = 2_000
 """Rows below the header that are given their format and their list."""
 
+LONGEST_LIST = 255
+"""Characters of a list that does not stand in cells."""
+
 FORMATS = {"date": "DD-MM-YYYY", "number": "#,##0.00", "percent": "0%", "text": "@", "answer": "@"}
 """Texts are marked as such, so that no spreadsheet makes a date of contract number 2024-01."""
 
@@ -35,12 +38,15 @@ class TemplateColumn:
 
 @dataclass(frozen=True)
 class TemplateTexts:
-    """The names of the sheets, and the headings of the sheet that explains."""
+    """The names of the sheets, and the headings of the sheet that explains.
+
+    Without the names of the other two sheets there is only the first, with its notes, and short lists that stand in it.
+    """
 
     register: str
-    explanation: str
-    lists: str
-    headings: tuple[str, str, str]  # column, what is expected, choices
+    explanation: str = ""
+    lists: str = ""
+    headings: tuple[str, str, str] = ("", "", "")  # column, what is expected, choices
 
 
 def register_template(columns: Sequence[TemplateColumn], texts: TemplateTexts) -> bytes:
@@ -64,7 +70,8 @@ def register_template(columns: Sequence[TemplateColumn], texts: TemplateTexts) -
         if column.choices:
             for row, word in enumerate(column.choices, 1):
                 lists.cell(row, place, word)
-            source = f"'{texts.lists}'!${letter}$1:${letter}${len(column.choices)}"
+            source = f"'{texts.lists}'!${letter}$1:${letter}${len(column.choices)}" if texts.lists else _inline(column)
+        if column.choices and source:
             listed = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
             listed.add(f"{letter}2:{letter}{ROWS}")
             sheet.add_data_validation(listed)
@@ -74,6 +81,16 @@ def register_template(columns: Sequence[TemplateColumn], texts: TemplateTexts) -
     for head in explained[1]:
         head.font = Font(bold=True)
     lists.sheet_state = "hidden"
+    if not texts.lists:
+        book.remove(explained)
+        book.remove(lists)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _inline(column: TemplateColumn) -> str:
+    """The choices as a list in the cell itself; nothing where a spreadsheet program would not take it."""
+    written = ",".join(column.choices)
+    fits = len(written) <= LONGEST_LIST and not any("," in choice or '"' in choice for choice in column.choices)
+    return f'"{written}"' if fits else ""

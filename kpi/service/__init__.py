@@ -179,6 +179,7 @@ from kpi.service.sampling import (
     verdict_names,
 )
 from kpi.service.series import Series, history, series
+from kpi.service.spend_template import empty_spend_file, example_spend_file
 from kpi.service.statements import draft_statement, statement
 from kpi.service.submitting import Preview, blocking, preview, read, reading_totals, submit
 from kpi.service.supplier_names import DecidedPair, Named, NearPair, Suppliers, decide_supplier, suppliers
@@ -324,6 +325,7 @@ __all__ = [
     "earlier_explanations",
     "earlier_promises",
     "empty_register",
+    "empty_spend_file",
     "end_commitment",
     "end_on",
     "event_names",
@@ -331,6 +333,7 @@ __all__ = [
     "evidence_words",
     "exact_euro",
     "exact_value",
+    "example_spend_file",
     "exclusion_names",
     "exclusions",
     "exclusions_as_json",

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from kpi import service
 from kpi.model import Outcome, Refusal, YearState
 from pages.buyer.steps import correction, draft, reading
 from pages.parts import app, bound, typed
@@ -20,6 +21,7 @@ OVER, KIND, PART, LEDGER = "over", "soort", "deel", "totaal"
 """What was filled in stands in the address, so that a reload shows it again."""
 
 PROVISIONAL, FINAL = "voorlopig", "definitief"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "txt"]
 
 
@@ -37,6 +39,7 @@ def draw(context: app.Context, work: draft.Work | None) -> None:
     form, aside = st.columns([3, 2], gap="large")
     with aside:
         app.show(_needed(), "needed")
+        _without_export(context)
     with form:
         year, complete, part = _key(context, work)
         label = t("Choose your file: Excel (.xlsx, .xls), .ods or .csv, at most 50 MB")
@@ -106,6 +109,16 @@ def _needed() -> str:
         f"<h2>{escape(title)}</h2>" + "".join(f"<p>{escape(words)}</p>" for words in said) for title, *said in parts
     )
     return f'<div class="panel needed">{inside}</div>'
+
+
+def _without_export(context: app.Context) -> None:
+    """An empty file to fill in, and an invented one to try."""
+    st.markdown(t("No export at hand? Fill in an empty file, or try the example."))
+    name, content = service.example_spend_file()
+    with st.container(horizontal=True):
+        empty = service.empty_spend_file(app.language(), context.body)
+        st.download_button(t("Empty file (Excel)"), empty, "uitgaven.xlsx", WORKBOOK, key="empty_spend")
+        st.download_button(t("Example file (invented)"), content, name, WORKBOOK, key="example_spend")
 
 
 def _key(context: app.Context, work: draft.Work | None) -> tuple[int, bool, str]:
