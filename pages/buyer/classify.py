@@ -140,11 +140,10 @@ def _card(
 ) -> None:
     language = app.language()
     names, exclusions = category_names(), service.exclusion_names()
-    departments = {known.id: known.name for known in context.body.departments}
     with st.container(border=True):
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            named = [departments.get(one, one) for one in group.departments]
+            named = [choice.department_name(language, context.body, one, context.year) for one in group.departments]
             app.show(worklist.card(language, group, named, ambitions), f"group_{place}")
         with right:
             suggested = worklist.suggested(group.suggestion)

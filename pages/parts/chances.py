@@ -72,7 +72,7 @@ def _chance(
     counted = f'<a href="{escape(choose or "")}" aria-label="{escape(f"{toggle} {name}")}">{escape(toggle)}</a>'
     return (
         f'<li class="chance{" chosen" if chosen else ""}"><div>{linked} '
-        f'<span class="small">{escape(_where(language, chance))}</span></div>'
+        f'<span class="small">{escape(_where(language, chance, figure))}</span></div>'
         f'<div class="amount">{escape(euro(language, chance.euros, "down"))}</div>'
         f'<svg class="flat-bar" aria-hidden="true"><rect {fill} x="0.5" y="1" '
         f'width="{percent_of(chance.euros, whole)}" height="12"/>{mark}</svg>'
@@ -90,8 +90,9 @@ def _kind(language: str, chance: Chance) -> tuple[str, str]:
     return text(language, "Buy differently: {subject}", subject=subject), 'class="proven"'
 
 
-def _where(language: str, chance: Chance) -> str:
-    parts = [chance.department or ""]
+def _where(language: str, chance: Chance, figure: Figure) -> str:
+    unknown = chance.lines.department == "" and figure.body.departments
+    parts = [text(language, "department unknown") if unknown else chance.department or ""]
     if chance.kind == "switch":
         parts.append(chance.supplier or text(language, "name withheld or missing"))
     if chance.contract and chance.text:
