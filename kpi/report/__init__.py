@@ -14,7 +14,7 @@ from kpi.report.control import (
     sums_sentence,
     verdict_words,
 )
-from kpi.report.grid import MOST_ROWS, separated, workbook
+from kpi.report.grid import MOST_ROWS, harmless, separated, workbook
 from kpi.report.page import html
 from kpi.report.paper import pdf
 from kpi.report.sample_workbook import sample_workbook
@@ -32,6 +32,7 @@ __all__ = [
     "control_rows",
     "control_sheet",
     "exact_euro",
+    "harmless",
     "html",
     "pdf",
     "reason_word",

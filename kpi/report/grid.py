@@ -76,7 +76,7 @@ def separated(language: str, header: Sequence[str], rows: Iterable[Sequence[Valu
     """
     made = io.StringIO()
     writer = csv.writer(made, delimiter=";" if language == "nl" else ",", lineterminator="\r\n")
-    writer.writerow([_harmless(name) for name in header])
+    writer.writerow([harmless(name) for name in header])
     for row in rows:
         writer.writerow([_written(language, value) for value in row])
     return made.getvalue().encode("utf-8-sig")
@@ -86,11 +86,12 @@ def _written(language: str, value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _harmless(value)
+        return harmless(value)
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", "," if language == "nl" else ".")
     return str(value)
 
 
-def _harmless(value: str) -> str:
+def harmless(value: str) -> str:
+    """Text that no spreadsheet program runs: with an apostrophe before what begins as a formula does."""
     return f"'{value}" if value.startswith(_STARTS_A_FORMULA) else value

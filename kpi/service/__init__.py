@@ -6,7 +6,16 @@ from kpi.intake import column_keys
 from kpi.intake import joined as joined_answers
 from kpi.intake.difference import CellChange, Difference, RowChange
 from kpi.measure import Choices, choices_of, condition_of
-from kpi.report import MOST_ROWS, ControlRow, control_rows, exact_euro, reason_word, sums_sentence, verdict_words
+from kpi.report import (
+    MOST_ROWS,
+    ControlRow,
+    control_rows,
+    exact_euro,
+    harmless,
+    reason_word,
+    sums_sentence,
+    verdict_words,
+)
 from kpi.service.certifying import certify, reopen, withdraw
 from kpi.service.checking import Checks, Explained, check_names, checks, earlier_explanations, explained
 from kpi.service.classifying import BY_AMBITIONS, BY_EUROS, OpenGroup, Worklist, worklist
@@ -346,6 +355,7 @@ __all__ = [
     "first_to_settle",
     "forecast",
     "forget_layout",
+    "harmless",
     "has_original",
     "history",
     "indicators",

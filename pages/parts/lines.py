@@ -167,15 +167,16 @@ def _keep(parameter: str, key: str) -> None:
 
 
 def _grid(figure: Figure, rows: tuple[dict[str, Any], ...]) -> None:
+    """One page of lines. The grid has a download of its own, so its texts are made harmless too."""
     lang = language()
     shown = pd.DataFrame(
         [
             {
                 t("Date"): "–" if row["date"] is None else day(lang, row["date"], short=True),
-                t("Supplier"): row["supplier"] or t("name withheld or missing"),
-                t("Description"): row["description"] or "–",
+                t("Supplier"): service.harmless(row["supplier"]) or t("name withheld or missing"),
+                t("Description"): service.harmless(row["description"] or "") or "–",
                 t("Amount"): cents(lang, row["cents"]),
-                t("Category"): row["category_text"] or t("without a category"),
+                t("Category"): service.harmless(row["category_text"] or "") or t("without a category"),
                 t("Counted as"): counted_as(lang, row["counts"], row["low"], row["high"]),
                 t("Why"): why_counted(lang, row["subject"], row["kind"], row["reference"]),
                 t("Row in the file"): " ".join(str(part) for part in (row["sheet"], row["row"]) if part is not None),

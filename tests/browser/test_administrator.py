@@ -199,7 +199,7 @@ def test_what_is_shown_is_downloaded(page: Page, visit: Visit, settle: Settle) -
     said = page.locator(TOGETHER).inner_text()
 
     with page.expect_download() as download:
-        page.get_by_role("button", name="csv").click()
+        page.get_by_role("button", name="Deze regels downloaden als csv").click()
 
     lines = download.value.path().read_text("utf-8-sig").splitlines()
     assert len(lines) - 1 == int(said.split()[0])
