@@ -181,7 +181,8 @@ def _key(decision: Decision, supplier_key: str | None) -> Decision:
 def _decided(session: Session, body: str, knows: Knowledge, groups: Sequence[Mapping[str, Any]]) -> tuple[Decided, ...]:
     """Every decision to leave out or to keep in, with the lines that it is about; the most euros first."""
     said: list[Decision] = [rule for rule in knows.mapping if rule.exclusion]
-    said += [one for one in knows.left_out]
+    here = {row["submission"] for row in groups}
+    said += [one for one in knows.left_out if one.kind == "ledger" or one.value in here]
     who = registers.decided_by(session, body)
     rules = _Rules(knows)
     about: dict[Decision, list[Mapping[str, Any]]] = {one: [] for one in said}

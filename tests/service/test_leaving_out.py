@@ -119,6 +119,7 @@ def test_a_whole_file_is_left_out_and_only_that_file(monitor):
     assert {reason: tally.cents for reason, tally in now.left_out.items()} == {"subsidy": 3_129_000}
     assert now.proposed == ()
     assert found(monitor).left_out == {}
+    assert found(monitor).decided == ()
     service.take_back(BUYER, monitor, "gemeente-proef", [one.decision for one in now.decided])
     assert service.exclusions(BUYER, monitor, "gemeente-proef", 2025).left_out == {}
 
