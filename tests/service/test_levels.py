@@ -1,0 +1,29 @@
+"""What is asked without its departments is what stands above the departments when these are asked too."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpi import service
+from kpi.service.monitor import Monitor
+from kpi.store import submissions, sums
+from tests.service.conftest import BUYER, NET
+from tests.service.test_incremental import rows
+
+NAME = "gemeente-proef"
+
+
+@pytest.fixture
+def submitted(monitor: Monitor) -> Monitor:
+    service.submit(BUYER, monitor, NAME, 2024, "a.csv", rows("Q1", list(range(7))), "Q1", NET)
+    service.submit(BUYER, monitor, NAME, 2024, "b.csv", rows("Q2", [0, 1, 4]), "Q2", NET)
+    return monitor
+
+
+def test_the_whole_is_the_same_with_and_without_its_departments(submitted: Monitor) -> None:
+    with submitted.store.reading() as session:
+        served = [one.id for one in submissions.serving(session, NAME)]
+        every = sums.cells(session, sums.Asked(served))
+        whole = sums.cells(session, sums.Asked(served, by_department=False))
+    assert len(every) > len(whole) > 0
+    assert whole == {level: cell for level, cell in every.items() if level[-1] is None}
