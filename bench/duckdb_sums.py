@@ -13,10 +13,10 @@ import ibis
 from bench.facts import euro_indicators, tables
 from bench.process import digest
 from kpi.measure import groups, sums_by_cell
-from kpi.model import SUM_NAMES
+from kpi.model import GROUP_SCHEMA, SUM_NAMES
 from kpi.service.catalogue import expressions_of
 from kpi.store import submissions
-from kpi.store.database import Store
+from kpi.store.database import Store, columns_of
 from kpi.store.measuring import measure
 
 REFRESHES = 5
@@ -26,17 +26,17 @@ def ours(folder: str) -> Callable[[], str]:
     connection = duckdb.connect()
     for name in ("facts", "evidence"):
         connection.execute(f"CREATE TABLE {name} AS FROM read_parquet(?)", [str(Path(folder) / f"{name}.parquet")])
-    queries = {
-        indicator.id: ibis.to_sql(sums_by_cell(groups(indicator)), dialect="duckdb") for indicator in euro_indicators()
-    }
-    columns = ", ".join(("submission", "department", *SUM_NAMES))
+    queries = [ibis.to_sql(groups(indicator), dialect="duckdb") for indicator in euro_indicators()]
+    together = ibis.to_sql(sums_by_cell(), dialect="duckdb")
+    columns = ", ".join(("indicator", "submission", "department", *SUM_NAMES))
+
+    def sums(query: str) -> list[tuple[str | int, ...]]:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE alike ({columns_of(GROUP_SCHEMA)})")
+        connection.execute(f"INSERT INTO alike {query}")
+        return connection.execute(f"SELECT {columns} FROM ({together})").fetchall()
 
     def work() -> str:
-        return digest(
-            (indicator, submission, department, *map(int, sums))
-            for indicator, query in queries.items()
-            for submission, department, *sums in connection.execute(f"SELECT {columns} FROM ({query})").fetchall()
-        )
+        return digest((*row[:3], *map(int, row[3:])) for query in queries for row in sums(query))
 
     return work
 

@@ -187,7 +187,7 @@ from kpi.service.sampling import (
     samples_of,
     verdict_names,
 )
-from kpi.service.series import Series, history, series
+from kpi.service.series import Series, history, series, series_of_departments
 from kpi.service.spend_template import empty_spend_file, example_spend_file
 from kpi.service.statements import draft_statement, statement
 from kpi.service.submitting import Preview, blocking, preview, read, reading_totals, submit
@@ -444,6 +444,7 @@ __all__ = [
     "save_draft",
     "save_own_indicator",
     "series",
+    "series_of_departments",
     "set_aside",
     "settle",
     "spend",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import ibis
@@ -10,6 +10,9 @@ import pyarrow as pa
 
 from kpi.model import FULL, GROUP_SCHEMA, SUM_NAMES
 from kpi.store.database import Session, columns_of
+
+MOST_ROWS = 2_000_000
+"""So many lines times indicators are added up at once."""
 
 CELL = ("indicator", "indicator_version", "submission", "department")
 KEY_COLUMNS = ("department", "key", "scope_low", "scope_high", "low", "high", "claimed")
@@ -78,23 +81,33 @@ def _measure(
     suggestions: Mapping[str, str],
     beside: str,
 ) -> None:
-    _group(session, expressions)
-    for table, columns, expression in (
-        ("sums", f"submission, department, indicator, indicator_version, {', '.join(SUM_NAMES)}, 0", expressions.sums),
-        ("counted", f"submission, indicator, indicator_version, {', '.join(KEY_COLUMNS)}, 0", expressions.keys),
-        ("amounts", "submission, department, indicator, indicator_version, low, high", expressions.amounts),
-        ("supplier_amounts", "submission, department, indicator, supplier_key, amount", expressions.suppliers),
-    ):
-        session.execute(f"INSERT INTO {beside}{table} SELECT {columns} FROM ({_sql(expression)})")
+    for _ in _grouped(session, expressions):
+        for table, columns, expression in (
+            (
+                "sums",
+                f"submission, department, indicator, indicator_version, {', '.join(SUM_NAMES)}, 0",
+                expressions.sums,
+            ),
+            ("counted", f"submission, indicator, indicator_version, {', '.join(KEY_COLUMNS)}, 0", expressions.keys),
+            ("amounts", "submission, department, indicator, indicator_version, low, high", expressions.amounts),
+            ("supplier_amounts", "submission, department, indicator, supplier_key, amount", expressions.suppliers),
+        ):
+            session.execute(f"INSERT INTO {beside}{table} SELECT {columns} FROM ({_sql(expression)})")
     if suggestions:
         _measure_suggestions(session, expressions, suggestions, beside)
 
 
-def _group(session: Session, expressions: Expressions) -> None:
-    """Adds up in `alike` the lines that are laid out, for every indicator: what is asked further is asked of all at once."""
-    session.execute(f"CREATE OR REPLACE TEMP TABLE alike ({columns_of(GROUP_SCHEMA)})")
-    for expression in expressions.groups.values():
-        session.execute(f"INSERT INTO alike {_sql(expression)}")
+def _grouped(session: Session, expressions: Expressions) -> Iterator[None]:
+    """Adds up in `alike` the lines that are laid out, for so many indicators at once that it stays in memory; again until all had
+    their turn.
+    """
+    lines = session.value("SELECT count(*) FROM facts")
+    every, together = list(expressions.groups.values()), max(1, MOST_ROWS // max(1, lines))
+    for start in range(0, len(every), together):
+        session.execute(f"CREATE OR REPLACE TEMP TABLE alike ({columns_of(GROUP_SCHEMA)})")
+        for expression in every[start : start + together]:
+            session.execute(f"INSERT INTO alike {_sql(expression)}")
+        yield
 
 
 def _measure_suggestions(
@@ -119,15 +132,17 @@ def _measure_suggestions(
         ("+", "* EXCLUDE (suggested_cpv) REPLACE (suggested_cpv AS cpv)"),
     ):
         session.execute(f"CREATE OR REPLACE TEMP TABLE facts AS SELECT {columns} FROM open_facts")
-        _group(session, expressions)
-        session.execute(
-            f"UPDATE {beside}sums AS sums SET suggested = suggested {sign} found.base FROM "
-            f"(SELECT {', '.join(CELL)}, met + not_met + open_plus AS base FROM ({_sql(expressions.sums)})) AS found WHERE {_same_cell('sums')}"
-        )
-    session.execute(
-        f"UPDATE {beside}counted AS counted SET suggested = 1 FROM ({_sql(expressions.keys)}) AS found "
-        f"WHERE {_same_cell('counted')} AND counted.key = found.key AND found.scope_low = {FULL}"
-    )
+        for _ in _grouped(session, expressions):
+            session.execute(
+                f"UPDATE {beside}sums AS sums SET suggested = suggested {sign} found.base FROM "
+                f"(SELECT {', '.join(CELL)}, met + not_met + open_plus AS base FROM ({_sql(expressions.sums)})) AS found "
+                f"WHERE {_same_cell('sums')}"
+            )
+            if sign == "+":
+                session.execute(
+                    f"UPDATE {beside}counted AS counted SET suggested = 1 FROM ({_sql(expressions.keys)}) AS found "
+                    f"WHERE {_same_cell('counted')} AND counted.key = found.key AND found.scope_low = {FULL}"
+                )
 
 
 def _same_cell(table: str) -> str:

@@ -25,9 +25,10 @@ def page() -> None:
     of_year = service.figures(viewer, monitor, body.id, year, by_department=True)
     of_theme = [figure for figure in of_year if figure.indicator.themes[0] == theme.id]
     judged = story.ambitions(of_theme)
+    departments = dict.fromkeys(figure.department for figure in judged)
     series = {
-        department: story.by_ambition(service.series(viewer, monitor, body.id, department=department).figures)
-        for department in dict.fromkeys(figure.department for figure in judged)
+        department: story.by_ambition(one.figures)
+        for department, one in service.series_of_departments(viewer, monitor, body.id, departments).items()
     }
 
     def years_of(figure: Figure) -> list[Figure]:

@@ -6,7 +6,7 @@ import pytest
 
 from kpi import service
 from kpi.service.monitor import Monitor
-from kpi.store import submissions, sums
+from kpi.store import measuring, submissions, sums
 from tests.service.conftest import BUYER, NET
 from tests.service.test_incremental import rows
 
@@ -27,3 +27,19 @@ def test_the_whole_is_the_same_with_and_without_its_departments(submitted: Monit
         whole = sums.cells(session, sums.Asked(served, by_department=False))
     assert len(every) > len(whole) > 0
     assert whole == {level: cell for level, cell in every.items() if level[-1] is None}
+
+
+def test_the_series_of_several_departments_are_those_of_each(submitted: Monitor) -> None:
+    departments = [None, *(one.id for one in submitted.body(NAME).departments)]
+    together = service.series_of_departments(BUYER, submitted, NAME, departments)
+    assert together == {one: service.series(BUYER, submitted, NAME, department=one) for one in departments}
+    assert any(one.figures for name, one in together.items() if name is not None)
+
+
+def test_the_sums_do_not_depend_on_how_many_indicators_are_added_up_at_once(
+    submitted: Monitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = service.status(submitted, by_department=True)
+    monkeypatch.setattr(measuring, "MOST_ROWS", 1)
+    service.rebuild(submitted)
+    assert service.status(submitted, by_department=True) == at_once
