@@ -9,6 +9,7 @@ ABOUT = "org=voorbeeldstad&jaar=2025"
 NEEDED = {
     "ambitie": "&id=voorbeeldstad-fairtrade-coffee-tea-cocoa",
     "thema": "&id=KLI",
+    "afdeling": "&id=ict",
 }
 """What the address of a page needs beside the body and the year."""
 

@@ -68,9 +68,11 @@ def begin(page: Page, visit: Visit, settle: Settle, file: Path, part: str, ledge
     visit(page, "/?rol=buyer")
     visit(page, "/inlezen?rol=buyer")
     fill_form(page, settle, part, ledger)
-    page.locator("input[type=file]").set_input_files(file)
+    with page.expect_response(lambda response: response.request.method == "PUT" and "upload_file" in response.url):
+        page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text(re.compile(re.escape(file.name[-9:]) + "$")).first).to_be_visible()  # long names are cut
     expect(page.get_by_role("progressbar")).to_have_count(0)
+    page.wait_for_timeout(300)  # the page hears of the file after the server has it
     settle(page)
     page.get_by_role("button", name="Bestand bekijken").click()
 
@@ -176,7 +178,7 @@ def test_reading_a_large_file_is_told_and_can_be_stopped(
     page: Page, visit: Visit, settle: Settle, tmp_path: Path
 ) -> None:
     large = tmp_path / "groot.csv"
-    rows = (f"Leverancier {n};{n % 28 + 1:02}-01-2024;{n},{n % 90 + 10}\n" for n in range(ROWS_OF_A_LARGE_FILE))
+    rows = (f"Leverancier {n};{n % 28 + 1:02}-01-2024;€ {n},{n % 90 + 10}\n" for n in range(ROWS_OF_A_LARGE_FILE))
     large.write_text("Leverancier;Datum;Bedrag\n" + "".join(rows), encoding="utf-8")
     begin(page, visit, settle, large, "groot")
 

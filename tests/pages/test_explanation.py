@@ -30,7 +30,8 @@ def test_a_word_has_one_meaning() -> None:
 def test_every_file_of_reference_data_is_named_once_among_the_sources() -> None:
     named = [file for source in texts.sources() for file in source.files]
 
-    assert sorted(named) == sorted(path.name for path in REFERENCE.iterdir() if path.suffix in (".csv", ".toml"))
+    held = [path for path in REFERENCE.rglob("*") if path.suffix in (".csv", ".toml")]
+    assert sorted(named) == sorted(path.relative_to(REFERENCE).as_posix() for path in held)
 
 
 @pytest.mark.parametrize("page", ["about_data", "accessibility"])

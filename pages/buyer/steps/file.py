@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from kpi.model import Outcome, Refusal, YearState
+from kpi.model import Body, Outcome, Refusal, YearState
 from pages.buyer.steps import correction, draft, reading
 from pages.parts import app, bound, typed
 from pages.parts.amounts import exact_euro
@@ -111,12 +111,19 @@ def _needed() -> str:
     return f'<div class="panel needed">{inside}</div>'
 
 
+@st.cache_data(
+    show_spinner=False, max_entries=40, hash_funcs={Body: lambda body: [one.name for one in body.departments]}
+)
+def _empty(language: str, body: Body) -> bytes:
+    return service.empty_spend_file(language, body)
+
+
 def _without_export(context: app.Context) -> None:
     """An empty file to fill in, and an invented one to try."""
     st.markdown(t("No export at hand? Fill in an empty file, or try the example."))
     name, content = service.example_spend_file()
     with st.container(horizontal=True):
-        empty = service.empty_spend_file(app.language(), context.body)
+        empty = _empty(app.language(), context.body)
         st.download_button(t("Empty file (Excel)"), empty, "uitgaven.xlsx", WORKBOOK, key="empty_spend")
         st.download_button(t("Example file (invented)"), content, name, WORKBOOK, key="example_spend")
 
