@@ -24,6 +24,9 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 PATIENCE = 30_000
 """Milliseconds that a page may take on a machine that does other work too."""
 
+UNNOTICED = 150
+"""Milliseconds after an act in which the page may look finished, because it has not begun yet."""
+
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 Violations = list[dict[str, object]]
@@ -121,6 +124,7 @@ def settle() -> Callable[[Page], None]:
     """Waits until the application has finished drawing: `settle(page)` after each act that makes it work."""
 
     def wait(page: Page) -> None:
+        page.wait_for_timeout(UNNOTICED)
         page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', state="attached")
         page.wait_for_function(
             'document.querySelectorAll(\'[data-stale="true"], [data-testid="stSkeleton"]\').length === 0'

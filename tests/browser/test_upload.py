@@ -72,7 +72,6 @@ def begin(page: Page, visit: Visit, settle: Settle, file: Path, part: str, ledge
         page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text(re.compile(re.escape(file.name[-9:]) + "$")).first).to_be_visible()  # long names are cut
     expect(page.get_by_role("progressbar")).to_have_count(0)
-    page.wait_for_timeout(300)  # the page hears of the file after the server has it
     settle(page)
     page.get_by_role("button", name="Bestand bekijken").click()
 
@@ -154,6 +153,7 @@ def test_a_column_is_moved_by_hand_and_what_cannot_be_is_undone(
 ) -> None:
     begin(page, visit, settle, own_file, "verplaatst")
     expect(page.get_by_text("13.565,30").first).to_be_visible()
+    settle(page)
 
     _move(page, settle, "Soort", "Bedrag")
     expect(page.get_by_text("“Soort” kan geen bedrag zijn")).to_be_visible()
