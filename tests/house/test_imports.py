@@ -114,7 +114,7 @@ def test_only_the_store_speaks_sql(path: Path) -> None:
         pytest.param("kpi/measure/sums.py", "from kpi import store", id="a room its store, by way of the package"),
         pytest.param("kpi/measure/sums.py", "from ..store import open_store", id="a room its store, relative"),
         pytest.param("kpi/measure/sums.py", "import duckdb", id="the database outside the store"),
-        pytest.param("kpi/model.py", "from kpi.language import text", id="the nouns something above them"),
+        pytest.param("kpi/model/basics.py", "from kpi.language import text", id="the nouns something above them"),
         pytest.param("pages/buyer/upload.py", "from kpi.intake import read", id="a page past the one door"),
         pytest.param("pages/buyer/upload.py", "from pages.ministry import compare", id="a page another page"),
         pytest.param("kpi/store/database.py", "from kpi.service import submit", id="the store its caller"),
