@@ -55,7 +55,7 @@ def date_orders(
             told = answer_to(answers, "swapped_dates", header)
             orders[name] = (one.order or DMY) if told == "as_typed" else SWAPPED
             if told not in ("swapped", "as_typed"):
-                questions.append(_ask_swapped(header))
+                questions.append(ask_swapped(header))
             continue
         told = one.order or answer_to(answers, "date_order", header)
         if told is None and len(decided) == 1 and not one.mixed:
@@ -64,17 +64,19 @@ def date_orders(
             told = order_around(columns[chosen.chosen[name].index], around)
         orders[name] = told or DMY
         if told is None:
-            questions.append(_ask_order(header, one.examples[0]))
+            questions.append(ask_order(header, one.examples[0]))
     return orders, questions
 
 
-def _ask_swapped(header: str) -> Question:
+def ask_swapped(header: str) -> Question:
+    """Whether a spreadsheet program swapped day and month in a column."""
     why = message("All real dates fall on day 1 to 12, all later days are text: day and month were probably swapped.")
     labels = (message("Swap day and month back"), message("The dates are right as they are"))
     return Question("swapped_dates", header, why, ("swapped", "as_typed"), labels, "swapped")
 
 
-def _ask_order(header: str, example: str) -> Question:
+def ask_order(header: str, example: str) -> Question:
+    """In which order day and month stand in a column, with both readings of an example."""
     why = message(
         "Dates such as {example} can be read in two ways, and nothing in the column settles it.", example=example
     )

@@ -90,7 +90,6 @@ def _read_sheets(
     chosen, questions, skipped = _choose(candidates, answers)
     findings += skipped
     check_known((candidate.found.header for candidate in chosen), answers)
-    questions = [_with_totals(question, candidates, answers, facts.name) for question in questions]
     understood: list[Understood] = []
     refusals: list[Refusal] = []
     for candidate in chosen:
@@ -115,6 +114,7 @@ def _read_sheets(
             "several_currencies",
             message("The amounts are in several currencies. Supply a file with all amounts in euros."),
         )
+    questions = [_with_totals(question, candidates, understood, answers, facts.name) for question in questions]
     repeated, asked = _repeated(chosen, understood, answers)
     understood = [one for one in understood if one is not repeated]
     questions += asked
@@ -241,19 +241,28 @@ def _choose(
 
 
 def _with_totals(
-    question: Question, candidates: Sequence[_Candidate], answers: Mapping[str, str], file_name: str
+    question: Question,
+    candidates: Sequence[_Candidate],
+    understood: Sequence[Understood],
+    answers: Mapping[str, str],
+    file_name: str,
 ) -> Question:
     """The question which sheets to read with the euro cents of each answer; None for sheets that cannot be added up."""
-    totals: list[int | None] = []
-    for option in question.options:
+    known = {one.reading.sheet: one.reading.amount_sum for one in understood}
+
+    def total(option: str) -> int | None:
         wanted = [candidate for candidate in candidates if candidate.sheet in option.split(", ")]
-        try:
-            read = [understand(candidate.cells, candidate.found, answers, file_name).reading for candidate in wanted]
-            sums = [one.amount_sum for one in read if one.amount_sum is not None]
-            totals.append(sum(sums) if len(sums) == len(read) else None)
-        except Refusal:
-            totals.append(None)
-    return replace(question, totals=tuple(totals))
+        for candidate in wanted:
+            if candidate.sheet not in known:
+                try:
+                    read = understand(candidate.cells, candidate.found, answers, file_name).reading
+                except Refusal:
+                    return None
+                known[candidate.sheet] = read.amount_sum
+        sums = [known[candidate.sheet] for candidate in wanted]
+        return None if None in sums else sum(filter(None, sums))
+
+    return replace(question, totals=tuple(map(total, question.options)))
 
 
 def _repeated(

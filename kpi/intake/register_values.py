@@ -16,11 +16,12 @@ import pyarrow as pa
 
 from kpi.intake.amounts import answer_to
 from kpi.intake.cells import DATE, NUMBER, Column
+from kpi.intake.date_orders import ask_order, ask_swapped
 from kpi.intake.dates import DMY, MDY, read_date
 from kpi.intake.numbers import PLAIN, currency_of, read_number, style_of
 from kpi.intake.values import SWAPPED, order_evidence, style_evidence
-from kpi.language import day, message
-from kpi.model import Message, Question
+from kpi.language import message
+from kpi.model import Question
 
 HUNDRED, ONE = "hundred", "one"
 """What a whole is written as: 60 of 100, or 0.6 of 1."""
@@ -58,14 +59,14 @@ def read_date_columns(
             told = answer_to(answers, "swapped_dates", part.header)
             order = SWAPPED if told == "swapped" else DMY
             if told not in ("swapped", "as_typed"):
-                questions.append(_ask_swapped(part.header))
+                questions.append(ask_swapped(part.header))
         else:
             told = one.order or answer_to(answers, "date_order", part.header)
             if told is None and len(decided) == 1 and not one.mixed:
                 told = next(iter(decided))
             order = told or DMY
             if told is None:
-                questions.append(_ask_order(part.header, one.examples[0]))
+                questions.append(ask_order(part.header, one.examples[0]))
         read[name] = [_date(text, kind, order) for text, kind in zip(part.texts(), part.kinds(), strict=True)]
     return read, questions
 
@@ -76,25 +77,6 @@ def _date(text: str, kind: int, order: str) -> date | None:
         year, month, number = (int(part) for part in typed.groups())
         return date(year, number, month) if order == SWAPPED else date(year, month, number)
     return read_date(text, DMY if order == SWAPPED else order)
-
-
-def _ask_swapped(header: str) -> Question:
-    why = message("All real dates fall on day 1 to 12, all later days are text: day and month were probably swapped.")
-    labels = (message("Swap day and month back"), message("The dates are right as they are"))
-    return Question("swapped_dates", header, why, ("swapped", "as_typed"), labels, "swapped")
-
-
-def _ask_order(header: str, example: str) -> Question:
-    why = message(
-        "Dates such as {example} can be read in two ways, and nothing in the column settles it.", example=example
-    )
-    return Question("date_order", header, why, (DMY, MDY), (_shown(example, DMY), _shown(example, MDY)), DMY)
-
-
-def _shown(example: str, order: str) -> Message:
-    read = read_date(example, order)
-    assert read is not None
-    return Message(nl=f"{example}: {day('nl', read)}", en=f"{example}: {day('en', read)}")
 
 
 def read_numbers(part: Part) -> list[Decimal | None]:

@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 ROWS = 2_000
 """Rows below the header that are given their format and their list."""
@@ -52,41 +53,66 @@ class TemplateTexts:
 def register_template(columns: Sequence[TemplateColumn], texts: TemplateTexts) -> bytes:
     """The workbook as bytes. Needed columns have a warmer colour; a hidden sheet holds the lists."""
     book = Workbook()
-    sheet, explained, lists = book.active, book.create_sheet(texts.explanation), book.create_sheet(texts.lists)
+    sheet = book.active
     assert sheet is not None
     sheet.title = texts.register[:31]
-    explained.append(texts.headings)
     for place, column in enumerate(columns, 1):
-        letter = get_column_letter(place)
-        head = sheet.cell(1, place, column.name)
-        head.font, head.fill = Font(bold=True), _NEEDED if column.needed else _HEAD
-        head.alignment = Alignment(wrap_text=True, vertical="top")
-        head.comment = Comment(column.note, "Ambitiemonitor", height=120, width=260)
-        sheet.column_dimensions[letter].width = max(14, min(28, len(column.name) + 4))
-        sheet.column_dimensions[letter].number_format = FORMATS[column.kind]
-        for row in range(2, 102):
-            sheet.cell(row, place).number_format = FORMATS[column.kind]
-        explained.append((column.name, column.note, ", ".join(column.choices)))
-        if column.choices:
-            for row, word in enumerate(column.choices, 1):
-                lists.cell(row, place, word)
-            source = f"'{texts.lists}'!${letter}$1:${letter}${len(column.choices)}" if texts.lists else _inline(column)
-        if column.choices and source:
-            listed = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
-            listed.add(f"{letter}2:{letter}{ROWS}")
-            sheet.add_data_validation(listed)
+        _column(sheet, place, column)
+        listed = _cells(texts.lists, place, column) if texts.lists else _inline(column)
+        if column.choices and listed:
+            _choose_from(sheet, place, listed)
     sheet.freeze_panes = "A2"
-    for letter, width in zip("ABC", (28, 60, 80), strict=True):
-        explained.column_dimensions[letter].width = width
-    for head in explained[1]:
-        head.font = Font(bold=True)
-    lists.sheet_state = "hidden"
-    if not texts.lists:
-        book.remove(explained)
-        book.remove(lists)
+    if texts.explanation:
+        _explain(book.create_sheet(texts.explanation), columns, texts)
+    if texts.lists:
+        _list(book.create_sheet(texts.lists), columns)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _column(sheet: Worksheet, place: int, column: TemplateColumn) -> None:
+    letter = get_column_letter(place)
+    head = sheet.cell(1, place, column.name)
+    head.font, head.fill = Font(bold=True), _NEEDED if column.needed else _HEAD
+    head.alignment = Alignment(wrap_text=True, vertical="top")
+    head.comment = Comment(column.note, "Ambitiemonitor", height=120, width=260)
+    sheet.column_dimensions[letter].width = max(14, min(28, len(column.name) + 4))
+    sheet.column_dimensions[letter].number_format = FORMATS[column.kind]
+    for row in range(2, 102):
+        sheet.cell(row, place).number_format = FORMATS[column.kind]
+
+
+def _choose_from(sheet: Worksheet, place: int, listed: str) -> None:
+    letter = get_column_letter(place)
+    validation = DataValidation(type="list", formula1=listed, allow_blank=True, showErrorMessage=False)
+    validation.add(f"{letter}2:{letter}{ROWS}")
+    sheet.add_data_validation(validation)
+
+
+def _explain(sheet: Worksheet, columns: Sequence[TemplateColumn], texts: TemplateTexts) -> None:
+    """What stands in each column, and what there is to choose from."""
+    sheet.append(texts.headings)
+    for column in columns:
+        sheet.append((column.name, column.note, ", ".join(column.choices)))
+    for letter, width in zip("ABC", (28, 60, 80), strict=True):
+        sheet.column_dimensions[letter].width = width
+    for head in sheet[1]:
+        head.font = Font(bold=True)
+
+
+def _list(sheet: Worksheet, columns: Sequence[TemplateColumn]) -> None:
+    """The choices of each column in the column of the same place, hidden."""
+    for place, column in enumerate(columns, 1):
+        for row, word in enumerate(column.choices, 1):
+            sheet.cell(row, place, word)
+    sheet.sheet_state = "hidden"
+
+
+def _cells(lists: str, place: int, column: TemplateColumn) -> str:
+    """Where `_list` puts the choices of a column."""
+    letter = get_column_letter(place)
+    return f"'{lists}'!${letter}$1:${letter}${len(column.choices)}"
 
 
 def _inline(column: TemplateColumn) -> str:

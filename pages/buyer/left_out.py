@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 import streamlit as st
 
 from kpi import service
-from kpi.model import EXCLUSION_REASONS, KEPT_IN, MappingRule, Refusal
+from kpi.model import EXCLUSION_REASONS, KEPT_IN, MappingRule
 from kpi.service import reason_word
 from pages.buyer import proposals
 from pages.parts import app, choice, left_out
+from pages.parts.acting import do
 from pages.parts.literal import literally
 from pages.parts.text import t
 
@@ -57,14 +57,14 @@ def _of_reason(body: str, reason: str, group: Sequence[service.Decided]) -> None
             app.show(left_out.decided_words(language, one), f"decided_{reason}_{position}")
             what = literally(left_out.subject(language, one.decision))
             if reason != KEPT_IN and st.button(t("Counts after all: {what}", what=what), key=f"in_{reason}_{position}"):
-                _do(service.keep_in, body, [one.decision])
+                do(service.keep_in, body, [one.decision])
             if st.button(t("Undo: {what}", what=what), key=f"undo_{reason}_{position}", type="tertiary"):
-                _do(service.take_back, body, [one.decision])
+                do(service.take_back, body, [one.decision])
     _one_supplier(body, reason, group)
     if len(group) > 1 and st.button(
         t("Undo all of “{reason}”", reason=reason_word(language, reason)), key=f"undo_all_{reason}"
     ):
-        _do(service.take_back, body, [one.decision for one in group])
+        do(service.take_back, body, [one.decision for one in group])
 
 
 def _one_supplier(body: str, reason: str, group: Sequence[service.Decided]) -> None:
@@ -83,7 +83,7 @@ def _one_supplier(body: str, reason: str, group: Sequence[service.Decided]) -> N
             placeholder=t("Choose a text and a supplier"), key=f"supplier_{reason}",
         )  # fmt: skip
         if st.button(t("Counts after all"), key=f"supplier_in_{reason}") and chosen:
-            _do(service.keep_in, body, [MappingRule(chosen[0], chosen[1])])
+            do(service.keep_in, body, [MappingRule(chosen[0], chosen[1])])
 
 
 def _accounts(body: str) -> None:
@@ -94,7 +94,7 @@ def _accounts(body: str) -> None:
             last = st.text_input(t("To account (may stay empty)"), key="last_account", placeholder="40999")
             reason = _reason("account_reason")
         if st.form_submit_button(t("Leave out these accounts")):
-            _do(service.leave_out_accounts, body, first, last, reason)
+            do(service.leave_out_accounts, body, first, last, reason)
 
 
 def _submissions(body: str, year: int) -> None:
@@ -105,7 +105,7 @@ def _submissions(body: str, year: int) -> None:
             chosen = st.selectbox(t("Submission"), served, key="whole_submission")
             reason = _reason("whole_reason")
         if st.form_submit_button(t("Leave out this submission")) and chosen:
-            _do(service.leave_out_submission, chosen, reason)
+            do(service.leave_out_submission, chosen, reason)
 
 
 def _reason(key: str) -> str:
@@ -113,16 +113,6 @@ def _reason(key: str) -> str:
     return st.selectbox(
         t("Reason"), EXCLUSION_REASONS, format_func=lambda reason: reason_word(language, reason), key=key
     )
-
-
-def _do(act: Callable[..., None], *values: Any) -> None:
-    try:
-        with st.spinner(t("We are working out your figures again.")):
-            act(app.viewer(), app.monitor(), *values)
-    except Refusal as refused:
-        st.error(refused.message.in_language(app.language()), title=t("Nothing was changed"))
-        return
-    st.rerun()
 
 
 main()

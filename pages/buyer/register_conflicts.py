@@ -9,8 +9,8 @@ import streamlit as st
 
 from kpi import service
 from kpi.language import day
-from pages.buyer.register_list import do
 from pages.parts import app, register_shown
+from pages.parts.acting import do
 from pages.parts.text import plural, t
 
 SHOWN = 20

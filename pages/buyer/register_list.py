@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
 from kpi import service
-from kpi.model import Contract, Evidence, Refusal, RegisteredQuantity, Supplier
+from kpi.model import Contract, Evidence, RegisteredQuantity, Supplier
 from pages.parts import app, register_shown
+from pages.parts.acting import do
 from pages.parts.text import t
 
 SHOWN = 50
@@ -82,14 +80,3 @@ def _withdrawn(body: str, aside: list[service.Registered]) -> None:
         name = register_shown.name_of(language, one)
         if st.button(t("Put back: {what}", what=name), key=f"back_{one.id}", type="tertiary"):
             do(service.put_back, body, one.id)
-
-
-def do(act: Callable[..., None], *values: Any) -> None:
-    """Does it, with the figures worked out again, and shows the page anew; says in words why it is not done."""
-    try:
-        with st.spinner(t("We are working out your figures again.")):
-            act(app.viewer(), app.monitor(), *values)
-    except Refusal as refused:
-        st.error(refused.message.in_language(app.language()), title=t("Nothing was changed"))
-        return
-    st.rerun()

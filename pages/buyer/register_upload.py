@@ -10,11 +10,11 @@ import streamlit as st
 from kpi import service
 from kpi.model import Question, Refusal
 from pages.parts import app, register_shown
+from pages.parts.media import WORKBOOK
 from pages.parts.text import t
 
 LARGEST_MB = 20
 TYPES = ["xlsx", "xls", "xlsb", "xlsm", "ods", "csv", "txt", "html", "toml"]
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(context: app.Context, kind: str) -> None:

@@ -12,12 +12,12 @@ import streamlit as st
 from kpi import service
 from kpi.model import Refusal, SampledLine, Verdict
 from pages.parts import app, choice, frame, sampling
+from pages.parts.media import WORKBOOK
 from pages.parts.text import language, t
 
 PER_PAGE = 10
 ALL = ""
 OPEN = "open"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def main() -> None:
@@ -97,7 +97,7 @@ def _chosen(body: str, drawn: list[service.SampleResult], names: Mapping[str, st
             service.sample_workbook, app.viewer(), app.monitor(), body, identity, language()
         ),  # made when it is asked for
         f"{t('reply') if checked else t('sample')}-{identity}.xlsx",
-        XLSX,
+        WORKBOOK,
     )
     _lines(body, found, names)
 

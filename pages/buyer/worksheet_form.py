@@ -8,9 +8,9 @@ from kpi import service
 from kpi.language import plural
 from kpi.model import Refusal
 from pages.parts import app, decisions
+from pages.parts.media import WORKBOOK
 from pages.parts.text import t
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JUST_DONE = "classified_now"
 
 
@@ -30,7 +30,7 @@ def draw(context: app.Context) -> None:
             t("Download the worksheet"),
             lambda: service.make_worksheet(viewer, monitor, body, year, department, language),
             file_name=f"{t('classify')}-{body}-{year}.xlsx",
-            mime=XLSX,
+            mime=WORKBOOK,
             on_click="ignore",
         )
         turn = st.session_state.get("worksheet_turn", 0)

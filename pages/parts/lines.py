@@ -18,11 +18,11 @@ from kpi.language import cents, day
 from kpi.model import Figure, Message, Refusal
 from kpi.wording import counted_as, why_counted
 from pages.parts import app
+from pages.parts.media import WORKBOOK
 from pages.parts.text import language, plural, t
 
 PAGE_SIZE = 50
 SEARCH, COUNTS, LEAST, MOST, ORDER, PAGE = "zoek", "telt", "van", "tot", "volgorde", "blad"
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ALL = "*"
 
 

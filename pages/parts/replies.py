@@ -8,9 +8,8 @@ import streamlit as st
 
 from kpi import service
 from pages.parts import app
+from pages.parts.media import WORKBOOK
 from pages.parts.text import t
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def of_draft(identity: str, name: str) -> None:

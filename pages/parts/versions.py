@@ -58,7 +58,7 @@ def _changes(language: str, version: service.IndicatorVersion) -> str:
         f"{escape(text(language, 'Now: {what}', what=change.after))}</dd>"
         for change in version.changes
     )
-    return f'<dl class="terms">{rows}</dl>'
+    return f'<dl class="terms changed">{rows}</dl>'
 
 
 def figures(language: str, made: Mapping[int, Sequence[Figure]]) -> str:

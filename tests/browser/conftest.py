@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, W
 
 from tests.browser.server import running_app
 from tests.example.store import built_home
+from tests.pages.newcomer import fill
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -70,6 +71,15 @@ def app_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app_url(chromium_path: str, app_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running application on the example."""
     with running_app(app_home, tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def newcomer_url(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The application on the store of a newcomer, where only the first quarter of 2026 is submitted."""
+    home = tmp_path_factory.mktemp("newcomer") / "home"
+    fill(home)
+    with running_app(home, tmp_path_factory.mktemp("server") / "log.txt") as address:
         yield address
 
 

@@ -9,9 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.parts.colours import PLACEHOLDERS
-
-Visit = Callable[[Page, str], None]
-Settle = Callable[[Page], None]
+from tests.browser.acts import Settle, Visit
 
 expect.set_options(timeout=30_000)
 

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.server import running_app
-from tests.pages.newcomer import fill
-
-Visit = Callable[[Page, str], None]
-Settle = Callable[[Page], None]
-Axe = Callable[[Page], list]
+from tests.browser.acts import Axe, Settle, Visit
 
 expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")
-def app_url(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The application on the store of a newcomer, where only the first quarter of 2026 is submitted."""
-    home = tmp_path_factory.mktemp("newcomer") / "home"
-    fill(home)
-    with running_app(home, tmp_path_factory.mktemp("server") / "log.txt") as address:
-        yield address
+def app_url(newcomer_url: str) -> str:
+    return newcomer_url
 
 
 def type_in(page: Page, settle: Settle, label: str, text: str) -> None:

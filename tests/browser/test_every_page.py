@@ -7,11 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.acts import Axe, Settle, Visit
 from tests.browser.every_page import PAGES, address
-
-Visit = Callable[[Page, str], None]
-Settle = Callable[[Page], None]
-Axe = Callable[[Page], list]
 
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 

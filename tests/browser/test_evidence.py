@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.server import running_app
+from tests.browser.acts import Axe, Settle, Visit
 from tests.intake.notices import goal, package, release
-from tests.pages.newcomer import fill
-
-Visit = Callable[[Page, str], None]
-Settle = Callable[[Page], None]
-Axe = Callable[[Page], list]
 
 expect.set_options(timeout=30_000)
 
@@ -32,12 +26,8 @@ NOTICE = package(
 
 
 @pytest.fixture(scope="module")
-def app_url(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The application on the store of a newcomer, where the first quarter of 2026 is submitted."""
-    home = tmp_path_factory.mktemp("newcomer") / "home"
-    fill(home)
-    with running_app(home, tmp_path_factory.mktemp("server") / "log.txt") as address:
-        yield address
+def app_url(newcomer_url: str) -> str:
+    return newcomer_url
 
 
 def load(page: Page, settle: Settle, name: str, content: bytes) -> None:

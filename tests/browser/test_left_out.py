@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.acts import Axe, Settle, Visit
 from tests.browser.server import running_app
 from tests.pages.mixed_spend import fill
-
-Visit = Callable[[Page, str], None]
-Settle = Callable[[Page], None]
-Axe = Callable[[Page], list]
 
 expect.set_options(timeout=30_000)  # on a machine that does other work too
 

@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-Visit = Callable[[Page, str], None]
-Settle = Callable[[Page], None]
-Axe = Callable[[Page], list]
+from tests.browser.acts import Axe, Settle, Visit
 
 expect.set_options(timeout=30_000)  # on a machine that does other work too
 

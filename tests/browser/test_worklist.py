@@ -9,13 +9,10 @@ from playwright.sync_api import Page, expect
 
 from kpi import service
 from kpi.model import Role, Viewer
+from tests.browser.acts import Axe, Settle, Visit
 from tests.browser.server import running_app
 from tests.service.conftest import BODY, NET
 from tests.service.spent import HEADER, NAME, ROWS
-
-Visit = Callable[[Page, str], None]
-Settle = Callable[[Page], None]
-Axe = Callable[[Page], list]
 
 expect.set_options(timeout=30_000)  # on a machine that does other work too
 

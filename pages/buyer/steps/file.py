@@ -12,6 +12,7 @@ from kpi.model import Body, Outcome, Refusal, YearState
 from pages.buyer.steps import correction, draft, reading
 from pages.parts import app, bound, typed
 from pages.parts.amounts import exact_euro
+from pages.parts.media import WORKBOOK
 from pages.parts.text import t
 
 NEW = "new"
@@ -21,7 +22,6 @@ OVER, KIND, PART, LEDGER = "over", "soort", "deel", "totaal"
 """What was filled in stands in the address, so that a reload shows it again."""
 
 PROVISIONAL, FINAL = "voorlopig", "definitief"
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "txt"]
 
 
