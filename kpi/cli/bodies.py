@@ -35,7 +35,7 @@ def _body(options: argparse.Namespace) -> int:
         )
     content = None if options.file is None else content_of(options.file)
     departments = None if listed is None else content_of(listed)
-    with store(options, made=True) as monitor:
+    with store(options, made=content is not None) as monitor:
         viewer = viewer_of(options, Role.BUYER, options.body)
         if content is not None:
             loaded = service.load_body_file(viewer, monitor, options.file.name, content, expected_id=options.body)

@@ -61,7 +61,7 @@ def _map(options: argparse.Namespace) -> int:
             message("Expected one of: a file to load, --export with a file, or --worksheet with a file and --year."),
         )
     content = content_of(options.file) if options.file else b""
-    with store(options, made=options.file is not None) as monitor:
+    with store(options) as monitor:
         viewer, answers = viewer_of(options, Role.BUYER, options.body), dict(options.answer)
         if options.file is None:
             return _write_mapping(options, viewer, monitor)
@@ -87,7 +87,7 @@ def _write_mapping(options: argparse.Namespace, viewer: Viewer, monitor: service
 
 def _evidence(options: argparse.Namespace) -> int:
     content, name = content_of(options.file), options.file.name
-    with store(options, made=True) as monitor:
+    with store(options) as monitor:
         viewer = viewer_of(options, Role.BUYER, options.body)
         given = (viewer, monitor, options.body, name, content)
         if options.notices:

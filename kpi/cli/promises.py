@@ -30,7 +30,7 @@ def add(command: Command) -> None:
 
 def _commit(options: argparse.Namespace) -> int:
     content = content_of(options.file)
-    with store(options, made=True) as monitor:
+    with store(options) as monitor:
         viewer = viewer_of(options, Role.BUYER, options.body)
         loaded = service.load_commitment_file(viewer, monitor, options.body, options.file.name, content)
     return show_loaded(options, loaded)

@@ -57,7 +57,7 @@ def _submit(options: argparse.Namespace) -> int:
     answers = answers_of(options)
     ledger_total = service.typed_amount(options.ledger)
     content = content_of(options.file)
-    with store(options, made=True) as monitor:
+    with store(options) as monitor:
         viewer = viewer_of(options, Role.BUYER, options.body)
         done = service.submit(
             viewer,
@@ -86,7 +86,7 @@ def _reopen(options: argparse.Namespace) -> int:
 
 
 def _change(options: argparse.Namespace, act: Any, values: dict[str, Any]) -> int:
-    with store(options, made=True) as monitor:
+    with store(options) as monitor:
         changed = act(viewer_of(options, Role.CONTROLLER, options.body), monitor, options.body, options.year, **values)
     described = [{"submission": one.id, "state": one.state.value} for one in changed]
     show(options, described, "\n".join(f"{one['submission']}: {one['state']}" for one in described))
@@ -94,7 +94,7 @@ def _change(options: argparse.Namespace, act: Any, values: dict[str, Any]) -> in
 
 
 def _withdraw(options: argparse.Namespace) -> int:
-    with store(options, made=True) as monitor:
+    with store(options) as monitor:
         gone = service.withdraw(
             viewer_of(options, Role.BUYER, options.body), monitor, options.submission, options.reason
         )

@@ -256,3 +256,29 @@ def test_one_answer_on_the_command_line_goes_before_the_file_of_answers(
     table = json.loads(capsys.readouterr().out)["tables"][0]
     assert (code, table["amount_basis"], table["columns"]["amount"]["why"]) == (0, "net", "U koos dit.")
     assert run(home, "read", str(home.parent / "spend.csv"), "--answer", "without a sign") == 2
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("submit", "spend.csv", "--year", "2024"),
+        ("map", "spend.csv"),
+        ("evidence", "spend.csv"),
+        ("evidence", "spend.csv", "--notices"),
+        ("commit", "body.toml"),
+        ("body", "--departments", "spend.csv"),
+        ("certify", "--year", "2024"),
+        ("reopen", "--year", "2024", "--reason", "x"),
+        ("withdraw", "--submission", "x", "--reason", "x"),
+        ("sample", "--year", "2024"),
+        ("status",),
+        ("rebuild",),
+    ],
+)
+def test_only_a_body_or_the_example_makes_a_store(home: Path, asked: tuple[str, ...], monkeypatch, capsys) -> None:
+    monkeypatch.chdir(home.parent)
+    body = () if asked == ("rebuild",) else ("--body", NAME)
+
+    assert run(home.parent / "nothing here", *asked, *body, "--json") == 2
+    assert json.loads(capsys.readouterr().out)["refused"]["code"] == "no_store"
+    assert not (home.parent / "nothing here").exists()
