@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kpi.intake.cells import DATE, NUMBER, Cells
-from kpi.intake.vocabulary import is_typing_error, register_words
+from kpi.intake.vocabulary import Spellings, register_words
 from kpi.language import message
 from kpi.model import Message, RegisterForm
 
@@ -58,10 +58,11 @@ class Header:
 
 def find_header(cells: Cells, forms: Sequence[RegisterForm]) -> Header | None:
     """The header of a sheet that fits one of the forms best; one that lacks a needed column where none fits, else None."""
+    words = [(form, _words(form)) for form in forms]
     candidates = [
-        Header(form, rows, tuple(texts), *_assigned(form, texts))
+        Header(form, rows, tuple(texts), *_assigned(known, texts))
         for rows, texts in _possible_headers(cells)
-        for form in forms
+        for form, known in words
     ]
     known = [one for one in candidates if one.chosen]
     return max(known, key=lambda one: (one.fits, one.score, -len(one.rows), -one.rows[0]), default=None)
@@ -101,10 +102,10 @@ def _under(cells: Cells, above: tuple[int, list[str]], texts: Sequence[str]) -> 
     return [" / ".join(part for part in pair if part) for pair in zip(spread, texts, strict=True)]
 
 
-def _assigned(form: RegisterForm, texts: Sequence[str]) -> tuple[dict[int, Said], tuple[int, int] | None]:
+def _assigned(words: _Words, texts: Sequence[str]) -> tuple[dict[int, Said], tuple[int, int] | None]:
     """Each column of the form to the header that names it best, and two equal headers where there are such."""
     offers = sorted(
-        ((said, index) for index, text in enumerate(texts) if text for said in _matches(form, text)),
+        ((said, index) for index, text in enumerate(texts) if text for said in _matches(words, text)),
         key=lambda offer: (-offer[0].score, offer[1]),
     )
     chosen: dict[int, Said] = {}
@@ -140,32 +141,34 @@ def _without_beside(words: Sequence[str]) -> str:
     return _spelling([word for word in words if word not in register_words()["beside"]])
 
 
+@dataclass(frozen=True, eq=False)
+class _Words:
+    """The headers of a form. `known` is each spelling: its column, its place among the words of that column, and the word."""
+
+    known: Mapping[str, tuple[str, int, str]]
+    long: Spellings
+
+
 @cache
-def _known(form: RegisterForm) -> dict[str, tuple[str, int, str]]:
-    """Each spelling of a form's headers: its column, its place among the words of that column, and the word."""
+def _words(form: RegisterForm) -> _Words:
     known: dict[str, tuple[str, int, str]] = {}
     for column in form.columns:
         for place, word in enumerate((column.id, *column.words)):
             known.setdefault(_spelling(plain_header(word.replace("_", " "))), (column.id, place, word))
-    return known
+    return _Words(known, Spellings(one for one in known if len(one) >= SHORTEST_WITH_ERROR))
 
 
 @lru_cache(maxsize=20_000)
-def _matches(form: RegisterForm, text: str) -> tuple[Said, ...]:
+def _matches(words: _Words, text: str) -> tuple[Said, ...]:
     """The columns of a form that a header may name. A word that stands earlier in its list is the better one."""
-    known, words = _known(form), plain_header(text)
-    alternatives = [words, *(plain_header(part) for part in re.split(r"\s*/\s*", text))]
+    known, plain = words.known, plain_header(text)
+    alternatives = [plain, *(plain_header(part) for part in re.split(r"\s*/\s*", text))]
     for score, spelled in ((EXACT, _spelling), (BESIDE, _without_beside)):
         found = [known[spelled(one)] for one in alternatives if one and spelled(one) in known]
         if found:
             return tuple(Said(column, score - place, word) for column, place, word in dict.fromkeys(found))
-    spelling = _spelling(words)
+    spelling = _spelling(plain)
     if len(spelling) < SHORTEST_WITH_ERROR:
         return ()
-    return tuple(
-        Said(column, TYPING_ERROR - place, word)
-        for other, (column, place, word) in known.items()
-        if len(other) >= SHORTEST_WITH_ERROR
-        and abs(len(other) - len(spelling)) <= 2
-        and is_typing_error(spelling, other)
-    )
+    near = [known[one] for one in words.long.near(spelling)]
+    return tuple(Said(column, TYPING_ERROR - place, word) for column, place, word in near)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -229,6 +229,29 @@ def is_typing_error(written: str, known: str) -> bool:
             return False
         before, previous = previous, current
     return previous[-1] <= allowed
+
+
+class Spellings:
+    """Known spellings, to find those that something written with a typing error may be, without comparing it with each letter by letter.
+
+    A typing error changes at most two letters: what differs more in length, or in which letters there are, is none.
+    """
+
+    def __init__(self, known: Iterable[str]):
+        self._by_length: dict[int, list[tuple[int, str, frozenset[str]]]] = {}
+        for place, one in enumerate(known):
+            self._by_length.setdefault(len(one), []).append((place, one, frozenset(one)))
+
+    def near(self, written: str) -> list[str]:
+        """Those from which it differs by a typing error (`is_typing_error`), in the order in which they were given."""
+        letters = frozenset(written)
+        found = [
+            (place, known)
+            for length in range(len(written) - 2, len(written) + 3)
+            for place, known, of_known in self._by_length.get(length, ())
+            if len(letters - of_known) <= 2 and len(of_known - letters) <= 2 and is_typing_error(written, known)
+        ]
+        return [known for _, known in sorted(found)]
 
 
 @cache
