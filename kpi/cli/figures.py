@@ -35,7 +35,10 @@ def add(command: Command) -> None:
     sample.add_argument("--indicator", default=None, metavar="ID", help="unsaid all promises together")
     sample.add_argument("--seed", type=seed, default=None, help="a whole number; unsaid a random one")
     sample.add_argument("--percent", type=percent, default=service.USUAL_PART, help="of the claimed euros; unsaid 5")
-    sample.add_argument("--verdicts", type=Path, default=None, metavar="FILE.json", help="what was found on its lines")
+    sample.add_argument(
+        "--verdicts", type=Path, default=None, metavar="FILE",
+        help="what was found on its lines: the sample as a workbook, filled in, or JSON",
+    )  # fmt: skip
     sample.add_argument("--out", type=Path, default=None, metavar="FILE.xlsx", help="write the sample as a workbook")
     command("rebuild", _rebuild, "make all lines and sums again from the records")
     command("example", _example, "build a store with fictional example data")
@@ -75,18 +78,25 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _sample(options: argparse.Namespace) -> int:
-    verdicts = (
-        None if options.verdicts is None else service.read_verdicts(options.verdicts.name, content_of(options.verdicts))
-    )
+    given = b"" if options.verdicts is None else content_of(options.verdicts)
+    name = "" if options.verdicts is None else options.verdicts.name
+    verdicts = service.read_verdicts(name, given) if _is_json(name, given) else None
     with store(options) as monitor:
-        viewer = viewer_of(options, Role.CONTROLLER, options.body)
-        asked = (viewer, monitor, options.body)
-        found = service.draw_sample(*asked, options.year, options.indicator, options.seed, options.percent)
-        if verdicts is not None:
-            found = service.judge_sample(*asked, found.sample.id, verdicts)
+        asked = (viewer_of(options, Role.CONTROLLER, options.body), monitor, options.body)
+        if options.verdicts and verdicts is None:
+            found = service.keep_sample(*asked, name, given, options.year, options.seed)
+        else:
+            found = service.draw_sample(*asked, options.year, options.indicator, options.seed, options.percent)
+            if verdicts is not None:
+                found = service.judge_sample(*asked, found.sample.id, verdicts)
         if options.out:
             write(options.out, service.sample_workbook(*asked, found.sample.id, options.language))
     return show_json(service.sample_as_json(found))
+
+
+def _is_json(name: str, content: bytes) -> bool:
+    """Whether a file of findings is JSON; else it is a workbook."""
+    return name.casefold().endswith(".json") or content.lstrip().startswith(b"{")
 
 
 def _rebuild(options: argparse.Namespace) -> int:

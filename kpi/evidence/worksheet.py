@@ -67,7 +67,7 @@ class WorksheetRow:
 
 @dataclass(frozen=True)
 class Returned:
-    """A row as it came back. `found` holds its cells by their names in HEADINGS, `cells` where they stand."""
+    """A row as it came back. `found` holds its cells by the names of their headings, `cells` where they stand."""
 
     sheet: str
     found: Mapping[str, str]
@@ -76,7 +76,7 @@ class Returned:
 
 def worksheet_id(text: str | None, supplier: str | None) -> str:
     """The same words always have the same id; a letter in front keeps a spreadsheet from making a number of it."""
-    named = f"{normal_text(_clean(text or ''))}\x1f{normal_text(_clean(supplier or ''))}"
+    named = f"{normal_text(clean(text or ''))}\x1f{normal_text(clean(supplier or ''))}"
     return "k" + hashlib.sha256(named.encode()).hexdigest()[:12]
 
 
@@ -132,7 +132,7 @@ def _put(sheet: Any, row: int, column: int, value: str | int) -> None:
     """One cell; a text stays a text, whatever it looks like."""
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        cell.value = _clean(value)
+        cell.value = clean(value)
         cell.data_type = "s"
         cell.number_format = "@"
         cell.quotePrefix = value.startswith(_FORMULA)
@@ -140,7 +140,8 @@ def _put(sheet: Any, row: int, column: int, value: str | int) -> None:
         cell.value = value
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """A text without the characters that a workbook cannot hold."""
     return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
@@ -150,7 +151,7 @@ Cells = Sequence[Sequence[Any]]
 def origin_of(sheets: Sequence[tuple[str | None, Cells]]) -> WorksheetOrigin | None:
     """Where a worksheet is from; None where no sheet says so."""
     for _, rows in sheets:
-        facts = {_shown(row[0]): _shown(row[1]) for row in rows if len(row) > 1}
+        facts = {shown(row[0]): shown(row[1]) for row in rows if len(row) > 1}
         if MARK in facts:
             year, version = facts.get("year", ""), facts.get("version", "")
             if facts.get("body") and year.isdigit() and version.isdigit():
@@ -158,17 +159,19 @@ def origin_of(sheets: Sequence[tuple[str | None, Cells]]) -> WorksheetOrigin | N
     return None
 
 
-def returned(sheets: Sequence[tuple[str | None, Cells]]) -> list[Returned] | None:
-    """The filled rows below the header; None where no sheet has its columns id and decision."""
-    names = {normal_text(words): name for name, heading in HEADINGS.items() for words in (heading.nl, heading.en)}
+def returned(
+    sheets: Sequence[tuple[str | None, Cells]],
+    headings: Mapping[str, Message] = HEADINGS,
+    needed: tuple[str, ...] = ("id", "decision"),
+) -> list[Returned] | None:
+    """The filled rows below the header; None where no sheet has its `needed` columns."""
+    names = {normal_text(words): name for name, heading in headings.items() for words in (heading.nl, heading.en)}
     for sheet, rows in sheets:
         for place, row in enumerate(rows):
             columns = {
-                names[normal_text(_shown(cell))]: at
-                for at, cell in enumerate(row)
-                if normal_text(_shown(cell)) in names
+                names[normal_text(shown(cell))]: at for at, cell in enumerate(row) if normal_text(shown(cell)) in names
             }
-            if {"id", "decision"} <= columns.keys():
+            if set(needed) <= columns.keys():
                 below = enumerate(rows[place + 1 :], place + 2)
                 made = [_returned(sheet or "", number, cells, columns) for number, cells in below]
                 return [one for one in made if any(one.found.values())]
@@ -176,11 +179,12 @@ def returned(sheets: Sequence[tuple[str | None, Cells]]) -> list[Returned] | Non
 
 
 def _returned(sheet: str, number: int, cells: Sequence[Any], columns: Mapping[str, int]) -> Returned:
-    found = {name: _shown(cells[at]) if at < len(cells) else "" for name, at in columns.items()}
+    found = {name: shown(cells[at]) if at < len(cells) else "" for name, at in columns.items()}
     return Returned(sheet, found, {name: f"{get_column_letter(at + 1)}{number}" for name, at in columns.items()})
 
 
-def _shown(cell: Any) -> str:
+def shown(cell: Any) -> str:
+    """A cell as the text that a person typed."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).strip()

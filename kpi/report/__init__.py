@@ -17,12 +17,14 @@ from kpi.report.control import (
 from kpi.report.grid import MOST_ROWS, harmless, separated, workbook
 from kpi.report.page import html
 from kpi.report.paper import pdf
-from kpi.report.sample_workbook import sample_workbook
+from kpi.report.sample_workbook import SAMPLE_HEADINGS, SAMPLE_MARK, sample_workbook
 from kpi.report.sheet import Sheet
 from kpi.report.statement import Statement, statement
 
 __all__ = [
     "MOST_ROWS",
+    "SAMPLE_HEADINGS",
+    "SAMPLE_MARK",
     "Board",
     "Control",
     "ControlRow",

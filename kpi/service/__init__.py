@@ -173,16 +173,22 @@ from kpi.service.remembering import forget_layout
 from kpi.service.renewing import Renewal, renewal_progress
 from kpi.service.replying import has_original, reply_name, reply_to_draft, reply_to_file, reply_to_submission
 from kpi.service.reports import board_report, control_report
+from kpi.service.sample_workbooks import (
+    FoundChange,
+    SampleReading,
+    keep_sample,
+    read_sample,
+    read_verdicts,
+    sample_workbook,
+)
 from kpi.service.sampling import (
     USUAL_PART,
     SampleResult,
     draw_sample,
     judge_sample,
-    read_verdicts,
     sample_as_json,
     sample_result,
     sample_results,
-    sample_workbook,
     sampled_indicators,
     samples_of,
     verdict_names,
@@ -231,6 +237,7 @@ __all__ = [
     "Exclusions",
     "Explained",
     "FindingsChange",
+    "FoundChange",
     "Group",
     "IndicatorVersion",
     "Intent",
@@ -263,6 +270,7 @@ __all__ = [
     "Registered",
     "Renewal",
     "RowChange",
+    "SampleReading",
     "SampleResult",
     "Series",
     "Spend",
@@ -364,6 +372,7 @@ __all__ = [
     "judge_sample",
     "keep_form",
     "keep_in",
+    "keep_sample",
     "keeps_up",
     "knowledge",
     "knowledge_files",
@@ -410,6 +419,7 @@ __all__ = [
     "quantity_names",
     "read",
     "read_again",
+    "read_sample",
     "read_verdicts",
     "read_worksheet",
     "reading_of_draft",

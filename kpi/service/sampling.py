@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpi import access, evidence, measure, report
+from kpi import access, evidence, measure
 from kpi.language import euros_from_sum, message
 from kpi.model import (
     DATE_FIELDS,
@@ -193,7 +192,7 @@ def sample_result(viewer: Viewer, monitor: Monitor, body: str, identity: str) ->
     """One sample with what was found so far. Raises Refusal("unknown_sample")."""
     access.require(viewer, "see_lines", body)
     with monitor.store.reading() as session:
-        return _result(session, _stored(session, body, identity))
+        return _result(session, stored_sample(session, body, identity))
 
 
 def samples_of(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[SampleResult]:
@@ -205,7 +204,8 @@ def samples_of(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[SampleR
     return sorted(about, key=lambda one: len(one.sample.indicators) > 1)
 
 
-def _stored(session: Session, body: str, identity: str) -> Sample:
+def stored_sample(session: Session, body: str, identity: str) -> Sample:
+    """A sample as it was drawn. Raises Refusal("unknown_sample")."""
     for one in sampling.samples(session, body):
         if one.id == identity:
             return one
@@ -250,7 +250,7 @@ def judge_sample(viewer: Viewer, monitor: Monitor, body: str, identity: str, mad
     access.require(viewer, "classify", body)
     known = monitor.body(body)
     with monitor.store.transaction() as session:
-        sample = _stored(session, body, identity)
+        sample = stored_sample(session, body, identity)
         before = sampling.verdicts(session, identity)
         for one in made:
             _check(sample, one)
@@ -342,42 +342,9 @@ def _evidence(
     ]
 
 
-def sample_workbook(viewer: Viewer, monitor: Monitor, body: str, identity: str, language: str) -> bytes:
-    """The sample with what was found so far, as an xlsx workbook."""
-    result = sample_result(viewer, monitor, body, identity)
-    names = {one: indicator.name for one, indicator in monitor.indicators_of(body).items()}
-    return report.sample_workbook(
-        language,
-        monitor.body(body).name,
-        result.sample,
-        result.verdicts,
-        names,
-        (result.low, result.high, result.estimate),
-    )
-
-
 def verdict_names() -> dict[str, Message]:
     """The verdicts as a person reads them."""
     return {"confirmed": message("is right"), "rejected": message("is not right")}
-
-
-def read_verdicts(name: str, content: bytes) -> list[Verdict]:
-    """What was found, from a file: {"3": {"verdict": "rejected", "note": "...", "reference": "..."}}. Raises Refusal."""
-    try:
-        given = json.loads(content)
-        return [
-            Verdict(int(number), str(one["verdict"]), str(one.get("note", "")), str(one.get("reference", "")))
-            for number, one in given.items()
-        ]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise Refusal(
-            "bad_verdicts",
-            message(
-                'The file {name} holds no findings. Expected: a JSON object such as {{"3": {{"verdict": "rejected", "note": "...", "reference": '
-                '"..."}}}}. Nothing was stored.',
-                name=name,
-            ),
-        ) from None
 
 
 def sample_as_json(result: SampleResult) -> dict[str, Any]:

@@ -51,8 +51,12 @@ def add_verdicts(session: Session, sample: str, made: Iterable[Verdict]) -> None
         session.execute("INSERT INTO verdicts VALUES (nextval('verdict_number'), ?, ?)", [sample, pack(one)])
 
 
+def findings(session: Session, sample: str) -> list[Verdict]:
+    """All verdicts that were ever given on a sample, the first ones first."""
+    found = session.rows("SELECT document FROM verdicts WHERE sample = ? ORDER BY number", [sample])
+    return [unpack(Verdict, row["document"]) for row in found]
+
+
 def verdicts(session: Session, sample: str) -> dict[int, Verdict]:
     """The latest verdict on each line that was looked at."""
-    found = session.rows("SELECT document FROM verdicts WHERE sample = ? ORDER BY number", [sample])
-    made: list[Verdict] = [unpack(Verdict, row["document"]) for row in found]
-    return {one.number: one for one in made}
+    return {one.number: one for one in findings(session, sample)}

@@ -11,6 +11,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Refusal, SampledLine, Verdict
+from pages.buyer import sample_file
 from pages.parts import app, choice, frame, sampling
 from pages.parts.media import WORKBOOK
 from pages.parts.text import language, t
@@ -37,7 +38,7 @@ def main() -> None:
         for one in service.sampled_indicators(app.viewer(), app.monitor(), context.body.id)
     }
     drawn = service.sample_results(app.viewer(), app.monitor(), context.body.id, context.year)
-    if told := st.session_state.pop("sample_told", None):
+    if told := st.session_state.pop(sample_file.TOLD, None):
         st.success(told, title=t("Stored"))
     with st.expander(t("Draw a sample"), expanded=not drawn):
         _draw(context.body.id, context.year, names)
@@ -98,7 +99,9 @@ def _chosen(body: str, drawn: list[service.SampleResult], names: Mapping[str, st
         ),  # made when it is asked for
         f"{t('reply') if checked else t('sample')}-{identity}.xlsx",
         WORKBOOK,
+        on_click="ignore",
     )
+    sample_file.draw(body, names)
     _lines(body, found, names)
 
 
@@ -121,7 +124,7 @@ def _lines(body: str, found: service.SampleResult, names: Mapping[str, str]) -> 
         except Refusal as refused:
             st.error(refused.message.in_language(language()), title=t("Not stored"))
             return
-        st.session_state["sample_told"] = t("What was found is kept, and the figures are measured again.")
+        st.session_state[sample_file.TOLD] = t("What was found is kept, and the figures are measured again.")
         st.rerun()
 
 

@@ -10,6 +10,7 @@ from kpi import service
 from kpi.language import amount, cents, count, day, euro, euros_from_sum, percent, plural, text
 from kpi.model import SampledLine, Verdict
 from kpi.wording import why_counted
+from pages.parts.tables import Heading, table
 
 
 def error_sentence(language: str, found: service.SampleResult) -> str:
@@ -122,6 +123,39 @@ def summary(language: str, found: service.SampleResult) -> str:
         )
         markup += f"<p>{escape(told)}</p>"
     return markup
+
+
+def changes_table(language: str, changes: Sequence[service.FoundChange], indicators: Mapping[str, str]) -> str:
+    """What a filled-in sample would change: the line, what holds now and what it would be."""
+    headings = [
+        Heading(text(language, "No."), "number"),
+        Heading(text(language, "Supplier")),
+        Heading(text(language, "Ambition")),
+        Heading(text(language, "Amount"), "number"),
+        Heading(text(language, "Now")),
+        Heading(text(language, "Will be")),
+        Heading(text(language, "Note")),
+        Heading(text(language, "Document")),
+    ]
+    rows = [
+        tuple(
+            map(
+                escape,
+                (
+                    str(one.verdict.number),
+                    one.line.supplier or text(language, "name withheld or missing"),
+                    indicators.get(one.line.indicator, one.line.indicator),
+                    cents(language, one.line.amount),
+                    verdict_words(language, one.before),
+                    verdict_words(language, one.verdict),
+                    one.verdict.note,
+                    one.verdict.reference,
+                ),
+            )
+        )
+        for one in changes
+    ]
+    return table(text(language, "What the file changes"), headings, rows)
 
 
 def line_markup(language: str, number: int, line: SampledLine, indicator: str) -> str:

@@ -66,6 +66,25 @@ def test_a_sample_is_drawn_judged_and_written(spent: Path, capsys) -> None:
     assert openpyxl.load_workbook(book).sheetnames == ["Steekproef", "Regels"]
 
 
+def test_a_sample_is_filled_in_as_a_workbook_or_refused_with_its_cell(spent: Path, capsys) -> None:
+    asked, book = ("sample", "--body", NAME, "--year", "2024", "--json"), spent.parent / "sample.xlsx"
+    assert run(spent, *asked, "--seed", "7", "--out", str(book)) == 0
+    filled = openpyxl.load_workbook(book)
+    filled["Regels"]["K2"].value = "klopt niet"
+    filled.save(book)
+    capsys.readouterr()
+    assert run(spent, *asked, "--verdicts", str(book)) == 2
+    refused = printed(capsys)["refused"]
+    assert (refused["code"], "cel L2" in refused["message"]) == ("sample_workbook", True)
+
+    filled["Regels"]["L2"].value, filled["Regels"]["M2"].value = "nee", "brief 3"
+    filled.save(book)
+    assert run(spent, *asked, "--verdicts", str(book)) == 0
+    judged = printed(capsys)
+    assert (judged["seed"], judged["checked"], judged["rejected"]) == (7, 1, 1)
+    assert run(spent, "sample", "--body", NAME, "--year", "2023", "--verdicts", str(book)) == 2
+
+
 @pytest.mark.parametrize(
     "asked",
     [

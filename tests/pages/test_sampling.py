@@ -10,7 +10,7 @@ import pytest
 
 from kpi.language import NO_BREAK_SPACE
 from kpi.model import Sample, SampledLine, Verdict
-from kpi.service import SampleResult
+from kpi.service import FoundChange, SampleResult
 from pages.parts import sampling
 
 LINE = SampledLine(
@@ -67,3 +67,13 @@ def test_beside_a_figure_stands_every_sample_or_that_there_is_none() -> None:
     assert "Circulair · 5,0% · toevalsgetal 7 · 2 mrt 2026" in shown
     assert 'href="steekproef"' in shown
     assert "nog geen deel met een steekproef gecontroleerd" in sampling.beside("nl", [], {}, None)
+
+
+def test_what_a_filled_in_sample_changes_is_shown_beside_what_holds_now() -> None:
+    made = Verdict(1, "confirmed", "toch <i>", "brief 2")
+    shown = sampling.changes_table("nl", [FoundChange(LINE, made, HALF.verdicts[1])], {"circular": "Circulair"})
+
+    assert "klopt niet · bert" in shown
+    assert "toch &lt;i&gt;" in shown
+    assert "Bouw &lt;b&gt;" in shown
+    assert "1.200,00" in shown
