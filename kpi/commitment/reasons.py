@@ -49,6 +49,17 @@ def no_value(code: str, indicator: Indicator, open_scope: Fraction = Fraction(0)
     return message("Nothing has been submitted for this year.")
 
 
+def outside_bounds(below: bool) -> Message:
+    """Why there is no value though there is spend in scope: credit notes bring a bound `below` 0% or above 100%."""
+    if below:
+        return message(
+            "Credit notes bring the share below 0%, so it has no value. Find out first which purchases they belong to."
+        )
+    return message(
+        "Credit notes bring the share above 100%, so it has no value. Find out first which purchases they belong to."
+    )
+
+
 def no_commitment() -> Message:
     return message("No commitment was in force at the end of this year, so there is nothing to judge by.")
 

@@ -87,6 +87,8 @@ def _without_value(
     code = share.reason_code or "nothing_submitted"
     if code in ("base_zero", "nothing_classified"):
         code = _why_base_is_zero(sums)
+    if code == "credit_notes" and sums.base > 0:
+        return Judgement(Status.NO_DATA, code, reasons.outside_bounds(below=sums.met + sums.open_minus < 0))
     to_settle = open_scope if code in ("base_zero", "nothing_classified") else None
     return Judgement(Status.NO_DATA, code, reasons.no_value(code, indicator, open_scope), to_settle=to_settle)
 

@@ -70,6 +70,7 @@ from kpi.service.departments import (
     undo_department,
 )
 from kpi.service.detail import Group, LineFilter, LinePage, breakdown, lines
+from kpi.service.dominating import deciding_contract
 from kpi.service.drafting import Draft, draft, draft_form, drafts, keep_form, remove_draft, save_draft
 from kpi.service.judging import (
     change,
@@ -328,6 +329,7 @@ __all__ = [
     "counts_words",
     "decide_conflict",
     "decide_supplier",
+    "deciding_contract",
     "department_choices",
     "department_spend",
     "department_work",

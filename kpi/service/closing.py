@@ -60,7 +60,7 @@ def chances(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[Chance]:
     """What could close the gap of a figure: what is open first, for it may be there already, then what would have to change;
     each with most euros first. These are chances, not promises; they do not add up.
     """
-    if not _has_lines(figure):
+    if not has_lines(figure):
         return []
     with _closing(viewer, monitor, figure) as (closing, contracts):
         found = [
@@ -91,26 +91,32 @@ def first_to_settle(viewer: Viewer, monitor: Monitor, figure: Figure, found: Seq
 
 def what_if(viewer: Viewer, monitor: Monitor, figure: Figure, chosen: Sequence[Chance]) -> WhatIf | None:
     """The figure with the lines of these chances decided well, computed anew from the lines; None without any."""
-    if not chosen or not _has_lines(figure):
+    if not chosen or not has_lines(figure):
         return None
     with _closing(viewer, monitor, figure) as (closing, _):
         before, after = closing.together([one.lines for one in chosen])
     return WhatIf(tuple(chosen), _with(figure, before, after))
 
 
-def _has_lines(figure: Figure) -> bool:
+def has_lines(figure: Figure) -> bool:
+    """Whether a figure is a share of spend with a value, so that its lines are what it rests on."""
     of_euros = figure.indicator.unit == "share" and figure.indicator.measure == "euro"
     return of_euros and figure.sums is not None and figure.share is not None and figure.share.proven is not None
+
+
+def departments_of(figure: Figure) -> list[str] | None:
+    """The departments whose lines a figure rests on; None where it is those of all."""
+    if figure.department is not None:
+        return [figure.department]
+    if figure.commitment is not None and figure.commitment.departments:
+        return list(figure.commitment.departments)
+    return None
 
 
 @contextmanager
 def _closing(viewer: Viewer, monitor: Monitor, figure: Figure) -> Iterator[tuple[Closing, dict[str, Contract]]]:
     """The lines of a figure laid out, and the contracts that end in time by their number."""
-    departments: list[str] | None = None
-    if figure.department is not None:
-        departments = [figure.department]
-    elif figure.commitment is not None and figure.commitment.departments:
-        departments = list(figure.commitment.departments)
+    departments = departments_of(figure)
     until = max(figure.judgement.target_year or 0, figure.year)
     with intervals(viewer, monitor, figure.body.id, figure.indicator.id, figure.year) as session:
         _, known = registers.knowledge(session, figure.body.id)

@@ -45,6 +45,20 @@ def groups(session: Session, by: str, chosen: dict[str, str | None]) -> list[dic
     )
 
 
+def largest_contract(session: Session, departments: Sequence[str] | None) -> int:
+    """The cents in scope of the contract with most of them; 0 where no line has a contract. `departments` None: of all."""
+    only = "" if departments is None else " AND list_contains(?, facts.department)"
+    found = session.rows(
+        f"""
+        SELECT sum(facts.amount)::HUGEINT AS cents FROM facts JOIN intervals USING (submission, line)
+        WHERE {_IN_SCOPE} AND facts.contract_number IS NOT NULL{only}
+        GROUP BY facts.contract_number ORDER BY 1 DESC LIMIT 1
+        """,
+        [] if departments is None else [list(departments)],
+    )
+    return int(found[0]["cents"]) if found else 0
+
+
 def supplier_names(session: Session) -> list[str]:
     """Every name of a supplier that the lines have, as written."""
     found = session.rows(

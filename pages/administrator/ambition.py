@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from kpi import service
+from kpi.language import euro
 from kpi.model import Commitment, Figure, Forecast, Indicator, Message
 from pages.parts import (
     addresses,
@@ -51,7 +52,11 @@ class Ambition:
 
 def page() -> None:
     context = app.context()
-    found = find(context) if context else None
+    with frame.loading():
+        found = find(context) if context else None
+    if context and found is None and promised(context.body.id):
+        frame.no_figures(context.body)
+        return
     if context is None or found is None:
         frame.message(t("This ambition is not known here"), t("Choose one from the list of ambitions."))
         app.show(f'<p><a href="{escape(app.link("ambities"))}">{escape(t("Ambitions"))}</a></p>', "back")
@@ -74,6 +79,7 @@ def page() -> None:
     imagined = service.what_if(app.viewer(), app.monitor(), figure, picked)
     starting_with(figure, open_chances)
     measures(found)
+    decided_by(figure)
     course(found, imagined)
     if not short:
         drill.show(figure, chosen)
@@ -95,11 +101,16 @@ def page() -> None:
         app.show(promise.target_history(language(), figure.indicator, found.commitment, results), "history")
 
 
+def promised(body: str) -> Commitment | None:
+    """The promise that the address names, also where there is no figure about it."""
+    known = service.commitments(app.viewer(), app.monitor(), body)
+    return next((one for one in known if one.id == st.query_params.get("id")), None)
+
+
 def find(context: app.Context) -> Ambition | None:
     """The ambition that the address names, at its department; None when this body has none like it."""
     viewer, monitor, body = app.viewer(), app.monitor(), context.body.id
-    asked = st.query_params.get("id")
-    commitment = next((one for one in service.commitments(viewer, monitor, body) if one.id == asked), None)
+    commitment = promised(body)
     if commitment is None:
         return None
     found = service.series(viewer, monitor, body, commitment.indicator, context.department)
@@ -119,6 +130,14 @@ def measures(found: Ambition) -> None:
     before = next((one for one in found.history if one.year == found.figure.year - 1), None)
     change = service.change(before, found.figure)
     app.show(detail.metrics_markup(detail.metrics(language(), found.figure, change)), "metrics")
+
+
+def decided_by(figure: Figure) -> None:
+    """That one contract decides the figure, where one does."""
+    euros = service.deciding_contract(app.viewer(), app.monitor(), figure)
+    if euros is not None:
+        said = t("One contract decides this figure ({euros}).", euros=euro(language(), euros))
+        app.show(f'<p class="intro">{escape(said)}</p>', "one_contract")
 
 
 def asked() -> list[str]:

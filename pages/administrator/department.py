@@ -17,11 +17,15 @@ def page() -> None:
     context = app.context()
     viewer, monitor, lang = app.viewer(), app.monitor(), language()
     department = app.heard("id")
+    if context and context.year is None and department in {one.id for one in context.body.departments}:
+        frame.no_figures(context.body)
+        return
     if context is None or context.year is None or department is None:
         unknown()
         return
     body, year = context.body, context.year
-    went = service.series(viewer, monitor, body.id, department=department)
+    with frame.loading():
+        went = service.series(viewer, monitor, body.id, department=department)
     if not went.figures:
         unknown()
         return

@@ -9,7 +9,7 @@ import streamlit as st
 from kpi import service
 from kpi.example import build as example
 from kpi.model import Body, Figure, Message, Theme
-from pages.parts import addresses, ambitions_of, app, choice, opening, reports, story, tables, welcome
+from pages.parts import addresses, ambitions_of, app, choice, frame, opening, reports, story, tables, welcome
 from pages.parts.text import t
 
 # Where the first two steps of an empty monitor are done.
@@ -24,15 +24,16 @@ def page() -> None:
     choice.show(context)
     language, viewer, monitor = app.language(), app.viewer(), app.monitor()
     body, year, department = context.body, context.year, context.department
-    every_year = service.series(viewer, monitor, body.id, department=department).figures
-    of_year = service.figures(viewer, monitor, body.id, year, by_department=True)
+    with frame.loading():
+        every_year = service.series(viewer, monitor, body.id, department=department).figures
+        of_year = service.figures(viewer, monitor, body.id, year, by_department=True)
+        work = service.worklist(viewer, monitor, body.id, year, department)
     series = story.by_ambition(every_year)
     ambitions = story.ambitions(story.of_department(of_year, department))
 
     def years_of(figure: Figure) -> list[Figure]:
         return series.get(story.identity(figure), [])
 
-    work = service.worklist(viewer, monitor, body.id, year, department)
     classified = work.classified if department is None else None
     before = year - 1 if year - 1 in context.years else None
     proof = opening.Proof(

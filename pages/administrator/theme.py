@@ -16,20 +16,22 @@ def page() -> None:
     context = app.context()
     viewer, monitor, lang = app.viewer(), app.monitor(), language()
     theme = next((one for one in service.themes(viewer, monitor) if one.id == st.query_params.get("id")), None)
+    if context and context.year is None and theme:
+        frame.no_figures(context.body)
+        return
     if context is None or context.year is None or theme is None:
         frame.message(t("This theme is not known here"), t("Choose one from the overview."))
         app.show(f'<p><a href="{escape(app.link("overzicht"))}">{escape(t("Overview"))}</a></p>', "back")
         return
     choice.show(context, departments=False)
     body, year = context.body, context.year
-    of_year = service.figures(viewer, monitor, body.id, year, by_department=True)
-    of_theme = [figure for figure in of_year if figure.indicator.themes[0] == theme.id]
-    judged = story.ambitions(of_theme)
-    departments = dict.fromkeys(figure.department for figure in judged)
-    series = {
-        department: story.by_ambition(one.figures)
-        for department, one in service.series_of_departments(viewer, monitor, body.id, departments).items()
-    }
+    with frame.loading():
+        of_year = service.figures(viewer, monitor, body.id, year, by_department=True)
+        of_theme = [figure for figure in of_year if figure.indicator.themes[0] == theme.id]
+        judged = story.ambitions(of_theme)
+        departments = dict.fromkeys(figure.department for figure in judged)
+        every_year = service.series_of_departments(viewer, monitor, body.id, departments)
+    series = {department: story.by_ambition(one.figures) for department, one in every_year.items()}
 
     def years_of(figure: Figure) -> list[Figure]:
         return series[figure.department].get(story.identity(figure), [])

@@ -27,7 +27,8 @@ def main() -> None:
     groups: dict[str, PeerGroup] = {one.id: one for one in service.peer_groups(viewer, monitor)}
     indicator = indicators[bound.chosen("ambitie", list(indicators), _usual_indicator(indicators))]
     group = groups[bound.chosen("groep", list(groups), _usual_group(groups))]
-    spread = service.spread(viewer, monitor, indicator.id, group.id)
+    with frame.loading():
+        spread = service.spread(viewer, monitor, indicator.id, group.id)
     years = sorted((year for year, one in spread.items() if one.proven.bodies), reverse=True)
     if not years:
         app.show(f"<h1>{escape(t('There is nothing to compare yet'))}</h1>", "headline")

@@ -21,7 +21,8 @@ def main() -> None:
         frame.fictional_notice()
     years = list(range(date.today().year - 1, FIRST_YEAR - 1, -1))
     year = bound.chosen("jaar", years, years[0])
-    layers = service.participation(viewer, monitor, year)
+    with frame.loading():
+        layers = service.participation(viewer, monitor, year)
     app.show(f"<h1>{escape(participation.headline(language, year, layers))}</h1>", "headline")
     bound.select("jaar", t("Year"), years, year, str, width=180)
     app.show(

@@ -6,18 +6,20 @@ import logging
 import secrets
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from html import escape
 
 import streamlit as st
 
 from kpi import service
 from kpi.language import LANGUAGES, text
-from kpi.model import Refusal, Role
+from kpi.model import Body, Refusal, Role
 from pages.parts import app
 from pages.parts.text import t
 
 _LOG = logging.getLogger("ambitiemonitor")
+LOADING = 3 * 64
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -88,6 +90,11 @@ def _keep(parameter: str, key: str) -> None:
     st.query_params[parameter] = str(st.session_state[key])
 
 
+def loading() -> AbstractContextManager[object]:
+    """What stands where figures come while they are worked out: three rows high, and never over earlier figures."""
+    return st.skeleton(height=LOADING)
+
+
 def fictional_notice() -> None:
     """Says that the figures of this page are made up."""
     st.markdown(f":small[:orange-badge[{t('Example data: invented')}]]")
@@ -96,6 +103,16 @@ def fictional_notice() -> None:
 def message(title: str, what: str) -> None:
     """A calm message: what is the case, and what to do."""
     st.info(what, title=title, icon=":material/info:")
+
+
+def no_figures(body: Body) -> None:
+    """The message of a page about figures, where nothing was submitted yet."""
+    st.info(
+        t("The figures come here as soon as spend is submitted. The overview says which steps there are."),
+        title=t("There are no figures yet of {body}", body=body.name),
+        icon=":material/info:",
+    )
+    app.show(f'<p><a href="{escape(app.link("overzicht"))}">{escape(t("Overview"))}</a></p>', "no_figures")
 
 
 @contextmanager

@@ -62,13 +62,12 @@ def key(language: str) -> str:
 
 
 def _panel(language: str, figure: Figure, history: Sequence[Figure], href: str) -> str:
-    status = figure.judgement.status
     name = figure.indicator.name.in_language(language)
     return (
         f'<li><a href="{escape(href)}">{escape(name)}</a><p class="goal">{escape(goal(language, figure))}</p>'
         f"{_drawing(language, figure, history)}"
         f'<p class="now"><strong>{escape(numbers.interval(language, figure))}</strong> '
-        f"{escape(text(language, 'in {year}', year=str(figure.year)))}</p>{signs.sign_and_word(language, status)}</li>"
+        f"{escape(text(language, 'in {year}', year=str(figure.year)))}</p>{signs.verdict(language, figure.judgement)}</li>"
     )
 
 
@@ -171,7 +170,7 @@ def years_table(
             f'<a href="{escape(link(figure))}">{escape(named(figure))}</a>',
             *(numbers.interval(language, history[year]) if year in history else "–" for year in years),
             numbers.target(language, figure.indicator, figure.judgement.target),
-            signs.sign_and_word(language, figure.judgement.status),
+            signs.verdict(language, figure.judgement),
         ]
         for figure, history in zip(figures, histories, strict=True)
     ]

@@ -49,7 +49,7 @@ def _row(language: str, row: Row) -> list[str]:
     if ended:
         status = escape(text(language, "Ended on {day}", day=day(language, ended.decision.date, short=True)))
     else:
-        status = signs.sign_and_word(language, row.figure.judgement.status) if row.figure else "–"
+        status = signs.verdict(language, row.figure.judgement) if row.figure else "–"
     return [
         f'<a href="{escape(row.href)}">{escape(version.text)}</a>{own_mark(language, row.indicator)}',
         escape(numbers.target(language, row.indicator, version.target.value)),
@@ -80,7 +80,7 @@ def earlier(language: str, figures: Sequence[Figure], link: Callable[[Figure], s
             str(figure.year),
             escape(numbers.target(language, figure.indicator, figure.judgement.target)),
             escape(numbers.interval(language, figure)),
-            signs.sign_and_word(language, figure.judgement.status),
+            signs.verdict(language, figure.judgement),
         ]
         for figure in sorted(figures, key=lambda figure: (-figure.year, figure.indicator.id))
     ]

@@ -176,7 +176,7 @@ def history_table(language: str, indicator: Indicator, history: Sequence[Figure]
             numbers.target(language, indicator, figure.judgement.target),
             "–" if figure.sums is None else escape(numbers.of_sums(language, indicator, figure.sums.base)),
             numbers.coverage(language, figure.share.coverage if figure.share else None),
-            signs.sign_and_word(language, figure.judgement.status),
+            signs.verdict(language, figure.judgement),
         ]
         for figure in sorted(history, key=lambda figure: figure.year)
     ]

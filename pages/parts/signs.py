@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from kpi.language import plural, text
-from kpi.model import Severity, Status
+from kpi.model import Judgement, Severity, Status
 from kpi.shapes import SHAPES
 from kpi.wording import status_word as word
 
@@ -17,6 +17,7 @@ __all__ = [
     "sign_and_word",
     "tally_word",
     "tone",
+    "verdict",
     "word",
 ]
 
@@ -76,6 +77,13 @@ def sign_and_word(language: str, status: Status) -> str:
     """Sign and word together, coloured alike."""
     words = f'<span class="status tone-{tone(status)}">{escape(word(language, status))}</span>'
     return f'<span class="together">{sign(status)} {words}</span>'
+
+
+def verdict(language: str, judged: Judgement) -> str:
+    """Sign and word of what was judged; where there is no value, with the reason."""
+    why = judged.reason.in_language(language) if judged.status is Status.NO_DATA else ""
+    said = f' <span class="small why">{escape(why)}</span>' if why else ""
+    return sign_and_word(language, judged.status) + said
 
 
 def check_sign(severity: Severity) -> str:

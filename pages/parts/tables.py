@@ -150,7 +150,7 @@ def ambitions(language: str, figures: Sequence[Figure], link: Callable[[Figure],
                 numbers.bound(language, indicator, share.proven if share else None),
                 numbers.bound(language, indicator, share.possible if share else None),
                 numbers.expectation(language, indicator, judged.expected),
-                signs.sign_and_word(language, judged.status),
+                signs.verdict(language, judged),
                 "–" if judged.gap_amount is None else escape(sum_text(language, indicator, judged.gap_amount, "up")),
                 numbers.coverage(language, share.coverage if share else None),
             ]
