@@ -21,9 +21,13 @@ def add(command: Command) -> None:
     statement.add_argument("commitment", metavar="COMMITMENT")
     statement.add_argument("--version", type=int, default=None, help="unsaid the latest")
     statement.add_argument("--out", type=Path, required=True, metavar="FILE.html")
-    own = command("indicator", _indicator, "add or change an indicator of a body's own", body=True)
-    own.add_argument("--file", type=Path, required=True, metavar="FILE.toml", help="its definition")
-    own.add_argument("--reason", default="", help="why it changes; needed for another measurement")
+    own = command("indicator", _indicator, "add, change or end an indicator of a body's own", body=True)
+    what = own.add_mutually_exclusive_group(required=True)
+    what.add_argument("--file", type=Path, metavar="FILE.toml", help="its definition")
+    what.add_argument("--end", metavar="ID", help="measure it no longer; its versions are kept")
+    own.add_argument(
+        "--reason", default="", help="why it changes or ends; needed for another measurement, and to end it"
+    )
     own.add_argument("--preview", action="store_true", help="print what it would give as JSON; stores nothing")
     own.add_argument("--year", type=year, default=None, help="of the preview; unsaid the latest final year")
 
@@ -75,6 +79,8 @@ def _owner(options: argparse.Namespace, monitor: service.Monitor) -> str:
 
 
 def _indicator(options: argparse.Namespace) -> int:
+    if options.end is not None:
+        return _end_indicator(options)
     content, name = content_of(options.file), options.file.name
     with store(options) as monitor:
         viewer = viewer_of(options, Role.BUYER, options.body)
@@ -84,4 +90,13 @@ def _indicator(options: argparse.Namespace) -> int:
         made = service.load_own_indicator_file(viewer, monitor, options.body, name, content, options.reason)
     text = message("{name}, version {version}.", name=made.name, version=made.version).in_language(options.language)
     show(options, {"indicator": made.id, "version": made.version, "own": True, "message": text}, text)
+    return DONE
+
+
+def _end_indicator(options: argparse.Namespace) -> int:
+    with store(options) as monitor:
+        viewer = viewer_of(options, Role.BUYER, options.body)
+        service.end_own_indicator(viewer, monitor, options.body, options.end, options.reason)
+    text = message("{name} was ended.", name=options.end).in_language(options.language)
+    show(options, {"indicator": options.end, "ended": True, "message": text}, text)
     return DONE

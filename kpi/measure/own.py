@@ -20,6 +20,9 @@ from kpi.model import Body, Indicator
 PREFIX = "own_"
 """Before the id of every own indicator, so that it is never taken for one that comes with the program, now or later."""
 
+OWN_MEASURES = ("euro", "contracts", "suppliers")
+"""What an own indicator may count: a share of spend, or of the contracts or suppliers that it was spent on."""
+
 _ID = re.compile(rf"{PREFIX}[a-z0-9_]{{1,60}}")
 
 
@@ -40,12 +43,12 @@ def _left_out(entry: Mapping[str, Any], body: Body, today: date) -> dict[str, An
     themes = entry.get("themes")
     first = load_themes().get(themes[0]) if isinstance(themes, list) and themes and isinstance(themes[0], str) else None
     said = {
-        "question": message("Which part of the spend in scope qualifies?"),
+        "question": message("Which part of what is in scope qualifies?"),
         "why": message("Chosen by {body}.", body=body.name),
         "exclusions": message("Nothing else."),
         "assumptions": message("Nothing else."),
-        "counts": message("A line in scope that is shown to qualify."),
-        "counts_not": message("A line in scope that is known not to qualify."),
+        "counts": message("What is in scope and is shown to qualify."),
+        "counts_not": message("What is in scope and is known not to qualify."),
     }
     return {
         "measure": "euro",
@@ -71,10 +74,9 @@ def own_indicator(file: str, entry: Mapping[str, Any]) -> Indicator:
     if not isinstance(identity, str) or not _ID.fullmatch(identity):
         expected = message('"{prefix}" and then small letters, digits and underscores', prefix=PREFIX)
         raise refusal(file, "id", repr(identity), expected)
-    if entry.get("measure") != "euro":
-        raise refusal(
-            file, "measure", repr(entry.get("measure")), message("euro: an own indicator is a share of spend")
-        )
+    if entry.get("measure") not in OWN_MEASURES:
+        expected = message("euro, contracts or suppliers: an own indicator is a share of one of these")
+        raise refusal(file, "measure", repr(entry.get("measure")), expected)
     if "variant" in entry:
         raise refusal(file, "variant", "variant", message("no variants: an own indicator stands on its own"))
     made = indicator_of(file, entry)

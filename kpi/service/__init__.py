@@ -127,10 +127,13 @@ from kpi.service.organisations import (
 )
 from kpi.service.outcomes import left_open_names, outcome
 from kpi.service.own_indicators import (
+    OwnEnding,
     OwnVersion,
+    end_own_indicator,
     load_own_indicator_file,
     new_own_id,
     own_choices,
+    own_endings,
     own_versions,
     save_own_indicator,
 )
@@ -257,6 +260,7 @@ __all__ = [
     "NoticedLot",
     "Offer",
     "OpenGroup",
+    "OwnEnding",
     "OwnPreview",
     "OwnVersion",
     "Page",
@@ -347,6 +351,7 @@ __all__ = [
     "empty_spend_file",
     "end_commitment",
     "end_on",
+    "end_own_indicator",
     "event_names",
     "evidence_conflicts",
     "evidence_words",
@@ -404,6 +409,7 @@ __all__ = [
     "open_monitor",
     "outcome",
     "own_choices",
+    "own_endings",
     "own_group",
     "own_preview_as_json",
     "own_versions",

@@ -13,7 +13,7 @@ from kpi.model import Body, Indicator, Refusal, Viewer
 from kpi.service.judging import publish
 from kpi.service.knowing import measure_one
 from kpi.service.monitor import Monitor, safe_name
-from kpi.store import own_indicators, submissions
+from kpi.store import measuring, own_indicators, registers, submissions
 from kpi.store.database import Session
 
 
@@ -34,6 +34,60 @@ def own_versions(viewer: Viewer, monitor: Monitor, body: str) -> dict[str, list[
     access.require(viewer, "see_figures", monitor.body(body))
     with monitor.store.reading() as session:
         return _versions(session, body)
+
+
+@dataclass(frozen=True)
+class OwnEnding:
+    """Why an own indicator is measured no longer, and who decided so when."""
+
+    reason: str
+    ended_by: str
+    ended_at: datetime
+
+
+def own_endings(viewer: Viewer, monitor: Monitor, body: str) -> dict[str, OwnEnding]:
+    """The own indicators of a body that were ended, by id."""
+    access.require(viewer, "see_figures", monitor.body(body))
+    with monitor.store.reading() as session:
+        return {name: OwnEnding(**row) for name, row in own_indicators.ended(session, body).items()}
+
+
+def end_own_indicator(viewer: Viewer, monitor: Monitor, body: str, indicator: str, reason: str) -> None:
+    """Measures an own indicator no longer. Its versions are kept; saving it again takes it into use again.
+
+    Raises Refusal where it is none, was ended before, no reason is given, or a promise was ever made with it: its result stays visible.
+    """
+    known = monitor.body(body)
+    access.require(viewer, "manage", known)
+    if not reason.strip():
+        raise Refusal("no_reason", message("Say why, in a few words. The reason is kept."))
+    with monitor.store.transaction() as session:
+        used = monitor.own_at(session).get(body, {})
+        if indicator not in used:
+            raise Refusal(
+                "unknown_indicator",
+                message(
+                    'Found "{found}", expected an own indicator that is in use: {known}. Nothing was changed.',
+                    found=indicator,
+                    known=", ".join(used) or "-",
+                ),
+            )
+        promise = next((one for one in registers.commitments(session, body) if one.indicator == indicator), None)
+        if promise is not None:
+            raise Refusal(
+                "indicator_promised",
+                message(
+                    "“{name}” cannot be ended: “{promise}” was promised with it. What was promised stays visible, with its figures. Nothing "
+                    "was changed.",
+                    name=used[indicator].name,
+                    promise=promise.versions[-1].text,
+                ),
+            )
+        own_indicators.end(session, body, indicator, reason.strip(), viewer.name, monitor.now())
+        served = [one.id for one in submissions.serving(session, body)]
+        measuring.remove(session, served, [indicator])
+        monitor.log(session, viewer, body, "end_own_indicator", indicator, reason.strip())
+    publish(monitor, known)
 
 
 def save_own_indicator(

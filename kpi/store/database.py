@@ -79,6 +79,9 @@ CREATE TABLE IF NOT EXISTS quantities (
 CREATE TABLE IF NOT EXISTS own_indicators (
     body VARCHAR, id VARCHAR, version INTEGER, document VARCHAR, reason VARCHAR, saved_by VARCHAR, saved_at TIMESTAMP
 );
+CREATE TABLE IF NOT EXISTS ended_own_indicators (
+    body VARCHAR, id VARCHAR, reason VARCHAR, ended_by VARCHAR, ended_at TIMESTAMP, PRIMARY KEY (body, id)
+);
 CREATE TABLE IF NOT EXISTS borrowed (
     body VARCHAR, text VARCHAR, cpv VARCHAR, exclusion VARCHAR, origin VARCHAR, loaded_by VARCHAR, loaded_at TIMESTAMP,
     PRIMARY KEY (body, text)

@@ -150,6 +150,15 @@ def _evidence(entry: Mapping[str, Any], filled: Filled) -> None:
 
 
 def _reading(entry: Mapping[str, Any], filled: Filled) -> None:
+    counted = {
+        "euro": t("the euros"),
+        "contracts": t("the contracts, each once"),
+        "suppliers": t("the suppliers, each once"),
+    }
+    filled.values["measure"] = st.radio(
+        t("What is counted? The share is of these."), list(counted), index=list(counted).index(entry.get("measure", "euro")),
+        format_func=counted.__getitem__, horizontal=True, key=f"{PREFIX}measure",
+    )  # fmt: skip
     words = {"more": t("more is better"), "less": t("less is better")}
     filled.values["direction"] = st.radio(
         t("Direction"), list(words), index=list(words).index(entry.get("direction", "more")), format_func=words.__getitem__,

@@ -10,6 +10,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Body, Refusal
+from pages.buyer import own_ending
 from pages.buyer import own_form as form
 from pages.parts import app, choice, frame, method, own, versions
 from pages.parts.text import t
@@ -32,7 +33,7 @@ def main() -> None:
             frame.fictional_notice()
         _form(context.body, found, asked)
     elif asked in found:
-        _one(context.body, found[asked])
+        _one(context.body, found[asked], service.own_endings(app.viewer(), app.monitor(), context.body.id).get(asked))
     else:
         choice.show(context, departments=False)
         _list(context.body, found)
@@ -40,7 +41,8 @@ def main() -> None:
 
 def _list(body: Body, found: Mapping[str, Sequence[service.OwnVersion]]) -> None:
     links = {name: app.link("eigen-indicatoren", id=name) for name in found}
-    app.show(own.opening(app.language(), body.name, found, links), "own_list")
+    ended = service.own_endings(app.viewer(), app.monitor(), body.id)
+    app.show(own.opening(app.language(), body.name, found, ended, links), "own_list")
     if st.button(t("Make an own indicator"), type="primary"):
         app.go("eigen-indicatoren", id=NEW)
 
@@ -51,13 +53,14 @@ def _back() -> str:
     )
 
 
-def _one(body: Body, kept: Sequence[service.OwnVersion]) -> None:
+def _one(body: Body, kept: Sequence[service.OwnVersion], ending: service.OwnEnding | None) -> None:
     language, viewer, monitor = app.language(), app.viewer(), app.monitor()
     now = kept[-1]
     indicator = now.indicator
     promises = [one for one in service.commitments(viewer, monitor, body.id) if one.indicator == indicator.id]
     links = [(app.link("ambitie", id=one.id), one.versions[-1].text) for one in promises]
-    links.append((app.link("vastleggen", id=NEW, ambitie=indicator.id), t("Commit to it")))
+    if not ending:
+        links.append((app.link("vastleggen", id=NEW, ambitie=indicator.id), t("Commit to it")))
     items = "".join(f'<li><a href="{escape(link)}">{escape(words)}</a></li>' for link, words in links)
     said = service.describe(viewer, monitor, indicator)
     app.show(
@@ -65,6 +68,9 @@ def _one(body: Body, kept: Sequence[service.OwnVersion]) -> None:
         f"{method.one(language, indicator, said)}",
         "own_headline",
     )
+    if ending:
+        own_ending.draw_ended(body, now, ending)
+        return
     with st.container(horizontal=True):
         if form.can_change(now.entry):
             if st.button(t("Change"), type="primary"):
@@ -82,6 +88,7 @@ def _one(body: Body, kept: Sequence[service.OwnVersion]) -> None:
     figures = service.history(viewer, monitor, body.id, indicator.id)
     if len(kept) == 1 and figures:
         app.show(f"<h3>{escape(t('Its figures'))}</h3>{versions.figures(language, {1: figures})}", "own_figures")
+    own_ending.draw(body, now, promises)
 
 
 def _form(body: Body, found: Mapping[str, Sequence[service.OwnVersion]], asked: str) -> None:

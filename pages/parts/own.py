@@ -6,19 +6,25 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from kpi.language import cents, count, day, plural, text
-from kpi.service import OwnPreview, OwnVersion
+from kpi.service import OwnEnding, OwnPreview, OwnVersion
 from pages.parts import numbers
 from pages.parts.promise import terms
 from pages.parts.tables import Heading, table
 
 
-def opening(language: str, body: str, found: Mapping[str, Sequence[OwnVersion]], links: Mapping[str, str]) -> str:
+def opening(
+    language: str,
+    body: str,
+    found: Mapping[str, Sequence[OwnVersion]],
+    ended: Mapping[str, OwnEnding],
+    links: Mapping[str, str],
+) -> str:
     """The h1, what an own indicator is, and the list."""
     title = plural(
         language,
         "{body} has {number} indicator of its own.",
         "{body} has {number} indicators of its own.",
-        len(found),
+        len(found.keys() - ended.keys()),
         body=body,
     )
     intro = text(
@@ -26,15 +32,20 @@ def opening(language: str, body: str, found: Mapping[str, Sequence[OwnVersion]],
         "You make an own indicator by choosing. It is measured like the others and can be committed to. Only your own "
         "organisation sees it, and it is never compared.",
     )
-    return f'<h1>{escape(title)}</h1><p class="prose spaced">{escape(intro)}</p>{_list(language, found, links)}'
+    return f'<h1>{escape(title)}</h1><p class="prose spaced">{escape(intro)}</p>{_list(language, found, ended, links)}'
 
 
-def _list(language: str, found: Mapping[str, Sequence[OwnVersion]], links: Mapping[str, str]) -> str:
+def _list(
+    language: str,
+    found: Mapping[str, Sequence[OwnVersion]],
+    ended: Mapping[str, OwnEnding],
+    links: Mapping[str, str],
+) -> str:
     if not found:
         return ""
     headings = [
         Heading(text(language, "Own indicator")), Heading(text(language, "Version"), "number"),
-        Heading(text(language, "Since")), Heading(text(language, "Made by")),
+        Heading(text(language, "Since")), Heading(text(language, "Made by")), Heading(text(language, "Ended")),
     ]  # fmt: skip
     rows = [
         (
@@ -42,10 +53,22 @@ def _list(language: str, found: Mapping[str, Sequence[OwnVersion]], links: Mappi
             str(versions[-1].indicator.version),
             escape(day(language, versions[-1].saved_at, short=True)),
             escape(versions[-1].saved_by),
+            escape(day(language, ended[name].ended_at, short=True)) if name in ended else "–",
         )
         for name, versions in found.items()
     ]
     return table(text(language, "Own indicators"), headings, rows)
+
+
+def ending_words(language: str, ending: OwnEnding) -> str:
+    """That an indicator is measured no longer, by whom, when and why."""
+    return text(
+        language,
+        "Ended on {day} by {by}: {reason}. It is measured no longer; its versions are kept.",
+        day=day(language, ending.ended_at),
+        by=ending.ended_by,
+        reason=ending.reason.rstrip("."),
+    )
 
 
 def part_names(language: str) -> dict[str, str]:

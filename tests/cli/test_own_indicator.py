@@ -93,3 +93,14 @@ def test_a_wrong_definition_is_refused_with_file_key_found_and_expected(
     (home.parent / "koffie.toml").write_text(DEFINITION.replace('"fairtrade"', '"lekker"'), encoding="utf-8")
     assert run(home, "--preview") == 2
     assert "koffie.toml, criterion.property: gevonden lekker, verwacht" in capsys.readouterr().err
+
+
+def test_it_is_ended_with_a_reason_and_then_has_no_figures(home: Path, capsys: pytest.CaptureFixture) -> None:
+    assert run(home) == 0
+    assert figures(home, capsys)
+    end = ["indicator", "--body", NAME, "--end", "own_koffie", "--home", str(home), "--json"]
+    assert main(end) == 2
+    assert json.loads(capsys.readouterr().out)["refused"]["code"] == "no_reason"
+    assert main([*end, "--reason", "Niemand gebruikt hem."]) == 0
+    assert json.loads(capsys.readouterr().out)["ended"] is True
+    assert figures(home, capsys) == []

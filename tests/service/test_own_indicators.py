@@ -120,7 +120,7 @@ def test_it_can_be_promised_judged_and_followed_down_to_the_lines(filled: Monito
             {"id": "fairtrade_coffee_tea_cocoa"},
             "koffie.toml, id: found 'fairtrade_coffee_tea_cocoa', expected \"own_\"",
         ),
-        ({"measure": "quantity"}, "koffie.toml, measure: found 'quantity', expected euro"),
+        ({"measure": "quantity"}, "koffie.toml, measure: found 'quantity', expected euro, contracts or suppliers"),
         ({"criterion": {"property": "lekker"}}, "koffie.toml, criterion.property: found lekker, expected one of"),
         (
             {"scope": {"field": "cpv", "starts_with": ["99"]}},
@@ -140,6 +140,64 @@ def test_what_is_wrong_is_refused_with_key_found_and_expected(filled: Monitor, c
         service.save_own_indicator(BUYER, filled, NAME, "koffie.toml", {**COFFEE, **change})
     assert said in refused.value.message.en
     assert service.own_versions(BUYER, filled, NAME) == {}
+
+
+@pytest.mark.parametrize(
+    ("measure", "lines", "unknown", "base"),
+    [("suppliers", 2, 1, 3), ("contracts", 0, 6, 0)],
+    ids=["suppliers", "contracts"],
+)
+def test_it_may_count_contracts_or_suppliers_each_once(
+    filled: Monitor, measure: str, lines: int, unknown: int, base: int
+) -> None:
+    """Without a contract on any line and without a complete register nothing is known of contracts."""
+    seen = service.preview_own_indicator(BUYER, filled, NAME, "koffie.toml", {**COFFEE, "measure": measure})
+    assert (seen.parts["met"].lines, seen.parts["scope_unknown"].lines) == (lines, unknown)
+    made = service.save_own_indicator(BUYER, filled, NAME, "koffie.toml", {**COFFEE, "measure": measure})
+    (found,) = (one for one in service.history(BUYER, filled, NAME, made.id) if one.year == 2024)
+    assert found == seen.figure
+    assert (found.indicator.sum_unit, found.sums.base) == (measure, base * 10_000)
+    before = service.status(filled, by_department=True)
+    service.rebuild(filled)
+    assert service.status(filled, by_department=True) == before
+
+
+def test_one_that_was_ended_is_measured_no_longer_and_can_be_used_again(filled: Monitor) -> None:
+    service.save_own_indicator(BUYER, filled, NAME, "koffie.toml", COFFEE)
+    before = service.status(filled, by_department=True)
+    service.end_own_indicator(BUYER, filled, NAME, "own_koffie", "Niemand gebruikt hem.")
+    assert "own_koffie" not in {one["indicator"] for one in service.status(filled, by_department=True)}
+    assert service.own_endings(BUYER, filled, NAME)["own_koffie"].reason == "Niemand gebruikt hem."
+    assert len(service.own_versions(BUYER, filled, NAME)["own_koffie"]) == 1
+    service.rebuild(filled)
+    assert "own_koffie" not in {one["indicator"] for one in service.status(filled)}
+    promise = COMMITMENT.format(target=60).replace(FAIRTRADE, "own_koffie")
+    with pytest.raises(Refusal):
+        service.load_commitment_file(BUYER, filled, NAME, "t.toml", promise.encode())
+
+    entry = service.own_versions(BUYER, filled, NAME)["own_koffie"][-1].entry
+    service.save_own_indicator(BUYER, filled, NAME, "koffie.toml", entry)
+    assert service.status(filled, by_department=True) == before
+    assert service.own_endings(BUYER, filled, NAME) == {}
+
+
+def test_one_with_a_promise_without_a_reason_or_of_the_catalogue_is_not_ended(filled: Monitor) -> None:
+    service.save_own_indicator(BUYER, filled, NAME, "koffie.toml", COFFEE)
+    promise = COMMITMENT.format(target=60).replace(FAIRTRADE, "own_koffie")
+    service.load_commitment_file(BUYER, filled, NAME, "t.toml", promise.encode())
+    before = service.status(filled)
+    for name, reason, code in (
+        ("own_koffie", "Klaar.", "indicator_promised"),
+        ("own_koffie", " ", "no_reason"),
+        (FAIRTRADE, "Klaar.", "unknown_indicator"),
+        ("own_thee", "Klaar.", "unknown_indicator"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            service.end_own_indicator(BUYER, filled, NAME, name, reason)
+        assert refused.value.code == code
+    with pytest.raises(Refusal):
+        service.end_own_indicator(Viewer("x", Role.ADMINISTRATOR, NAME), filled, NAME, "own_koffie", "Klaar.")
+    assert service.status(filled) == before
 
 
 def test_nobody_outside_the_body_sees_it_and_it_is_never_compared(filled: Monitor) -> None:
