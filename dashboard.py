@@ -1,6 +1,6 @@
 """The front door of the screens: `streamlit run dashboard.py`.
 
-It decides which pages the audience has, shows what every page shares, and turns a fault into a calm page.
+It decides which pages the audience has, says at the addresses of others for whom they are, shows what every page shares, and turns a fault into a calm page.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import addresses, app, cold_start, frame
+from pages.parts import addresses, app, cold_start, elsewhere, frame
 
 STATIC = Path(__file__).parent / "static"
 
@@ -32,6 +32,16 @@ def main() -> None:
                     visibility="visible" if name in addresses.MENU[role] else "hidden",
                 )
                 for name in addresses.open_to(role)
+            ),
+            *(
+                st.Page(
+                    elsewhere.page(name),
+                    title=addresses.ADDRESSES[name].title.in_language(language),
+                    url_path=name,
+                    visibility="hidden",
+                )
+                for name in addresses.ADDRESSES
+                if name not in addresses.open_to(role)
             ),
         ],
         position="top",

@@ -31,6 +31,7 @@ __all__ = [
     "role",
     "show",
     "told",
+    "unknown_body",
     "viewer",
 ]
 
@@ -106,6 +107,13 @@ def _chosen_body() -> Body | None:
     known = bodies()
     asked = _remembered("org")
     return next((body for body in known if body.id == asked), known[0] if known else None)
+
+
+def unknown_body() -> str | None:
+    """The organisation that was asked for and is not known here, as it was written; None where it is known, or none was asked."""
+    asked = _remembered("org")
+    known = bodies()
+    return asked if asked and known and asked not in {body.id for body in known} else None
 
 
 def context() -> Context | None:

@@ -16,10 +16,12 @@ from kpi import service
 from kpi.language import LANGUAGES, text
 from kpi.model import Body, Refusal, Role
 from pages.parts import app
+from pages.parts.literal import literally
 from pages.parts.text import t
 
 _LOG = logging.getLogger("ambitiemonitor")
 LOADING = 3 * 64
+LONGEST_NAME = 60
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -49,10 +51,38 @@ def header() -> bool:
         with st.popover(label, type="tertiary", key="audience"):
             _choose("rol", t("Look as"), list(Role), app.role(), lambda role: audience(language, role))
             _choose("taal", t("Language"), list(LANGUAGES), app.language(), {"nl": "Nederlands", "en": "English"}.get)
+    unknown = app.unknown_body()
+    shown = app.viewer().body
+    if unknown and shown:
+        _not_known(unknown, shown)
     renewing = service.renewal_progress(app.viewer(), app.opened()) is not None
     if renewing:
         _renewal()
     return renewing
+
+
+def _not_known(asked: str, shown: str) -> None:
+    """That the organisation of the address is not known here, which one is shown in its place, and a choice of those that are."""
+    known = {body.id: body.name for body in app.bodies()}
+    st.warning(
+        t("You see {body}. Choose the organisation that you mean.", body=literally(known[shown])),
+        title=t("The organisation “{asked}” is not known here", asked=literally(asked[:LONGEST_NAME])),
+        icon=":material/domain_disabled:",
+    )
+    st.selectbox(
+        t("Choose an organisation"),
+        list(known),
+        index=None,
+        key="choice_org",
+        format_func=known.__getitem__,
+        placeholder=t("Choose an organisation"),
+        on_change=_keep_chosen,
+    )
+
+
+def _keep_chosen() -> None:
+    if st.session_state["choice_org"]:
+        st.query_params["org"] = st.session_state["choice_org"]
 
 
 def same_definitions(renewing: bool) -> None:

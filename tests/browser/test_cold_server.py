@@ -37,7 +37,7 @@ sys.addaudithook(note)
         ),
     ],
 )
-def test_a_deep_link_to_a_page_of_another_audience_does_not_run_it(
+def test_a_deep_link_to_a_page_of_another_audience_says_for_whom_it_is_and_does_not_run_it(
     address: str, script: str, tmp_path: Path, new_page: Callable[..., Page], settle: Callable[[Page], None]
 ) -> None:
     assert (ROOT / script).exists()
@@ -50,6 +50,8 @@ def test_a_deep_link_to_a_page_of_another_audience_does_not_run_it(
         page = new_page()
         page.goto(f"{url}/{address}")
         settle(page)
+        expect(page.get_by_role("heading", level=1)).to_contain_text("is een pagina voor", timeout=60_000)
+        expect(page.get_by_role("dialog")).to_have_count(0)
 
     executed = log.read_text(encoding="utf-8").splitlines()
     assert str(ROOT / "dashboard.py") in executed
