@@ -130,6 +130,11 @@ MINISTRIES = (
     _department("Ministerie van Kennis en Vakmanschap", *ROLES, short="MKV"),
     _department("Ministerie van Wonen en Welzijn", *ROLES, short="MWW"),
 )
+MINISTRY = (
+    _department("Bestuur en bedrijf", "staff", "it", "social", short="BB"),
+    _department("Kust", "grounds", "projects", short="KST"),
+    _department("Havens", "property", short="HAV"),
+)
 
 MOST_SOCIAL = ("youth_care", "home_help", "diverse", "projects", "roads", "temporary_staff")
 HALF = ("youth_care", "home_help", "diverse", "projects", "buildings", "consultancy")
@@ -236,6 +241,20 @@ BODIES = (
     ),
     _municipality("oosterduin", 152_000, "Noorderland", "sap", 130),
     _municipality("grootstede", 412_000, "Zuiderland", "key2", 125, lines=130, last_state="open"),
+    ExampleBody(
+        id="ministerie-kust-en-zee",
+        name="Ministerie van Kust en Zee",
+        kind="ministry",
+        size_class=None,
+        inhabitants=None,
+        province=None,
+        euros=640_000_000,
+        systems=((2015, "sap"),),
+        departments=MINISTRY,
+        pace=90,
+        first_year=2023,
+        last_state="provisional",
+    ),
 )
 
 FORMER_BODIES = tuple(

@@ -41,6 +41,7 @@ DECIDED_BY = {
     "province": ("GS-besluit", "gedeputeerde staten", "gedeputeerde duurzaamheid"),
     "water_authority": ("DB-besluit", "dagelijks bestuur", "lid dagelijks bestuur duurzaamheid"),
     "rijk": ("ministerieel besluit", "ministerraad", "minister voor inkoop van het Rijk"),
+    "ministry": ("ministerieel besluit", "minister", "minister"),
 }
 
 
@@ -49,6 +50,7 @@ OFFICIALS = {
     "province": "hoofd Inkoop",
     "water_authority": "hoofd Inkoop",
     "rijk": "directeur Inkoop",
+    "ministry": "directeur Inkoop",
 }
 
 REPORTED_TO = {
@@ -56,6 +58,7 @@ REPORTED_TO = {
     "province": "provinciale staten, bij de jaarstukken",
     "water_authority": "het algemeen bestuur, bij het jaarverslag",
     "rijk": "de Tweede Kamer, bij het jaarverslag",
+    "ministry": "de Tweede Kamer, bij het jaarverslag",
 }
 
 
@@ -71,6 +74,9 @@ class Promise:
     path: str = "linear"
     reason: str = ""
     departments: tuple[str, ...] = ()
+    review: str = ""  # a day; unsaid two years after the decision
+    by: str = ""  # who decided and answers for it; unsaid who does so for the kind of body
+    official: str = ""
 
 
 FAIRTRADE, CIRCULAR, RELEVANT = "fairtrade_coffee_tea_cocoa", "circular_all_spend", "circular_relevant_categories"
@@ -97,13 +103,47 @@ OWN: dict[str, tuple[Promise, ...]] = {
     "rijk-voorbeeld": (
         Promise(FAIRTRADE, 2015, (2015, "80"), (2020, "100")),
         Promise(CIRCULAR, 2015, (2015, "1"), (2020, "10")),
-        Promise(FAIRTRADE, 2020, (2020, "92"), (2025, "95"), reason=LATE),
-        Promise(CIRCULAR, 2020, (2020, "4"), (2030, "25"), reason=LATE),
-        Promise("organic_catering", 2020, (2019, "10"), (2025, "25")),
-        Promise("certified_timber", 2016, (2015, "79"), (2020, "100")),
-        Promise("isv_risk_categories", 2021, (2020, "27"), (2027, "100")),
-        Promise("social_return_contracts", 2020, (2020, "45"), (2026, "80")),
-        Promise("innovation", 2016, (2015, "1"), (2020, "2.5")),
+        Promise(FAIRTRADE, 2020, (2020, "92"), (2025, "95"), reason=LATE, review="2027-06-30"),
+        Promise(CIRCULAR, 2020, (2020, "4"), (2030, "25"), reason=LATE, review="2027-12-31"),
+        Promise("organic_catering", 2020, (2019, "10"), (2025, "25"), review="2025-12-31"),
+        Promise("certified_timber", 2016, (2015, "79"), (2020, "100"), review="2026-12-31"),
+        Promise("isv_risk_categories", 2021, (2020, "27"), (2027, "100"), review="2027-06-30"),
+        Promise("social_return_contracts", 2020, (2020, "45"), (2026, "80"), review="2026-06-30"),
+        Promise("innovation", 2016, (2015, "1"), (2020, "2.5"), review="2027-12-31"),
+        Promise(
+            "organic_catering",
+            2023,
+            (2022, "16"),
+            (2027, "40"),
+            departments=("ministerie-van-land-en-voedsel",),
+            review="2027-03-31",
+            by="minister van Land en Voedsel",
+            official="directeur Bedrijfsvoering",
+        ),
+        Promise(
+            RELEVANT,
+            2022,
+            (2021, "12"),
+            (2030, "50"),
+            departments=("ministerie-van-wegen-en-dijken",),
+            review="2026-03-31",
+            by="minister van Wegen en Dijken",
+            official="hoofdingenieur-directeur Werken",
+        ),
+        Promise(
+            "biobased",
+            2023,
+            (2022, "4"),
+            (2030, "15"),
+            departments=("ministerie-van-wonen-en-welzijn", "ministerie-van-wegen-en-dijken"),
+            review="2027-12-31",
+            by="minister van Wonen en Welzijn",
+            official="directeur Bouw",
+        ),
+    ),
+    "ministerie-kust-en-zee": (
+        Promise(CIRCULAR, 2023, (2023, "5"), (2030, "30"), review="2027-12-31"),
+        Promise("sme_share", 2023, (2023, "30"), (2026, "40"), review="2025-06-30"),
     ),
     "vlierwaard": (
         Promise("certified_timber", 2021, None, (2025, "100")),
@@ -144,27 +184,33 @@ def commitment_files(body: ExampleBody, seed: int) -> Iterator[File]:
     """One file a decision, in the order in which they were decided."""
     rng = Random(f"{seed}:{body.id}:decisions")
     for promise in promises(body, seed):
-        name = promise.indicator.replace("_", "-")
-        yield File(f"{name}-{promise.decided}.toml", toml(body, promise, rng).encode())
+        yield File(f"{identity(body, promise)}-{promise.decided}.toml", toml(body, promise, rng).encode())
+
+
+def identity(body: ExampleBody, promise: Promise) -> str:
+    """The id of the commitment that a decision is a version of: one for each indicator and the departments that it holds for."""
+    of = promise.departments[0] if promise.departments else body.id
+    return f"{of}-{promise.indicator.replace('_', '-')}"
 
 
 def toml(body: ExampleBody, promise: Promise, rng: Random) -> str:
     """A decision as the file that a person would write."""
     kind, by, responsible = DECIDED_BY[body.kind]
+    by, responsible = promise.by or by, promise.by or responsible
     year, target = promise.target
     decided = date(promise.decided, rng.randrange(2, 12), rng.randrange(1, 28))
     shown = target.replace(".", ",")
     rows = [
-        f'id = "{body.id}-{promise.indicator.replace("_", "-")}"',
+        f'id = "{identity(body, promise)}"',
         f'indicator = "{promise.indicator}"',
         f'text = "{TEXTS[promise.indicator].format(target=shown, year=year)}"',
         f'path = "{promise.path}"',
         f'responsible = "{responsible}"',
         f'next_move = "{NEXT_MOVES.get(promise.indicator, "team Inkoop")}"',
     ]
-    rows.append(f'official = "{OFFICIALS[body.kind]}"')
+    rows.append(f'official = "{promise.official or OFFICIALS[body.kind]}"')
     rows.append(f"reporting = {{ every = 'year', to = '{REPORTED_TO[body.kind]}' }}")
-    rows.append(f"review = {date(min(promise.decided + 2, year), 12, 31)}")
+    rows.append(f"review = {promise.review or date(min(promise.decided + 2, year), 12, 31)}")
     if promise.departments:
         rows.append(f"departments = [{', '.join(f'{one!r}' for one in promise.departments)}]")
     if promise.reason:

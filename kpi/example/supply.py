@@ -14,7 +14,7 @@ from random import Random
 from kpi.example.bodies import LAST_YEAR, ExampleBody, ExampleDepartment
 from kpi.example.firms import Firm, pool
 from kpi.example.standing import FULL, MET, NOT_MET, Finding, finding, standing
-from kpi.example.words import CATEGORIES, KINDS, VAGUE, Category
+from kpi.example.words import CATEGORIES, VAGUE, Category, column
 
 BY_LINE = {"fairtrade": ("coffee",), "certified_timber": ("timber", "carpentry")}
 BY_STATEMENT = {"organic": ("catering", "food")}
@@ -105,7 +105,7 @@ def streams(body: ExampleBody, seed: int) -> tuple[Stream, ...]:
     """The standing suppliers of a body, the largest of each category first."""
     found: list[Stream] = []
     for category in CATEGORIES:
-        if not category.weights[KINDS.index(body.kind)] or category.key in body.not_bought:
+        if not category.weights[column(body.kind)] or category.key in body.not_bought:
             continue
         rng = Random(f"{seed}:{body.id}:{category.key}:streams")
         count = max(category.streams, category.streams * body.lines // 110)
@@ -175,12 +175,12 @@ def _ranks(body: ExampleBody, property: str, seed: int) -> dict[int, int]:
 
 def stream_cents(body: ExampleBody, stream: Stream, year: int, seed: int) -> int:
     """What a stream costs in a year, before credit notes: prices rise 3 per cent a year, with some chance."""
-    column = KINDS.index(body.kind)
-    everything = sum(one.weights[column] for one in CATEGORIES)
+    place = column(body.kind)
+    everything = sum(one.weights[place] for one in CATEGORIES)
     siblings = _siblings(body, seed)[stream.category.key]
     vague = 100 + max(0, LAST_YEAR - year) * 18 if stream.category.key in VAGUE else 100
     chance = Random(f"{seed}:{body.id}:{stream.number}:{year}").randrange(88, 113)
-    cents = body.euros * 100 * stream.category.weights[column] * stream.weight // (everything * siblings)
+    cents = body.euros * 100 * stream.category.weights[place] * stream.weight // (everything * siblings)
     return in_prices_of(year, cents) * vague * chance // 10_000
 
 

@@ -45,6 +45,7 @@ from kpi.service.comparison import (
     peer_groups,
     spend,
     spread,
+    years_to_deliver,
 )
 from kpi.service.correcting import Correction, FindingsChange, compare_versions, corrected, correction, difference
 from kpi.service.definitions import (
@@ -72,6 +73,7 @@ from kpi.service.departments import (
 from kpi.service.detail import Group, LineFilter, LinePage, breakdown, lines
 from kpi.service.dominating import deciding_contract
 from kpi.service.drafting import Draft, draft, draft_form, drafts, keep_form, remove_draft, save_draft
+from kpi.service.governing import Held, Ministry, ministries
 from kpi.service.judging import (
     change,
     earlier_promises,
@@ -243,6 +245,7 @@ __all__ = [
     "FindingsChange",
     "FoundChange",
     "Group",
+    "Held",
     "IndicatorVersion",
     "Intent",
     "KeyRefusal",
@@ -254,6 +257,7 @@ __all__ = [
     "MappingVersion",
     "MappingWarnings",
     "Menu",
+    "Ministry",
     "Monitor",
     "Named",
     "NearPair",
@@ -403,6 +407,7 @@ __all__ = [
     "mapping_warnings",
     "measure_all",
     "menu",
+    "ministries",
     "new_commitment_id",
     "new_own_id",
     "noticed_lots",
@@ -497,4 +502,5 @@ __all__ = [
     "year_events",
     "year_parts",
     "years",
+    "years_to_deliver",
 ]  # fmt: skip

@@ -70,6 +70,14 @@ def by_province(viewer: Viewer, monitor: Monitor, indicator: str, group: str, ye
     return result
 
 
+FIRST_YEAR = 2015
+
+
+def years_to_deliver(viewer: Viewer, monitor: Monitor) -> list[int]:
+    """The years that are over, the last one first, since the first that anybody promised something in. Open to everyone."""
+    return list(range(monitor.now().year - 1, FIRST_YEAR - 1, -1))
+
+
 @dataclass(frozen=True)
 class Delivery:
     """How far one body is with one year. `due` is the day before which it should have been submitted."""
@@ -109,7 +117,7 @@ def participation(viewer: Viewer, monitor: Monitor, year: int) -> list[Participa
         for body in (one for one in bodies if one.kind is kind and succession.exists_in(one, year)):
             own = [one for one in serving if one.body == body.id]
             cents, unclassified = spend.get((body.id, year), (0, 0))
-            due = _due(body, year)
+            due = due_day(body, year)
             deliveries.append(
                 Delivery(
                     body=body,
@@ -118,7 +126,7 @@ def participation(viewer: Viewer, monitor: Monitor, year: int) -> list[Participa
                     due=due,
                     late=due is not None and not own and monitor.now().date() > due,
                     cents=cents,
-                    classified=_classified(cents, unclassified),
+                    classified=classified_part(cents, unclassified),
                 )
             )
         if deliveries:
@@ -131,7 +139,7 @@ def participation(viewer: Viewer, monitor: Monitor, year: int) -> list[Participa
                     taking_part=sum(one.state is not None for one in deliveries),
                     final=sum(one.state is YearState.FINAL for one in deliveries),
                     cents=total,
-                    classified=_classified(total, unclassified),
+                    classified=classified_part(total, unclassified),
                     deliveries=tuple(deliveries) if viewer.role is Role.MINISTRY else (),
                 )
             )
@@ -151,14 +159,18 @@ def spend(viewer: Viewer, monitor: Monitor, body: str) -> Mapping[int, Spend]:
     access.require(viewer, "see_figures", body)
     with monitor.store.reading() as session:
         found = submissions.spend(session, [one.id for one in submissions.serving(session, body)])
-    return {year: Spend(cents, _classified(cents, unclassified)) for (_, year), (cents, unclassified) in found.items()}
+    return {
+        year: Spend(cents, classified_part(cents, unclassified)) for (_, year), (cents, unclassified) in found.items()
+    }
 
 
-def _classified(cents: int, unclassified: int) -> Fraction | None:
+def classified_part(cents: int, unclassified: int) -> Fraction | None:
+    """Which part of an amount has a category; None without an amount."""
     return max(Fraction(0), 1 - Fraction(unclassified, cents)) if cents > 0 else None
 
 
-def _due(body: Body, year: int) -> date | None:
+def due_day(body: Body, year: int) -> date | None:
+    """Until which day a year may come in; None where the body has no calendar."""
     return date.fromisoformat(f"{year + 1}-{body.report_by}") if body.report_by else None
 
 

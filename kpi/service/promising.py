@@ -50,7 +50,7 @@ def promises_by_layer(viewer: Viewer, monitor: Monitor) -> list[LayerPromises]:
     seen = [
         one
         for one in commitments
-        if not one.ended and one.indicator in catalogue and _may_see(viewer, by_id[one.body], one)
+        if not one.ended and one.indicator in catalogue and may_see_promise(viewer, by_id[one.body], one)
     ]
     return [
         _layer(kind, [body for body in bodies if body.kind is kind], seen, catalogue.values())
@@ -59,7 +59,8 @@ def promises_by_layer(viewer: Viewer, monitor: Monitor) -> list[LayerPromises]:
     ]
 
 
-def _may_see(viewer: Viewer, body: Body, promise: Commitment) -> bool:
+def may_see_promise(viewer: Viewer, body: Body, promise: Commitment) -> bool:
+    """Whether this viewer may know of a promise: by what was decided about that, else by the consent of its body."""
     match promise.versions[-1].visible_to:
         case "public":
             return True

@@ -227,6 +227,15 @@ def spend_of_departments(session: Session, submissions_: Sequence[str]) -> dict[
     return {row["department"]: int(row["cents"]) for row in found}
 
 
+def spend_in_parts(session: Session, submissions_: Sequence[str]) -> list[dict[str, Any]]:
+    """By submission and department ("": unknown): the procurement amount, and the absolute amount of it without a category. Cents."""
+    return session.rows(
+        "SELECT submission, department, amount::HUGEINT AS amount, unclassified::HUGEINT AS unclassified FROM spend "
+        "WHERE list_contains(?, submission) ORDER BY submission, department",
+        [list(submissions_)],
+    )
+
+
 def excluded(session: Session, submission: str) -> dict[str | None, Tally]:
     """Lines and cents by exclusion reason; under None the procurement lines."""
     found = session.rows(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 
 import streamlit as st
@@ -11,15 +10,13 @@ from kpi import service
 from pages.parts import app, bound, frame, group_promises, participation
 from pages.parts.text import t
 
-FIRST_YEAR = 2015
-
 
 def main() -> None:
     """The year and the kind of organisation that the address names: `jaar`, `soort`."""
     viewer, monitor, language = app.viewer(), app.monitor(), app.language()
     if any(body.fictional for body in app.bodies()):
         frame.fictional_notice()
-    years = list(range(date.today().year - 1, FIRST_YEAR - 1, -1))
+    years = service.years_to_deliver(viewer, monitor)
     year = bound.chosen("jaar", years, years[0])
     with frame.loading():
         layers = service.participation(viewer, monitor, year)
@@ -36,7 +33,12 @@ def main() -> None:
                 f"deliveries_{one.kind.value}",
             )
     _remind([delivery for one in layers for delivery in one.deliveries if delivery.late], year)
-    app.show(f'<p><a href="{escape(app.link("ambitieniveau"))}">{escape(t("What they promised"))}</a></p>', "promised")
+    further = {
+        t("What they promised"): app.link("ambitieniveau"),
+        t("Inside the Rijk, by ministry"): app.link("rijk", jaar=year),
+    }
+    links = "".join(f'<li><a href="{escape(address)}">{escape(words)}</a></li>' for words, address in further.items())
+    app.show(f"<ul>{links}</ul>", "promised")
     if wanted:
         app.show(f'<p><a href="{escape(app.link("deelname", jaar=year))}">{escape(t("All kinds"))}</a></p>', "all")
 

@@ -37,6 +37,7 @@ ADDRESSES: dict[str, Address] = {
     "vergelijken": Address("ministry/compare.py", message("Compare"), ":material/compare_arrows:"),
     "deelname": Address("ministry/participation.py", message("Participation"), ":material/groups:"),
     "ambitieniveau": Address("ministry/ambition_level.py", message("Ambition level"), ":material/flag:"),
+    "rijk": Address("ministry/rijk.py", message("The Rijk"), ":material/account_balance:"),
     "inlezen": Address("buyer/upload.py", message("Upload"), ":material/upload_file:"),
     "leveringen": Address("buyer/submissions.py", message("Submissions"), ":material/inventory:"),
     "indelen": Address("buyer/classify.py", message("Classify"), ":material/category:"),
@@ -82,7 +83,7 @@ BEHIND: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("ambitie", "thema", "afdeling", *EXPLANATION),
     Role.BUYER: (*_PROCUREMENT_BEHIND, *EXPLANATION),
     Role.CONTROLLER: (*_PROCUREMENT_BEHIND, *EXPLANATION),
-    Role.MINISTRY: ("ambitieniveau", *EXPLANATION),
+    Role.MINISTRY: ("ambitieniveau", "rijk", *EXPLANATION),
     Role.PUBLIC: EXPLANATION,
 }
 """Pages of an audience that are reached from another page and have no place in the menu."""

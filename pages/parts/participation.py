@@ -9,7 +9,7 @@ from html import escape
 
 from kpi.language import count, day, percent, plural, text
 from kpi.model import BodyKind, Severity, Status, YearState
-from kpi.service import Delivery, Participation
+from kpi.service import Participation
 from pages.parts import numbers
 from pages.parts.bullet import percent_of
 from pages.parts.signs import check_sign, sign
@@ -54,7 +54,8 @@ def bar(part: int, whole: int) -> str:
     )
 
 
-def _classified(language: str, part: Fraction | None) -> str:
+def classified(language: str, part: Fraction | None) -> str:
+    """Which part of the spend has a category."""
     return "–" if part is None else percent(language, part)
 
 
@@ -77,7 +78,7 @@ def by_kind(language: str, layers: Sequence[Participation], link: Callable[[str]
                 f'<a href="{escape(link(one.kind.value))}">{name}</a>' if link else name,
                 numbers.of_all(language, one.taking_part, one.bodies),
                 bar(one.taking_part, one.bodies),
-                _classified(language, one.classified),
+                classified(language, one.classified),
                 escape(numbers.euro_of_cents(language, one.cents)),
                 escape(plural(language, "{number} not certified yet", "{number} not certified yet", open_))
                 if open_
@@ -87,20 +88,22 @@ def by_kind(language: str, layers: Sequence[Participation], link: Callable[[str]
     return table(text(language, "Who takes part"), headings, rows)
 
 
-def _state(language: str, delivery: Delivery) -> str:
-    match delivery.state:
+def state_of_year(language: str, state: YearState | None, late: bool) -> str:
+    """How far a year is, as a sign with its word."""
+    match state:
         case YearState.FINAL:
             return f"{sign(Status.ACHIEVED)} {escape(text(language, 'certified'))}"
         case YearState.PROVISIONAL:
             return f"{check_sign(Severity.WARNING)} {escape(text(language, 'waits for the controller'))}"
         case YearState.OPEN:
             return f"{check_sign(Severity.WARNING)} {escape(text(language, 'not complete'))}"
-    if delivery.late:
+    if late:
         return f"{check_sign(Severity.ERROR)} {escape(text(language, 'late: nothing delivered'))}"
     return f"{sign(Status.NO_DATA)} {escape(text(language, 'nothing delivered yet'))}"
 
 
-def _date(language: str, value: date | None) -> str:
+def date_or_dash(language: str, value: date | None) -> str:
+    """A day as tables write it."""
     return day(language, value, short=True) if value else "–"
 
 
@@ -118,14 +121,14 @@ def deliveries(language: str, one: Participation) -> str:
     for delivery in sorted(one.deliveries, key=lambda delivery: delivery.body.name):
         delivered = delivery.submitted_at.date() if delivery.submitted_at else None
         after = delivered is not None and delivery.due is not None and delivered > delivery.due
-        when = escape(_date(language, delivered))
+        when = escape(date_or_dash(language, delivered))
         rows.append(
             (
                 escape(delivery.body.name),
-                _state(language, delivery),
+                state_of_year(language, delivery.state, delivery.late),
                 f"{when} {escape(text(language, '(after the date)'))}" if after else when,
-                escape(_date(language, delivery.due)),
-                _classified(language, delivery.classified),
+                escape(date_or_dash(language, delivery.due)),
+                classified(language, delivery.classified),
                 escape(numbers.euro_of_cents(language, delivery.cents)) if delivery.state else "–",
             )
         )

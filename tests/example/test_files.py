@@ -67,7 +67,7 @@ def test_the_ready_made_files_are_what_the_generator_gives() -> None:
 def test_there_are_bodies_of_every_kind_and_size_and_enough_of_one_size_for_deciles() -> None:
     sizes = [body.size_class for body in BODIES if body.kind == "municipality"]
 
-    assert {body.kind for body in BODIES} == {"rijk", "province", "water_authority", "municipality"}
+    assert {body.kind for body in BODIES} == {"rijk", "ministry", "province", "water_authority", "municipality"}
     assert len(set(sizes)) == 5
     assert sizes.count("50k_100k") >= 8
     assert len(sizes) >= 16

@@ -64,3 +64,11 @@ def test_an_administrator_of_the_body_sees_its_own_row_even_when_alone():
 )
 def test_only_a_ministry_is_led_to_the_names_of_who_delivered(role, leads_on):
     assert ("deelname?" in said(opened("ministry/compare.py", role))) is leads_on
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [("nl", "In 2025 is hier geen ministerie bekend."), ("en", "No ministry is known here in 2025.")],
+)
+def test_without_a_ministry_the_page_of_the_rijk_says_so(language, headline):
+    assert headline in said(opened("ministry/rijk.py", Role.MINISTRY, language))
