@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 Visit = Callable[[Page, str], None]
 Settle = Callable[[Page], None]
@@ -14,4 +15,16 @@ Axe = Callable[[Page], list]
 def press(page: Page, settle: Settle, name: str) -> None:
     """Press the button of that name and wait for what comes of it."""
     page.get_by_role("button", name=name, exact=True).click()
+    settle(page)
+
+
+def give_file(page: Page, settle: Settle, field: Locator, file: Path | FilePayload) -> None:
+    """Put a file in a field and wait until the application has it.
+
+    The page runs again when the file has arrived, and a button that was pressed just before would go unnoticed.
+    """
+    with page.expect_response(lambda response: response.request.method == "PUT" and "upload_file" in response.url):
+        field.set_input_files(file)
+    expect(page.get_by_role("button", name="Remove ")).not_to_have_count(0)
+    expect(page.get_by_role("progressbar")).to_have_count(0)
     settle(page)

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import Axe, Settle, Visit, press
+from tests.browser.acts import Axe, Settle, Visit, give_file, press
 from tests.pages.newcomer import EXAMPLE
 
 expect.set_options(timeout=30_000)  # on a machine that does other work too
@@ -21,7 +21,7 @@ def app_url(newcomer_url: str) -> str:
 
 
 def choose_file(page: Page, settle: Settle, file: Path, part: str, year: str = "2026") -> None:
-    page.locator("input[type=file]").set_input_files(file)
+    give_file(page, settle, page.locator("input[type=file]"), file)
     page.get_by_label("Deel van het jaar").fill(part)
     page.get_by_label("Deel van het jaar").press("Enter")
     settle(page)
@@ -113,8 +113,7 @@ def test_a_faulty_file_is_corrected_in_its_reply_workbook_and_submitted(
     table["C5"] = 203.5
     workbook.save(reply)
     press(page, settle, "Ander bestand")
-    page.locator("input[type=file]").set_input_files(reply)
-    settle(page)
+    give_file(page, settle, page.locator("input[type=file]"), reply)
     press(page, settle, "Bestand bekijken")
     expect(page.get_by_text("Dit is een correctie van uw concept uitgaven-2024.csv, Correctie 2024.")).to_be_visible()
     press(page, settle, "Kolommen kloppen: naar controles")

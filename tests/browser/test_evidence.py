@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import Axe, Settle, Visit
+from tests.browser.acts import Axe, Settle, Visit, give_file
 from tests.intake.notices import goal, package, release
 
 expect.set_options(timeout=30_000)
@@ -32,10 +32,7 @@ def app_url(newcomer_url: str) -> str:
 
 def load(page: Page, settle: Settle, name: str, content: bytes) -> None:
     files = page.locator('input[type="file"]').last
-    files.set_input_files({"name": name, "mimeType": "application/json", "buffer": content})
-    expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
-    expect(page.get_by_role("progressbar")).to_have_count(0)
-    settle(page)
+    give_file(page, settle, files, {"name": name, "mimeType": "application/json", "buffer": content})
     page.get_by_role("button", name="Laad de aankondigingen").click()
     settle(page)
 

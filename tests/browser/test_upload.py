@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import Axe, Settle, Visit, press
+from tests.browser.acts import Axe, Settle, Visit, give_file, press
 from tests.pages.newcomer import EXAMPLE
 
 expect.set_options(timeout=60_000)  # on a machine that does other work too
@@ -55,11 +54,7 @@ def begin(page: Page, visit: Visit, settle: Settle, file: Path, part: str, ledge
     visit(page, "/?rol=buyer")
     visit(page, "/inlezen?rol=buyer")
     fill_form(page, settle, part, ledger)
-    with page.expect_response(lambda response: response.request.method == "PUT" and "upload_file" in response.url):
-        page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text(re.compile(re.escape(file.name[-9:]) + "$")).first).to_be_visible()  # long names are cut
-    expect(page.get_by_role("progressbar")).to_have_count(0)
-    settle(page)
+    give_file(page, settle, page.locator("input[type=file]"), file)
     page.get_by_role("button", name="Bestand bekijken").click()
 
 
@@ -81,8 +76,7 @@ def test_each_step_survives_a_reload_and_is_accessible_in_both_themes(
     expect(page.get_by_label("Deel van het jaar")).to_have_value(f"deel {scheme}")
     expect(page.get_by_text("Wij lezen: € 13.565,30")).to_be_visible()
     assert axe(page) == []
-    page.locator("input[type=file]").set_input_files(own_file)
-    settle(page)
+    give_file(page, settle, page.locator("input[type=file]"), own_file)
     press(page, settle, "Bestand bekijken")
 
     step(page, "2. Tabel en kolommen")
