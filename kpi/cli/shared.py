@@ -107,10 +107,11 @@ def refuse(options: argparse.Namespace, code: str, text: Message) -> None:
     print(text.in_language(options.language), file=sys.stderr)
 
 
-def show_loaded(options: argparse.Namespace, loaded: Any) -> int:
-    """Prints what was taken from a file."""
+def show_loaded(options: argparse.Namespace, loaded: service.Loaded) -> int:
+    """Prints what was taken from a file, and what a person should still look at."""
     text = loaded.message.in_language(options.language)
-    show(options, {"loaded": loaded.rows, "message": text}, text)
+    told = [one.in_language(options.language) for one in loaded.told]
+    show(options, {"loaded": loaded.rows, "message": text, "told": told}, "\n".join([text, *told]))
     return DONE
 
 

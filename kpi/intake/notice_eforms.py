@@ -17,11 +17,23 @@ from kpi.reference import notice_codes
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 ROOTS = ("ContractNotice", "ContractAwardNotice", "PriorInformationNotice")
+OLDER_ROOTS = ("TED_EXPORT", "TED_ESENDERS")
 LENGTH_UNITS = {"DAY": (1, 0), "WEEK": (7, 0), "MONTH": (0, 1), "YEAR": (0, 12)}
 
 
 def eforms_notices(file: str, root: Node) -> tuple[Notice, ...]:
     """One notice for each lot. Raises Refusal with an XPath where this is no eForms notice or holds a code that does not exist."""
+    if root.name in OLDER_ROOTS:
+        raise refusal(
+            file,
+            root.path,
+            message(
+                "a TED notice of before eForms ({name}), which has no fields for what was asked for", name=root.name
+            ),
+            message(
+                "the eForms notice of the same procedure (TED publishes these since October 2023), or its OCDS release"
+            ),
+        )
     if root.name not in ROOTS or root.namespace != f"{UBL}{root.name}-2":
         raise refusal(
             file,

@@ -1,4 +1,4 @@
-"""Files of public notices, opened safely: OCDS as JSON or a JSON value a line, eForms as XML, each also packed with gzip.
+"""Files of public notices, opened safely: OCDS as JSON or a JSON value a line, eForms as XML, each also packed.
 
 Nothing in them is followed or expanded. What is too large, nested too deeply, cut off or of another kind is refused, with the
 place, what was found and what was expected.
@@ -7,20 +7,17 @@ place, what was found and what was expected.
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from kpi.intake.notice_eforms import eforms_notices
 from kpi.intake.notice_ocds import Releases
+from kpi.intake.notice_packing import unpacked
 from kpi.intake.notice_place import Place, whole_file
 from kpi.intake.notice_xml import parse
 from kpi.language import message
 from kpi.model import Notice
-
-GZIP = b"\x1f\x8b"
-CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class NoticeLimits:
 def read_notices(name: str, content: bytes, limits: NoticeLimits | None = None) -> tuple[Notice, ...]:
     """The lots that the notices of a file tell of. Raises Refusal; a file is read whole or not at all."""
     limits = limits or NoticeLimits()
-    content = _unpacked(name, content, limits)
+    content = unpacked(name, content, limits.bytes)
     start = content[:400].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")
     if start.startswith(b"<"):
         found = eforms_notices(name, parse(name, content, limits.depth, limits.elements))
@@ -44,47 +41,6 @@ def read_notices(name: str, content: bytes, limits: NoticeLimits | None = None) 
     if not found:
         raise whole_file(name, None, message("at least one notice"))
     return found
-
-
-def _unpacked(name: str, content: bytes, limits: NoticeLimits) -> bytes:
-    """The file without its gzip; several packed parts after one another are one file."""
-    if not content.startswith(GZIP):
-        return _of_size(name, content, limits)
-    pieces: list[bytes] = []
-    size, rest = 0, content
-    try:
-        while rest:
-            unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-            waiting = rest
-            while not unpacker.eof:
-                piece = unpacker.decompress(waiting, CHUNK)
-                waiting = unpacker.unconsumed_tail
-                if not piece and not waiting and not unpacker.eof:
-                    raise whole_file(
-                        name, message("gzip that breaks off"), message("a gzip file that was received whole")
-                    )
-                pieces.append(piece)
-                size += len(piece)
-                if size > limits.bytes:
-                    raise _too_large(name, limits)
-            rest = unpacker.unused_data.lstrip(b"\x00")
-    except zlib.error:
-        raise whole_file(name, message("damaged gzip"), message("a gzip file that was received whole")) from None
-    unpacked = b"".join(pieces)
-    if unpacked.startswith(GZIP):
-        raise whole_file(name, message("gzip within gzip"), message("a file that is packed once"))
-    return unpacked
-
-
-def _of_size(name: str, content: bytes, limits: NoticeLimits) -> bytes:
-    if len(content) > limits.bytes:
-        raise _too_large(name, limits)
-    return content
-
-
-def _too_large(name: str, limits: NoticeLimits) -> Exception:
-    most = message("at most {size} MB unpacked; split the file", size=limits.bytes // 1_000_000)
-    return whole_file(name, message("a larger file"), most)
 
 
 def _text(name: str, content: bytes) -> str:

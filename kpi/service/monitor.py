@@ -23,11 +23,12 @@ def _now() -> datetime:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What was taken from a file that a person gave."""
+    """What was taken from a file that a person gave. `told` is what a person should still look at."""
 
     message: Message
     rows: int
     body: str = ""
+    told: tuple[Message, ...] = ()
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Any
 
 from kpi import access, evidence
 from kpi.language import message
-from kpi.model import Figure, Knowledge, Message, RegisteredQuantity, Suggestion, Unit, Viewer
+from kpi.model import Figure, Finding, Knowledge, Message, RegisteredQuantity, Suggestion, Unit, Viewer
 from kpi.reference import quantities, units
 from kpi.service.judging import publish
 from kpi.service.knowing import apply_knowledge, measure, register_quantities, touched_submissions
@@ -25,12 +25,17 @@ def load_evidence_file(
     register: str | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> Loaded:
-    """Loads a register (docs/files.md): the one that is named, else the one that the columns say."""
+    """Loads a register (docs/files.md): the one that is named, else the one that the columns say. The conflicts that are new are told."""
     access.require(viewer, "classify", body)
     forms = evidence.forms_to_try(register)
-    added = read_register(monitor, monitor.body(body), name, content, forms, answers).checked()
+    file = read_register(monitor, monitor.body(body), name, content, forms, answers)
+    added, odd = file.checked(), file.understood.findings
+    before = evidence.conflicts(knowledge(viewer, monitor, body))
     rows = len(added.evidence) + len(added.contracts) + len(added.suppliers) + len(added.quantities)
     add_knowledge(viewer, monitor, body, "evidence", name, added)
+    known = {one.message.en for one in before} | {one.message.en for one in odd}
+    after = evidence.conflicts(knowledge(viewer, monitor, body))
+    told = [_with_cells(name, one) for one in odd] + [one.message for one in after if one.message.en not in known]
     return Loaded(
         message(
             "{name}: {evidence} pieces of evidence, {contracts} contracts, {suppliers} suppliers, {quantities} quantities.",
@@ -41,7 +46,14 @@ def load_evidence_file(
             quantities=len(added.quantities),
         ),
         rows,
+        told=tuple(told),
     )
+
+
+def _with_cells(name: str, finding: Finding) -> Message:
+    if not finding.cells:
+        return finding.message
+    return message("{file}, {cells}: {told}", file=name, cells=", ".join(finding.cells), told=finding.message)
 
 
 def register_quantity(viewer: Viewer, monitor: Monitor, body: str, values: Mapping[str, str]) -> None:

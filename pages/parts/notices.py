@@ -16,7 +16,7 @@ from pages.parts.tables import Heading, table
 from pages.parts.text import t
 
 LARGEST_MB = 50
-TYPES = ["json", "jsonl", "ndjson", "xml", "gz"]
+TYPES = ["json", "jsonl", "ndjson", "xml", "gz", "zip"]
 SHOWN = 50
 
 
@@ -26,7 +26,7 @@ def show(context: app.Context) -> None:
     app.show(f'<h2>{escape(t("Public notices"))}</h2><p class="intro">{escape(_intro())}</p>', "notices_head")
     attempt = st.session_state.setdefault("notices_attempt", 0)
     uploaded = st.file_uploader(
-        t("Choose notices from TenderNed or TED: OCDS (.json, .jsonl) or eForms (.xml), also as .gz"),
+        t("Choose notices from TenderNed or TED: OCDS (.json, .jsonl) or eForms (.xml), also as .gz or .zip"),
         type=TYPES, max_upload_size=LARGEST_MB, key=f"notices_file_{attempt}",
     )  # fmt: skip
     if st.button(t("Load the notices")):

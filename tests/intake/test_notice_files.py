@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import zipfile
 from contextlib import suppress
 from datetime import date
 
@@ -112,6 +114,15 @@ def test_an_ocds_release_gives_the_same() -> None:
 ONE = release(goal("environmental.recycling"))
 
 
+def zipped(**files: bytes) -> bytes:
+    """A zip with these files by name."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -133,7 +144,9 @@ ONE = release(goal("environmental.recycling"))
         "byte order mark",
     ],
 )
-@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzip"])
+@pytest.mark.parametrize(
+    "pack", [bytes, gzip.compress, lambda one: zipped(**{"a/b.json": one})], ids=["plain", "gzip", "zip"]
+)
 def test_every_form_of_ocds_is_read_alike(content: str, pack) -> None:
     assert themes_of(pack(content.encode())) == {"CIR": ("unstated",)}
 
@@ -183,7 +196,7 @@ DEEP = b'{"releases": [{"ocid": "o", "x": ' + b"[" * 500 + b"]" * 500 + b"}]}"
         pytest.param(eforms(before='<!DOCTYPE a SYSTEM "http://nowhere.invalid/a.dtd">'), "xml_entities", ["<!DOCTYPE>"], id="an external document type"),
         pytest.param(eforms().decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').replace("?>", "?>" + BOMB, 1).encode("utf-16"), "xml_entities", [], id="the same in UTF-16"),
         pytest.param(eforms()[:-30], "notice_file", ["line"], id="XML that breaks off"),
-        pytest.param(b"<html><body>Niet gevonden</body></html>", "notice_file", ["/html", "ContractNotice"], id="a web page"),
+        pytest.param(b"<html><body>Niet gevonden</body></html>", "notice_file", ["a web page", "eForms notice as XML"], id="a web page"),
         pytest.param(eforms(lot(codes=code("environmental-impact", "circulair"))), "notice_file", ["/ContractNotice/ProcurementProjectLot/ProcurementProject/ProcurementAdditionalType/ProcurementTypeCode", "“circulair”", "circ-econ,"], id="a code that does not exist"),
         pytest.param(eforms(lot(period=YEARS.replace("2024-01-01+01:00", "1 mei")), RESULT), "notice_file", ["PlannedPeriod/StartDate", "“1 mei”", "2025-01-31"], id="a date that is none"),
         pytest.param(b"<a>" * 5000, "notice_file", ["60"], id="XML nested too deeply"),
@@ -202,10 +215,19 @@ DEEP = b'{"releases": [{"ocid": "o", "x": ' + b"[" * 500 + b"]" * 500 + b"}]}"
         pytest.param(b'{"releases": [NaN]}', "notice_file", ["a number that is none"], id="a number that is none"),
         pytest.param(b'{"releases": [' + b"9" * 10_000 + b"]}", "notice_file", [], id="a number of ten thousand digits"),
         pytest.param(gzip.compress(package(ONE))[:-9], "notice_file", ["gzip that breaks off"], id="gzip that breaks off"),
-        pytest.param(gzip.compress(gzip.compress(package(ONE))), "notice_file", ["gzip within gzip"], id="gzip within gzip"),
+        pytest.param(gzip.compress(gzip.compress(package(ONE))), "notice_file", ["gzip within a packed file", "packed once"], id="gzip within gzip"),
         pytest.param(b"\x1f\x8b\x08nonsense", "notice_file", ["gzip"], id="damaged gzip"),
         pytest.param(b"", "notice_file", ["an empty file"], id="nothing"),
-        pytest.param(b"PK\x03\x04 a zip", "notice_file", [], id="a zip"),
+        pytest.param(b"PK\x03\x04 a zip", "notice_file", ["a damaged zip"], id="a damaged zip"),
+        pytest.param(zipped(), "notice_file", ["an empty zip", "unpack it"], id="an empty zip"),
+        pytest.param(zipped(a=package(ONE), b=eforms()), "notice_file", ["a zip with 2 files (a, b)", "unpack it"], id="a zip of two"),
+        pytest.param(zipped(a=zipped(b=eforms())), "notice_file", ["a zip within a packed file"], id="a zip within a zip"),
+        pytest.param(zipped(a=eforms()[:-30]), "notice_file", ["line"], id="a zip with XML that breaks off"),
+        pytest.param(zipped(a=eforms(before=OUTSIDE)), "xml_entities", ["<!DOCTYPE>"], id="a zip with an external entity"),
+        pytest.param(zipped(**{"[Content_Types].xml": b"", "xl/workbook.xml": b""}), "notice_file", ["a file of Excel or Word"], id="a workbook"),
+        pytest.param(bytes(257) + b"ustar" + bytes(300), "notice_file", ["a tar file"], id="a tar"),
+        pytest.param(b"%PDF-1.7 ...", "notice_file", ["a PDF"], id="a PDF"),
+        pytest.param(b'<TED_EXPORT xmlns="http://publications.europa.eu/resource/schema/ted/R2.0.9/publication"/>', "notice_file", ["/TED_EXPORT", "before eForms", "October 2023"], id="a notice of before eForms"),
         pytest.param(b"Leverancier;Bedrag\nA;1\n", "notice_file", [], id="a table"),
         pytest.param(b'{"releases": [\xff\xfe]}', "notice_file", ["byte 14"], id="bytes that are no text"),
     ],
@@ -223,6 +245,25 @@ def test_what_is_wrong_is_refused_with_its_place(content: bytes, code_: str, wor
 def test_gzip_that_unpacks_beyond_the_limit_is_refused_before_it_is_unpacked() -> None:
     with pytest.raises(Refusal, match="at most 1 MB"):
         read_notices("bom.gz", gzip.compress(bytes(50_000_000)), NoticeLimits(bytes=1_000_000))
+
+
+def test_a_zip_is_unpacked_no_further_than_the_limit_whatever_it_says_of_its_size() -> None:
+    bomb = zipped(a=bytes(50_000_000))
+    size = (50_000_000).to_bytes(4, "little")
+    lying = bomb.replace(size, (100).to_bytes(4, "little"))
+    for content, said in ((bomb, "at most 1 MB"), (lying, "a damaged zip")):
+        with pytest.raises(Refusal, match=said):
+            read_notices("bom.zip", content, NoticeLimits(bytes=1_000_000))
+
+
+def test_a_zip_with_a_password_is_refused_and_what_a_desktop_adds_is_passed_over() -> None:
+    locked = bytearray(zipped(a=package(ONE)))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(mark) + offset] |= 1
+    with pytest.raises(Refusal, match="with a password"):
+        read_notices("slot.zip", bytes(locked))
+    added = zipped(**{"n.json": package(ONE), "__MACOSX/._n.json": b"x", ".DS_Store": b"x"})
+    assert themes_of(added) == {"CIR": ("unstated",)}
 
 
 WHOLE = {
