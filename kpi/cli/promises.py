@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from kpi import service
-from kpi.cli.arguments import Command, year
+from kpi.cli.arguments import Command, add_document, form_of, year
 from kpi.cli.shared import DONE, content_of, show, show_json, show_loaded, store, viewer_of, write
 from kpi.language import message
 from kpi.model import Refusal, Role
@@ -20,7 +20,7 @@ def add(command: Command) -> None:
     statement = command("statement", _statement, "write a commitment as a statement to sign")
     statement.add_argument("commitment", metavar="COMMITMENT")
     statement.add_argument("--version", type=int, default=None, help="unsaid the latest")
-    statement.add_argument("--out", type=Path, required=True, metavar="FILE.html")
+    add_document(statement)
     own = command("indicator", _indicator, "add, change or end an indicator of a body's own", body=True)
     what = own.add_mutually_exclusive_group(required=True)
     what.add_argument("--file", type=Path, metavar="FILE.toml", help="its definition")
@@ -56,8 +56,9 @@ def _statement(options: argparse.Namespace) -> int:
     with store(options) as monitor:
         owner = _owner(options, monitor)
         viewer = viewer_of(options, Role.BUYER, owner)
-        written = service.statement(viewer, monitor, owner, options.commitment, options.version, options.language)
-    write(options.out, written.encode())
+        form = form_of(options.out)
+        made = service.statement(viewer, monitor, owner, options.commitment, options.version, options.language, form)
+    write(options.out, made)
     show(options, {"commitment": options.commitment, "file": str(options.out)}, str(options.out))
     return DONE
 

@@ -6,7 +6,23 @@ from html import escape
 from pathlib import Path
 
 from kpi.report.letters import fonts, page_numbers
-from kpi.report.sheet import PER_MILLE, Bar, BarKey, Block, Cell, Heading, Notice, Paragraph, Row, Sheet, Sign, Table
+from kpi.report.sheet import (
+    PER_MILLE,
+    Bar,
+    BarKey,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Row,
+    Sheet,
+    Sign,
+    Signatures,
+    Table,
+)
 from kpi.shapes import COLOURS, SHAPES
 
 STYLE = (Path(__file__).parent / "page.css").read_text("utf-8")
@@ -21,17 +37,20 @@ TRIANGLE = '<path d="M0 0l5 7h-10z" fill="#fff" stroke="#17242E" stroke-width="1
 def html(sheet: Sheet) -> str:
     """The whole page. Everything that was typed is escaped."""
     proof = "".join(f"<span>{escape(name)} <b>{escape(value)}</b></span>" for name, value in sheet.proof)
-    blocks = "".join(_block(one) for one in (*sheet.notices, *sheet.blocks))
+    proof = f'<p class="proof">{proof}</p>' if proof else ""
+    notices = "".join(_block(one) for one in sheet.notices)
+    blocks = "".join(_block(one) for one in sheet.blocks)
+    opening = f'<p class="opening">{escape(sheet.opening)}</p>' if sheet.opening else ""
     return (
         f'<!DOCTYPE html><html lang="{sheet.language}"><head><meta charset="utf-8"><title>{escape(sheet.title)}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{fonts()}{STYLE}{page_numbers(sheet.language)}</style>'
         f"</head><body>{HATCH}<header><b>{escape(sheet.left)}</b><span>{escape(sheet.right)}</span></header>"
-        f'<main><h1>{escape(sheet.finding)}</h1><p class="proof">{proof}</p>{blocks}</main>'
+        f"<main>{notices}{opening}<h1>{escape(sheet.finding)}</h1>{proof}{blocks}</main>"
         f"<footer>{escape(sheet.foot)}</footer></body></html>\n"
     )
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: PLR0911
     match block:
         case Heading(said):
             return f"<h2>{escape(said)}</h2>"
@@ -42,7 +61,17 @@ def _block(block: Block) -> str:
             return f"<p{' class=quiet' if quiet else ''}>{bold}{escape(said)}</p>"
         case BarKey():
             return _key(block)
+        case Facts():
+            return _facts(block)
+        case Signatures(places):
+            signed = "".join(f"<div>{escape(who)}<br><small>{escape(what)}</small></div>" for who, what in places)
+            return f'<div class="signatures">{signed}</div>'
     return _table(block)
+
+
+def _facts(facts: Facts) -> str:
+    rows = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{_cell(cell)}</td></tr>' for name, cell in facts.rows)
+    return f'<table class="facts" aria-label="{escape(facts.label)}"><tbody>{rows}</tbody></table>'
 
 
 def _key(key: BarKey) -> str:
@@ -61,17 +90,22 @@ def _key(key: BarKey) -> str:
 
 
 def _table(table: Table) -> str:
-    head = "".join(
-        f'<th scope="col" style="width:{column.share * 100 // sum(one.share for one in table.columns)}%"'
-        f"{' class=number' if column.number else ''}>{escape(column.name)}</th>"
-        for column in table.columns
-    )
+    whole = sum(column.share for column in table.columns)
+    head = "".join(_column(column, column.share * 100 // whole) for column in table.columns)
     body = "".join(_row(table, row) for row in table.rows)
     label = escape(table.label)
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table aria-label="{label}">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _column(column: Column, width: int) -> str:
+    """Its name above it; an empty column only fills the width."""
+    if not column.name:
+        return f'<td style="width:{width}%"></td>'
+    number = " class=number" if column.number else ""
+    return f'<th scope="col" style="width:{width}%"{number}>{escape(column.name)}</th>'
 
 
 def _row(table: Table, row: Row) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import typst
 
 from kpi.model import Status
-from kpi.report.sheet import Bar, Block, Cell, Sheet, Sign, Table
+from kpi.report.sheet import Bar, Block, Cell, Facts, Sheet, Sign, Table
 from kpi.shapes import COLOURS, SHAPES
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
@@ -35,9 +35,13 @@ def pdf(sheet: Sheet) -> bytes:
 
 def _as_data(sheet: Sheet) -> dict[str, Any]:
     return {
-        **{name: getattr(sheet, name) for name in ("language", "title", "left", "right", "finding", "foot", "page_of")},
+        **{
+            name: getattr(sheet, name)
+            for name in ("language", "title", "left", "right", "opening", "finding", "foot", "page_of")
+        },
         "proof": [list(one) for one in sheet.proof],
-        "blocks": [_block(one) for one in (*sheet.notices, *sheet.blocks)],
+        "notices": [one.words for one in sheet.notices],
+        "blocks": [_block(one) for one in sheet.blocks],
         "signs": {
             status.value: (
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" color="{COLOURS[status]}">'
@@ -50,6 +54,8 @@ def _as_data(sheet: Sheet) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     kind = type(block).__name__.lower()
+    if isinstance(block, Facts):
+        return {"kind": kind, "rows": [{"name": name, "cell": _cell(cell)} for name, cell in block.rows]}
     if not isinstance(block, Table):
         return {"kind": kind, **asdict(block)}
     return {

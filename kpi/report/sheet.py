@@ -94,12 +94,29 @@ class Table:
     rows: tuple[Row, ...]
 
 
-Block = Heading | Paragraph | Notice | BarKey | Table
+@dataclass(frozen=True)
+class Facts:
+    """Names with what holds, under each other."""
+
+    label: str
+    rows: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Places to sign: who, and what is to be written there."""
+
+    places: tuple[tuple[str, str], ...]
+
+
+Block = Heading | Paragraph | Notice | BarKey | Table | Facts | Signatures
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole document. `proof` is one line of (name, value); `foot` stands at the foot of every page."""
+    """A whole document. `opening` stands above the finding; `proof` is one line of (name, value) below it; `foot` stands at the foot
+    of every page.
+    """
 
     language: str
     title: str
@@ -111,6 +128,7 @@ class Sheet:
     foot: str
     page_of: str  # "{page} van {pages}"
     notices: tuple[Notice, ...] = field(default=())
+    opening: str = ""
 
 
 def words(*parts: str) -> Cell:

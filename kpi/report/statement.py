@@ -1,23 +1,30 @@
-"""A promise as a statement to sign: one self-contained page of HTML for A4, in black, that needs nothing from elsewhere."""
+"""A promise as a statement to sign: what was promised, how it is counted, who decided, and two places to sign."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from html import escape
-from pathlib import Path
 
 from kpi.language import NO_BREAK_SPACE, day, number, percent, round_share, target_percent, text
 from kpi.model import Body, BodyKind, Commitment, CommitmentVersion, Decision, Indicator, Message, Point
-from kpi.report.letters import fonts, page_numbers
-
-STYLE = (Path(__file__).parent / "statement.css").read_text("utf-8")
-YEARS_A_ROW = 10
-DRAFT_SIGN = (
-    '<svg width="16" height="16" viewBox="0 0 20 20" aria-hidden="true"><path d="M6 1h8l5 5v8l-5 5H6l-5-5V6z" '
-    'fill="none" stroke="#000" stroke-width="2"/><path d="M10 5v6M10 13.5v2" stroke="#000" stroke-width="2.4"/></svg>'
+from kpi.report.sheet import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Sheet,
+    Signatures,
+    Table,
+    Words,
+    rows,
+    words,
 )
+
+YEARS_A_ROW = 10
 BY_THE_COUNCIL = ("raadsbesluit", "ps-besluit", "ab-besluit")
 """Kinds of decision of the elected body rather than the daily one."""
 
@@ -40,37 +47,43 @@ class Statement:
     missing: Sequence[str] | None = None  # None: it was decided
 
 
-def statement(language: str, paper: Statement) -> str:
-    """The whole page. Everything that was typed is escaped."""
+def statement(language: str, paper: Statement) -> Sheet:
+    """The whole sheet."""
     version, decision = paper.version, paper.version.decision
     title = text(language, "Statement of ambition")
-    header = " · ".join(
-        [
-            paper.body.name,
-            text(language, "version {version}", version=str(version.version)),
-            text(language, "draft") if paper.missing is not None else day(language, decision.date),
-        ]
-    )
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(name)}</th><td>{fact}</td></tr>" for name, fact in _facts(language, paper)
-    )
     closing = text(
         language,
         "Only {who} can change this target. An earlier target stays visible in the figures and the charts.",
         who=_decider(language, paper.body, decision),
     )
-    return (
-        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(version.text or title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{fonts()}{STYLE}{page_numbers(language)}</style></head><body>'
-        f"<header><b>{escape(title)}</b><span>{escape(header)}</span></header><main>"
-        f"{_notice(language, paper)}<p class='opening'>{escape(_opening(language, paper.body, decision))}</p>"
-        f"<h1>{escape(version.text or '…')}</h1><table class='facts'>{rows}</table>{_path(language, paper)}"
-        f"{_earlier(language, paper)}<p>{escape(closing)}</p>{_signatures(language, paper)}</main>"
-        f"<footer>{escape(_record(language, paper))}</footer></body></html>\n"
+    return Sheet(
+        language=language,
+        title=version.text or title,
+        left=title,
+        right=" · ".join(
+            [
+                paper.body.name,
+                text(language, "version {version}", version=str(version.version)),
+                text(language, "draft") if paper.missing is not None else day(language, decision.date),
+            ]
+        ),
+        notices=_notices(language, paper),
+        opening=_opening(language, paper.body, decision),
+        finding=version.text or "…",
+        proof=(),
+        blocks=(
+            Facts(title, _facts(language, paper)),
+            *_path(language, paper),
+            *_earlier(language, paper),
+            Paragraph(closing),
+            _signatures(language, paper),
+        ),
+        foot=_record(language, paper),
+        page_of=text(language, "{page} of {pages}", page="{page}", pages="{pages}"),
     )
 
 
-def _facts(language: str, paper: Statement) -> list[tuple[str, str]]:
+def _facts(language: str, paper: Statement) -> tuple[tuple[str, Cell], ...]:
     version, indicator = paper.version, paper.indicator
     names = {one.id: one.name for one in paper.body.departments}
     scope = ", ".join(names.get(one, one) for one in paper.commitment.departments)
@@ -80,30 +93,30 @@ def _facts(language: str, paper: Statement) -> list[tuple[str, str]]:
         name=indicator.name,
         version=str(version.indicator_version or indicator.version),
     )
-    facts = [
+    facts: list[tuple[str, Cell]] = [
         (text(language, "Target"), _target(language, paper)),
-        (text(language, "Milestones"), escape(_points(language, indicator, version.milestones))),
-        (text(language, "We count"), escape(paper.part.in_language(language))),
-        (text(language, "Out of"), escape(paper.whole.in_language(language))),
-        (text(language, "Does not count"), escape(paper.left_out.in_language(language))),
-        (text(language, "Evidence"), escape(" ".join(filter(None, (paper.proof.in_language(language), version.evidence))))),
-        (text(language, "Definition"), escape(definition)),
-        (text(language, "Baseline"), escape(_baseline(language, paper))),
-        (text(language, "Holds for"), escape(scope or text(language, "the whole organisation"))),
-        (text(language, "Resources"), escape(version.resources)),
-        (text(language, "Risks"), escape(version.risks)),
-        (text(language, "Responsible administrator"), escape(version.responsible)),
-        (text(language, "Responsible official"), escape(version.official or version.next_move)),
-        (text(language, "Report"), escape(_reporting(language, version))),
-        (text(language, "Visible to"), escape(_visible(language, version))),
-        (text(language, "Next review"), escape(day(language, version.review_on)) if version.review_on else ""),
+        (text(language, "Milestones"), words(_points(language, indicator, version.milestones))),
+        (text(language, "We count"), words(paper.part.in_language(language))),
+        (text(language, "Out of"), words(paper.whole.in_language(language))),
+        (text(language, "Does not count"), words(paper.left_out.in_language(language))),
+        (text(language, "Evidence"), words(" ".join(filter(None, (paper.proof.in_language(language), version.evidence))))),
+        (text(language, "Definition"), words(definition)),
+        (text(language, "Baseline"), words(_baseline(language, paper))),
+        (text(language, "Holds for"), words(scope or text(language, "the whole organisation"))),
+        (text(language, "Resources"), words(version.resources)),
+        (text(language, "Risks"), words(version.risks)),
+        (text(language, "Responsible administrator"), words(version.responsible)),
+        (text(language, "Responsible official"), words(version.official or version.next_move)),
+        (text(language, "Report"), words(_reporting(language, version))),
+        (text(language, "Visible to"), words(_visible(language, version))),
+        (text(language, "Next review"), words(day(language, version.review_on) if version.review_on else "")),
         (text(language, "Decision"), _decision(language, paper)),
-        (text(language, "Reason of the change"), escape(version.reason)),
+        (text(language, "Reason of the change"), words(version.reason)),
     ]  # fmt: skip
-    return [(name, fact) for name, fact in facts if fact]
+    return tuple((name, fact) for name, fact in facts if fact)
 
 
-def _target(language: str, paper: Statement) -> str:
+def _target(language: str, paper: Statement) -> Cell:
     version, indicator = paper.version, paper.indicator
     goal = text(
         language,
@@ -124,7 +137,7 @@ def _target(language: str, paper: Statement) -> str:
             way = text(language, "in steps from {value} in {year}", **values)
         else:
             way = text(language, "evenly from {value} in {year}", **values)
-    return f"<b>{escape(goal)}</b>, {escape(way)}"
+    return Words(goal, strong=True), Words(f", {way}")
 
 
 def _baseline(language: str, paper: Statement) -> str:
@@ -163,11 +176,11 @@ def _visible(language: str, version: CommitmentVersion) -> str:
     }.get(version.visible_to, "")
 
 
-def _decision(language: str, paper: Statement) -> str:
+def _decision(language: str, paper: Statement) -> Cell:
     decision = paper.version.decision
     if paper.missing:
-        return f"{DRAFT_SIGN} <b>{escape(text(language, 'still missing: {what}', what=', '.join(paper.missing)))}</b>"
-    return escape(
+        return (Words(text(language, "still missing: {what}", what=", ".join(paper.missing)), strong=True),)
+    return words(
         text(
             language,
             "{kind} {reference} of {day}",
@@ -178,66 +191,64 @@ def _decision(language: str, paper: Statement) -> str:
     )
 
 
-def _path(language: str, paper: Statement) -> str:
-    """Every year of the path with what is expected then, rounded so that it is not met sooner than it is."""
+def _path(language: str, paper: Statement) -> tuple[Block, ...]:
+    """Every year of the path with what is expected then, rounded so that it is not met sooner than it is; what was decided is bold.
+
+    A long path stands in tables of equal width under each other.
+    """
     if not paper.path:
-        return ""
+        return ()
     decided = {point.year for point in (*paper.version.milestones, paper.version.target)}
     side = "up" if paper.indicator.higher_is_better else "down"
-    tables = []
-    rows = -(-len(paper.path) // YEARS_A_ROW)
-    wide = -(-len(paper.path) // rows)
+    wide = -(-len(paper.path) // -(-len(paper.path) // YEARS_A_ROW))
+    name = text(language, "The path")
+    blocks: list[Block] = [Heading(name)]
     for start in range(0, len(paper.path), wide):
         some = paper.path[start : start + wide]
-        rest = "<td></td>" * (wide - len(some))
-        years = "".join(f"<th scope='col'>{point.year}</th>" for point in some)
-        values = "".join(
-            f"<td class='{_kind(point, decided)}'>{escape(_rounded(language, paper.indicator, point.value, side))}</td>"
+        rest = wide - len(some)
+        years = [Column(str(point.year), 2, number=True) for point in some] + [Column("", 2)] * rest
+        values = [
+            (Words(_rounded(language, paper.indicator, point.value, side), strong=point.year in decided),)
             for point in some
-        )
-        heads = text(language, "Year"), text(language, "Expected")
-        tables.append(
-            f"<table class='path'><tr><th scope='row'>{escape(heads[0])}</th>{years}{rest}</tr>"
-            f"<tr><th scope='row'>{escape(heads[1])}</th>{values}{rest}</tr></table>"
-        )
-    return f"<h2>{escape(text(language, 'The path'))}</h2>{''.join(tables)}"
+        ]
+        row = (words(text(language, "Expected")), *values, *[()] * rest)
+        blocks.append(Table(name, (Column(text(language, "Year"), 3), *years), rows([row])))
+    return tuple(blocks)
 
 
-def _kind(point: Point, decided: set[int]) -> str:
-    return "decided" if point.year in decided else "between"
-
-
-def _earlier(language: str, paper: Statement) -> str:
+def _earlier(language: str, paper: Statement) -> tuple[Block, ...]:
     """The versions before this one; they stay, whatever is decided."""
     versions = [one for one in paper.commitment.versions if one.version < paper.version.version]
     if not versions:
-        return ""
-    names = (
-        text(language, "Version"),
-        text(language, "Target"),
-        text(language, "Decision"),
-        text(language, "Why changed"),
+        return ()
+    columns = (
+        Column(text(language, "Version"), 2),
+        Column(text(language, "Target"), 4),
+        Column(text(language, "Decision"), 7),
+        Column(text(language, "Why changed"), 9),
     )
-    head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in names)
     following = [*versions[1:], paper.version]
-    rows = "".join(
-        f"<tr><td>{one.version}</td><td>{escape(_points(language, paper.indicator, (one.target,)))}</td>"
-        f"<td>{escape(f'{one.decision.kind} {one.decision.reference}, {day(language, one.decision.date)}')}</td>"
-        f"<td>{escape(after.reason)}</td></tr>"
+    found = [
+        (
+            words(str(one.version)),
+            words(_points(language, paper.indicator, (one.target,))),
+            words(f"{one.decision.kind} {one.decision.reference}, {day(language, one.decision.date)}"),
+            words(after.reason),
+        )
         for one, after in zip(versions, following, strict=True)
-    )
-    heading = escape(text(language, "Earlier versions"))
-    return f"<h2>{heading}</h2><table class='earlier'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    ]
+    name = text(language, "Earlier versions")
+    return Heading(name), Table(name, columns, rows(found))
 
 
-def _notice(language: str, paper: Statement) -> str:
+def _notices(language: str, paper: Statement) -> tuple[Notice, ...]:
     """What a reader must know before anything else: that it is not decided, or no longer holds."""
     if paper.missing is not None:
-        return f"<p class='notice'>{DRAFT_SIGN} <b>{escape(text(language, 'Draft: not decided yet.'))}</b></p>"
+        return (Notice(text(language, "Draft: not decided yet.")),)
     ended = paper.commitment.ended
     if ended is None:
-        return ""
-    words = text(
+        return ()
+    said = text(
         language,
         "Ended by {kind} {reference} of {day}: {reason}",
         kind=ended.decision.kind,
@@ -245,20 +256,18 @@ def _notice(language: str, paper: Statement) -> str:
         day=ended.decision.date,
         reason=ended.reason,
     )
-    return f"<p class='notice'>{DRAFT_SIGN} <b>{escape(words)}</b></p>"
+    return (Notice(said),)
 
 
-def _signatures(language: str, paper: Statement) -> str:
+def _signatures(language: str, paper: Statement) -> Signatures:
     signatory = paper.version.signatory or paper.version.responsible
     on_behalf = text(language, "On behalf of {who}", who=_decider(language, paper.body, paper.version.decision))
-    left = f"{on_behalf}: {signatory}" if signatory else on_behalf
-    places = [
-        (left, text(language, "name, position, date")),
-        (text(language, "Checked by the controller"), text(language, "name, date")),
-    ]
-    return "<div class='signatures'>" + "".join(
-        f"<div><p>{escape(who)}</p><p class='quiet'>{escape(what)}</p></div>" for who, what in places
-    ) + "</div>"  # fmt: skip
+    return Signatures(
+        (
+            (f"{on_behalf}: {signatory}" if signatory else on_behalf, text(language, "name, position, date")),
+            (text(language, "Checked by the controller"), text(language, "name, date")),
+        )
+    )
 
 
 def _record(language: str, paper: Statement) -> str:

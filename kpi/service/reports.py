@@ -76,7 +76,7 @@ def board_report(
             ),
         ),
     )
-    return _made(sheet, form)
+    return made(sheet, form)
 
 
 def control_report(viewer: Viewer, monitor: Monitor, submission: str, language: str = "nl", form: str = "pdf") -> bytes:
@@ -96,10 +96,11 @@ def control_report(viewer: Viewer, monitor: Monitor, submission: str, language: 
             check_code=_code(submission_as_json(one, totals)),
         ),
     )
-    return _made(sheet, form)
+    return made(sheet, form)
 
 
-def _made(sheet: report.Sheet, form: str) -> bytes:
+def made(sheet: report.Sheet, form: str) -> bytes:
+    """A sheet in one of FORMATS."""
     return report.pdf(sheet) if form == "pdf" else report.html(sheet).encode()
 
 

@@ -9,15 +9,22 @@ from kpi.language import message
 from kpi.model import Body, Commitment, CommitmentVersion, Refusal, Viewer
 from kpi.service.committing import commitments
 from kpi.service.monitor import Monitor
+from kpi.service.reports import made
 
 
 def statement(
-    viewer: Viewer, monitor: Monitor, body: str, identity: str, version: int | None = None, language: str = "nl"
-) -> str:
-    """A decision as a page of HTML that prints on A4; unsaid its latest version. Raises Refusal where there is none."""
-    made = next((one for one in commitments(viewer, monitor, body) if one.id == identity), None)
-    wanted = [one for one in made.versions if version in (None, one.version)] if made else []
-    if made is None or not wanted:
+    viewer: Viewer,
+    monitor: Monitor,
+    body: str,
+    identity: str,
+    version: int | None = None,
+    language: str = "nl",
+    form: str = "pdf",
+) -> bytes:
+    """A decision on A4, as "pdf" or "html"; unsaid its latest version. Raises Refusal where there is none."""
+    promise = next((one for one in commitments(viewer, monitor, body) if one.id == identity), None)
+    wanted = [one for one in promise.versions if version in (None, one.version)] if promise else []
+    if promise is None or not wanted:
         raise Refusal(
             "unknown_commitment",
             message(
@@ -25,22 +32,23 @@ def statement(
                 found=identity,
             ),
         )
-    return report.statement(language, _paper(monitor, monitor.body(body), made, wanted[-1], None))
+    return made(report.statement(language, _paper(monitor, monitor.body(body), promise, wanted[-1], None)), form)
 
 
 def draft_statement(
-    viewer: Viewer, monitor: Monitor, draft: Commitment, missing: Sequence[str], language: str = "nl"
-) -> str:
+    viewer: Viewer, monitor: Monitor, draft: Commitment, missing: Sequence[str], language: str = "nl", form: str = "pdf"
+) -> bytes:
     """The same for what is not decided yet; it says so, and names what is missing."""
     access.require(viewer, "commit", draft.body)
-    return report.statement(language, _paper(monitor, monitor.body(draft.body), draft, draft.versions[-1], missing))
+    paper = _paper(monitor, monitor.body(draft.body), draft, draft.versions[-1], missing)
+    return made(report.statement(language, paper), form)
 
 
 def _paper(
-    monitor: Monitor, body: Body, made: Commitment, version: CommitmentVersion, missing: Sequence[str] | None
+    monitor: Monitor, body: Body, promise: Commitment, version: CommitmentVersion, missing: Sequence[str] | None
 ) -> report.Statement:
     indicators = monitor.indicators_of(body.id)
-    indicator = monitor.indicator(made.indicator, body.id)
+    indicator = monitor.indicator(promise.indicator, body.id)
     words = measure.describe(indicator, indicators)
     path = commitment.path_points(
         version,
@@ -50,7 +58,7 @@ def _paper(
     )
     return report.Statement(
         body=body,
-        commitment=made,
+        commitment=promise,
         version=version,
         indicator=indicator,
         part=words.part,
@@ -58,7 +66,7 @@ def _paper(
         left_out=words.left_out,
         proof=words.evidence,
         path=path,
-        check_code=commitment.check_code(commitment.as_toml(made, version, indicator)),
+        check_code=commitment.check_code(commitment.as_toml(promise, version, indicator)),
         keeps_up=commitment.keeps_up(version, higher_is_better=indicator.higher_is_better),
         missing=missing,
     )

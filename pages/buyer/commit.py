@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -14,7 +15,7 @@ from kpi import service
 from kpi.model import Body, Commitment, Decision, Ending, Indicator, Refusal
 from pages.buyer import commitment_form as form
 from pages.buyer.commitment_words import decision_kinds, state_words
-from pages.parts import app, bound, charts, choice, frame, menu, numbers, series, statement, trajectory
+from pages.parts import app, bound, charts, choice, frame, menu, numbers, reports, series, statement, trajectory
 from pages.parts.promise import own_mark
 from pages.parts.text import t
 
@@ -96,17 +97,13 @@ def _one(body: Body, made: Commitment, indicator: Indicator) -> None:
     with st.container(horizontal=True):
         if not made.ended and st.button(t("Change"), type="primary"):
             app.go("vastleggen", id=made.id, wijzig=1)
-        page = service.statement(viewer, monitor, body.id, made.id, language=language)
-        _download(t("Print the statement"), page, f"{made.id}-{version.version}.html", "text/html")
+        printed = partial(service.statement, viewer, monitor, body.id, made.id, version.version, language)
+        reports.statement(printed, f"{made.id}-{version.version}")
         for name, text in service.commitment_files(viewer, monitor, body.id).items():
             if name.removesuffix(".toml") == f"{made.id}-{version.version}":
-                _download(t("This decision as a file"), text, name, "application/toml")
+                st.download_button(t("This decision as a file"), text, name, "application/toml", on_click="ignore")
     if not made.ended:
         _end(body, made)
-
-
-def _download(label: str, content: str, name: str, kind: str) -> None:
-    st.download_button(label, content, name, kind, on_click="ignore")
 
 
 def _end(body: Body, made: Commitment) -> None:
@@ -157,8 +154,8 @@ def _form(body: Body, indicators: dict[str, Indicator], made: Commitment | None)
         saving = st.button(t("Commit as decided"), type="primary", on_click=form.tried)
         if filled.promise:
             draft = _with_earlier(made, filled.promise)
-            page = service.draft_statement(viewer, monitor, draft, filled.missing, language)
-            _download(t("Print the statement"), page, "concept.html", "text/html")
+            printed = partial(service.draft_statement, viewer, monitor, draft, filled.missing, language)
+            reports.statement(printed, "concept")
     with right:
         _preview(made, filled)
     with left:

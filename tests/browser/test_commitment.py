@@ -50,7 +50,7 @@ def test_a_promise_is_chosen_filled_in_adopted_and_printed(
 
     expect(page.get_by_text("Vastgelegd. 100% in")).to_be_visible()
     with page.expect_download() as downloading:
-        page.get_by_role("button", name="Verklaring printen").click()
+        page.get_by_role("button", name="Verklaring (webpagina)").click()
     printed = tmp_path / "statement.html"
     downloading.value.save_as(printed)
 

@@ -43,6 +43,12 @@ def test_the_check_code_of_a_statement_is_the_hash_of_the_exported_file(home: Pa
     assert digest.startswith(code.replace("-", ""))
 
 
+def test_a_statement_is_a_pdf_unless_its_name_asks_for_a_page(home: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "statement.pdf"
+    assert cli.main(["statement", "fairtrade", "--out", str(paper), "--home", str(home)]) == 0
+    assert paper.read_bytes().startswith(b"%PDF")
+
+
 def test_a_promise_is_listed_with_its_state(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     end = [str(tmp_path / "end.toml"), "--body", "gemeente-proef", "--home", str(home)]
     assert cli.main(["commit", *end]) == 0

@@ -1,11 +1,13 @@
 """The statement to sign: complete, self-contained, and without anything that was typed as markup."""
 
+import io
 import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
+from pypdf import PdfReader
 
 from kpi.model import (
     Body,
@@ -18,7 +20,8 @@ from kpi.model import (
     Message,
     Point,
 )
-from kpi.report import Statement, statement
+from kpi.report import Statement, html, pdf, statement
+from kpi.report.sheet import Table
 from tests.commitment.cases import indicator
 
 BODY = Body("voorbeeldstad", "Gemeente Voorbeeldstad", BodyKind.MUNICIPALITY, departments=(Department("ict", "ICT"),))
@@ -58,8 +61,9 @@ def paper(**changes) -> Statement:
     return Statement(**(usual | changes))
 
 
-def words(html: str) -> str:
-    return " ".join(re.sub("<[^>]*>", " ", re.sub("<style>.*?</style>", "", html, flags=re.S)).split())
+def words(language: str, paper: Statement) -> str:
+    page = html(statement(language, paper))
+    return " ".join(re.sub("<[^>]*>", " ", re.sub("<style>.*?</style>", "", page, flags=re.S)).split())
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,7 @@ def words(html: str) -> str:
     ],
 )  # fmt: skip
 def test_a_statement_says_all_that_was_decided(said):
-    assert said in words(statement("nl", paper()))
+    assert said in words("nl", paper())
 
 
 @pytest.mark.parametrize(
@@ -104,28 +108,29 @@ def test_a_statement_says_all_that_was_decided(said):
 )
 def test_the_opening_line_follows_the_kind_of_body_and_of_decision(kind, decided, opening):
     version = replace(SECOND, decision=replace(SECOND.decision, kind=decided))
-    assert opening in words(statement("nl", paper(body=replace(BODY, kind=kind), version=version)))
+    assert opening in words("nl", paper(body=replace(BODY, kind=kind), version=version))
 
 
 def test_an_unknown_baseline_is_said_and_no_path_is_made_up():
     version = replace(SECOND, baseline=None, baseline_source="")
-    said = words(statement("nl", paper(version=version, path=(Point(2026, Fraction(1, 10)),))))
+    said = words("nl", paper(version=version, path=(Point(2026, Fraction(1, 10)),)))
     assert "10% in 2026 , zonder pad: de beginstand is onbekend" in said
     assert "Beginstand onbekend" in said
 
 
 @pytest.mark.parametrize(("years", "rows"), [(1, 1), (10, 1), (11, 2), (25, 3)])
-def test_a_long_path_stands_in_rows_of_equal_width(years, rows):
+def test_a_long_path_stands_in_tables_of_equal_width(years, rows):
     path = tuple(Point(2020 + number, Fraction(1, 10)) for number in range(years))
-    html = statement("nl", paper(path=path))
-    tables = re.findall("<table class='path'>(.*?)</table>", html)
+    tables = [
+        one for one in statement("nl", paper(path=path)).blocks if isinstance(one, Table) and one.label == "Het pad"
+    ]
     assert len(tables) == rows
-    assert len({table.count("<td") + table.count("scope='col'") for table in tables}) == 1
-    assert sum(len(re.findall(r"scope='col'>\d{4}", table)) for table in tables) == years
+    assert len({tuple(column.share for column in table.columns) for table in tables}) == 1
+    assert sum(len(re.findall(r"\b\d{4}\b", " ".join(one.name for one in table.columns))) for table in tables) == years
 
 
 def test_a_draft_says_first_that_nothing_was_decided_and_what_is_missing():
-    said = words(statement("nl", paper(missing=["het kenmerk"])))
+    said = words("nl", paper(missing=["het kenmerk"]))
     assert said.index("Concept: nog niet besloten.") < said.index("legt vast")
     assert "ontbreekt nog: het kenmerk" in said
     assert "2024-118" not in said
@@ -134,19 +139,48 @@ def test_a_draft_says_first_that_nothing_was_decided_and_what_is_missing():
 def test_an_ended_promise_says_so_first():
     ended = Ending(Decision("raadsbesluit", "raad", date(2025, 1, 9), "2025-3"), "ander beleid")
     made = replace(paper().commitment, ended=ended)
-    said = words(statement("nl", paper(commitment=made)))
+    said = words("nl", paper(commitment=made))
     assert "Beëindigd met raadsbesluit 2025-3 van 9 januari 2025: ander beleid" in said
 
 
 def test_it_holds_everything_itself_and_no_markup_that_was_typed():
     evil = "<script>alert(1)</script>'\"&"
     version = replace(SECOND, text=evil, responsible=evil, resources=evil, reason=evil, signatory=evil, report_to=evil)
-    html = statement("nl", paper(version=version, commitment=replace(paper().commitment, id=evil), missing=[evil]))
-    assert "<script" not in html
-    assert not re.search(r"(src|href)=|url\((?!data:)|@import|https?://", html)
+    page = html(
+        statement("nl", paper(version=version, commitment=replace(paper().commitment, id=evil), missing=[evil]))
+    )
+    assert "<script" not in page
+    assert not re.search(r"(src|href)=|url\((?!data:)|@import|https?://", page)
 
 
 def test_it_is_there_in_english_too():
-    said = words(statement("en", paper()))
+    said = words("en", paper())
     assert "The municipal executive of Voorbeeldstad records:" in said
     assert "every year to de gemeenteraad, bij de jaarstukken" in said
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_pdf_says_the_same_on_one_page_and_is_tagged(language):
+    made = PdfReader(io.BytesIO(pdf(statement(language, paper()))))
+    (page,) = made.pages
+    said = "".join(page.extract_text().split()).replace("\N{NO-BREAK SPACE}", "")
+
+    for fact in (
+        "In 2026 is 10% van al onze inkoop circulair.",
+        "collegebesluit 2024-118",
+        "7F3A-19C2-88B1",
+        "circular_all_spend",
+    ):
+        assert fact.replace(" ", "") in said
+    assert made.metadata.title == "In 2026 is 10% van al onze inkoop circulair."
+    assert made.root_object["/Lang"] == language
+    assert made.root_object["/MarkInfo"]["/Marked"]
+    assert b"<pdfuaid:part>1" in made.root_object["/Metadata"].get_object().get_data()
+
+
+def test_what_was_typed_stays_text_on_paper():
+    typed = "#let a = *b* _c_ $x$ \\ @d"
+    version = replace(SECOND, resources=typed, text=typed)
+    (page, *_) = PdfReader(io.BytesIO(pdf(statement("nl", paper(version=version, missing=[]))))).pages
+
+    assert page.extract_text().count(typed) == 2

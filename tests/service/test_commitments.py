@@ -122,8 +122,9 @@ def test_the_statement_of_an_earlier_version_can_still_be_made(submitted):
     adopt(submitted)
     later = COMMITMENT.format(target=80).replace("2020-06-02", "2023-06-02")
     service.load_commitment_file(BUYER, submitted, BODY, "c.toml", later.encode())
-    assert "<h1>80% fairtrade" in service.statement(BUYER, submitted, BODY, "fairtrade")
-    assert "<h1>70% fairtrade" in service.statement(BUYER, submitted, BODY, "fairtrade", version=1)
+    assert b"<h1>80% fairtrade" in service.statement(BUYER, submitted, BODY, "fairtrade", form="html")
+    assert b"<h1>70% fairtrade" in service.statement(BUYER, submitted, BODY, "fairtrade", version=1, form="html")
+    assert service.statement(BUYER, submitted, BODY, "fairtrade").startswith(b"%PDF")
     with pytest.raises(Refusal):
         service.statement(BUYER, submitted, BODY, "fairtrade", version=3)
 
