@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
 from typing import Any
 
 from kpi import service
 from kpi.cli.arguments import Command, add_answers, add_document, explanation, form_of, year
 from kpi.cli.shared import DONE, answers_of, content_of, show, show_json, store, viewer_of, write
-from kpi.model import YEAR_BASES, Role
+from kpi.language import message
+from kpi.model import YEAR_BASES, Finding, Role, Submission
+
+FIRST_ROWS = 10
 
 
 def add(command: Command) -> None:
@@ -74,7 +79,33 @@ def _submit(options: argparse.Namespace) -> int:
             year_basis=options.year_basis,
         )
         totals = service.control_totals(viewer, monitor, done.id)
-    return show_json(service.submission_as_json(done, totals))
+        stops = [one.finding for one in service.explained(viewer, monitor, done.id) if one.finding.severity == "error"]
+        unread = service.rows(viewer, monitor, done.id, "unreadable", limit=FIRST_ROWS) if stops else None
+    places = [{"sheet": row["sheet"], "row": row["row"] + 1} for row in unread.rows] if unread else []
+    _tell(options, done, stops, places)
+    described = [
+        {"rule": one.rule, "rows": one.rows, "message": one.message.nl, "message_en": one.message.en} for one in stops
+    ]
+    return show_json(
+        service.submission_as_json(done, totals) | {"stops_certifying": described, "first_unreadable": places}
+    )
+
+
+def _tell(
+    options: argparse.Namespace, done: Submission, stops: Sequence[Finding], places: Sequence[dict[str, Any]]
+) -> None:
+    """Says on standard error that what was stored cannot be certified as it is, why, and what to do."""
+    if not stops:
+        return
+    found = "\n".join(f"- {one.message.in_language(options.language)}" for one in stops)
+    told = message(
+        "{submission} is stored, and cannot be certified as it is:\n{found}\nThe first such rows: {places}. They count for nothing. Correct "
+        'the file ("reply" writes it back with the cells marked) and submit it again for the same year and part.',
+        submission=done.id,
+        found=found,
+        places=", ".join(f"{one['sheet']}!{one['row']}" if one["sheet"] else str(one["row"]) for one in places) or "-",
+    )
+    print(told.in_language(options.language), file=sys.stderr)
 
 
 def _certify(options: argparse.Namespace) -> int:

@@ -202,7 +202,7 @@ from kpi.service.sampling import (
 from kpi.service.series import Series, history, series, series_of_departments
 from kpi.service.spend_template import empty_spend_file, example_spend_file
 from kpi.service.statements import draft_statement, statement
-from kpi.service.submitting import Preview, blocking, preview, read, reading_totals, submit
+from kpi.service.submitting import Preview, preview, read, reading_totals, submit
 from kpi.service.supplier_names import DecidedPair, Named, NearPair, Suppliers, decide_supplier, suppliers
 from kpi.service.versions import IndicatorVersion, figures_by_version, versions
 from kpi.service.waiting import Progress, read_again, reading_of_draft, stop_reading, was_stopped
@@ -296,7 +296,6 @@ __all__ = [
     "apply_worksheet",
     "assignable_fields",
     "basis_names",
-    "blocking",
     "board_report",
     "bodies",
     "body",

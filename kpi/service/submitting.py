@@ -25,7 +25,6 @@ from kpi.model import (
     Outcome,
     Reading,
     Refusal,
-    Severity,
     Submission,
     SubmissionState,
     TableReading,
@@ -434,8 +433,3 @@ def reading_totals(reading: Reading) -> ControlTotals:
     tables = _kept(reading)["tables"]
     lines = Tally(sum(table["lines"] for table in tables), sum(table["uploaded"] for table in tables))
     return totals_from(tables, {None: lines})
-
-
-def blocking(reading: Reading) -> list[Finding]:
-    """The findings that must be fixed before the file can be submitted."""
-    return [found for found in reading.findings if found.severity is Severity.ERROR]

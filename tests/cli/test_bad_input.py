@@ -282,3 +282,30 @@ def test_only_a_body_or_the_example_makes_a_store(home: Path, asked: tuple[str, 
     assert run(home.parent / "nothing here", *asked, *body, "--json") == 2
     assert json.loads(capsys.readouterr().out)["refused"]["code"] == "no_store"
     assert not (home.parent / "nothing here").exists()
+
+
+def test_a_file_with_rows_that_cannot_be_read_is_stored_told_and_replaced_by_the_corrected_one(
+    home: Path, capsys
+) -> None:
+    spend, answers = home.parent / "wrong.csv", str(home.parent / "answers.json")
+    spend.write_text(SPEND.replace("6.000,00", "zesduizend"), encoding="utf-8")
+    asked = ("--body", NAME, "--year", "2024", "--answers", answers, "--language", "en")
+    capsys.readouterr()
+
+    assert run(home, "submit", str(spend), *asked) == 0
+    shown = capsys.readouterr()
+    printed = json.loads(shown.out)
+    (stops,) = printed["stops_certifying"]
+    assert (stops["rule"], stops["rows"]) == ("amount_not_a_number", 1)
+    assert stops["message_en"] in shown.err
+    assert printed["first_unreadable"] == [{"sheet": None, "row": 2}]
+    assert "The first such rows: 2." in shown.err
+    assert "cannot be certified as it is" in shown.err
+    certify = ("certify", "--body", NAME, "--year", "2024", "--by", "bert", "--json")
+    assert run(home, *certify) == 2
+    assert json.loads(capsys.readouterr().out)["refused"]["code"] == "unreadable_rows"
+
+    assert run(home, "submit", str(home.parent / "spend.csv"), *asked) == 0
+    shown = capsys.readouterr()
+    assert (json.loads(shown.out)["stops_certifying"], shown.err) == ([], "")
+    assert run(home, *certify) == 0
