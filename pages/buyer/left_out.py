@@ -56,9 +56,11 @@ def _of_reason(body: str, reason: str, group: Sequence[service.Decided]) -> None
         with st.container(horizontal=True, vertical_alignment="center"):
             app.show(left_out.decided_words(language, one), f"decided_{reason}_{position}")
             what = literally(left_out.subject(language, one.decision))
-            if reason != KEPT_IN and st.button(t("Counts after all: {what}", what=what), key=f"in_{reason}_{position}"):
+            if reason != KEPT_IN and st.button(
+                t("Counts after all: {what}", what=what), key=f"in_{reason}_{position}", wrap=True
+            ):
                 do(service.keep_in, body, [one.decision])
-            if st.button(t("Undo: {what}", what=what), key=f"undo_{reason}_{position}", type="tertiary"):
+            if st.button(t("Undo: {what}", what=what), key=f"undo_{reason}_{position}", type="tertiary", wrap=True):
                 do(service.take_back, body, [one.decision])
     _one_supplier(body, reason, group)
     if len(group) > 1 and st.button(

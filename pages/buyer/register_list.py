@@ -78,5 +78,5 @@ def _withdrawn(body: str, aside: list[service.Registered]) -> None:
     app.show(register_shown.things_table(language, aside, len(aside)), "withdrawn")
     for one in aside[:SHOWN]:
         name = register_shown.name_of(language, one)
-        if st.button(t("Put back: {what}", what=name), key=f"back_{one.id}", type="tertiary"):
+        if st.button(t("Put back: {what}", what=name), key=f"back_{one.id}", type="tertiary", wrap=True):
             do(service.put_back, body, one.id)

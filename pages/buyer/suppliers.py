@@ -52,9 +52,9 @@ def _near(body: str, found: service.Suppliers) -> None:
             app.show(supplier_names.pair_table(app.language(), pair), f"pair_{position}")
             with st.container(horizontal=True):
                 names = {"first": literally(first.name), "second": literally(second.name)}
-                if st.button(t("One: {first} and {second}", **names), key=f"same_{position}"):
+                if st.button(t("One: {first} and {second}", **names), key=f"same_{position}", wrap=True):
                     _decide(body, first.key, second.key, True)
-                if st.button(t("Two: {first} and {second}", **names), key=f"two_{position}"):
+                if st.button(t("Two: {first} and {second}", **names), key=f"two_{position}", wrap=True):
                     _decide(body, first.key, second.key, False)
     if pages > 1:
         st.pagination(pages, key="near_page")
@@ -69,7 +69,7 @@ def _decided(body: str, found: service.Suppliers) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             app.show(f'<p class="small">{escape(words)}</p>', f"decided_{position}")
             what = literally(f"{one.pair.first} · {one.pair.second}")
-            if st.button(t("Undo: {what}", what=what), key=f"undo_{position}", type="tertiary"):
+            if st.button(t("Undo: {what}", what=what), key=f"undo_{position}", type="tertiary", wrap=True):
                 _decide(body, one.pair.first, one.pair.second, None)
 
 

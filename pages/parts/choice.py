@@ -40,7 +40,7 @@ def department_name(language: str, body: Body, department: str | None, year: int
 def show(context: app.Context, organisations: bool = True, departments: bool = True) -> None:
     """The button with its choices. Each choice goes into the address, so that the page can be mailed."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        with st.popover(label(app.language(), context, departments), icon=":material/tune:", key="context"):
+        with st.popover(label(app.language(), context, departments), icon=":material/tune:", key="context", wrap=True):
             _choices(context, organisations, departments)
         if context.body.fictional:
             frame.fictional_notice()

@@ -48,7 +48,7 @@ def header() -> bool:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f":small[:gray[{t('For one trusted user on this machine: there is no sign-in yet.')}]]")
         label = t("You look as: {audience}", audience=audience(language, app.role()))
-        with st.popover(label, type="tertiary", key="audience"):
+        with st.popover(label, type="tertiary", key="audience", wrap=True):
             _choose("rol", t("Look as"), list(Role), app.role(), lambda role: audience(language, role))
             _choose("taal", t("Language"), list(LANGUAGES), app.language(), {"nl": "Nederlands", "en": "English"}.get)
     unknown = app.unknown_body()
@@ -77,6 +77,7 @@ def _not_known(asked: str, shown: str) -> None:
         format_func=known.__getitem__,
         placeholder=t("Choose an organisation"),
         on_change=_keep_chosen,
+        width=400,
     )
 
 

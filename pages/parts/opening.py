@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-from kpi.language import day, euro, euros_from_sum, percent, text
+from kpi.language import day, euro, euros_from_sum, percent, plural, text
 from kpi.model import Figure, Status, Submission, SubmissionState, Theme
 from pages.parts import bullet, signs, story
 
@@ -85,9 +85,22 @@ def actions(language: str, figures: Sequence[Figure], link: Callable[[Figure], s
     asking = story.worst_first(figures)
     heading = f'<h2 class="later">{escape(text(language, "Where action is needed"))}</h2>'
     if not asking:
-        return heading + f"<p>{escape(text(language, 'Nothing is needed now.'))}</p>"
+        return heading + f"<p>{escape(_nothing_asked(language, figures))}</p>"
     rows = "".join(_action(language, figure, link(figure)) for figure in asking)
     return f'{heading}<ul class="actions">{rows}</ul>'
+
+
+def _nothing_asked(language: str, figures: Sequence[Figure]) -> str:
+    """That nothing is needed; where figures have no value, that it is said below why."""
+    without = [figure for figure in figures if figure.judgement.status is Status.NO_DATA]
+    if not without:
+        return text(language, "Nothing is needed now.")
+    return plural(
+        language,
+        "{number} ambition has no value yet; below it says why.",
+        "{number} ambitions have no value yet; below it says why.",
+        len(without),
+    )
 
 
 def _action(language: str, figure: Figure, href: str) -> str:

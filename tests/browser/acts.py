@@ -5,11 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 Visit = Callable[[Page, str], None]
 Settle = Callable[[Page], None]
 Axe = Callable[[Page], list]
+
+
+MOST_TABS = 150
+
+
+def tab_to(page: Page, inside: str) -> None:
+    """Presses Tab until something inside this selector has the focus, in whatever part of the page it stands."""
+    for _ in range(MOST_TABS):
+        if page.evaluate(HAS_FOCUS, inside):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not come to {inside}")
+
+
+HAS_FOCUS = """inside => {
+    let focused = document.activeElement;
+    while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    return !!focused.closest(inside);
+}"""
 
 
 def press(page: Page, settle: Settle, name: str) -> None:

@@ -10,6 +10,27 @@ from playwright.sync_api import Page, expect
 from tests.browser.acts import Axe, Settle, Visit
 from tests.browser.every_page import PAGES, address
 
+FOUR_TIMES_AS_LARGE = {"width": 320, "height": 256}
+"""What a window of 1280 by 1024 shows at 400 %, in CSS pixels."""
+
+OUT_OF_REACH = """() => {
+    const found = [];
+    const seen = style => style.visibility !== 'hidden' && style.display !== 'none';
+    const walk = (element, scrolls) => {
+        const style = getComputedStyle(element), box = element.getBoundingClientRect();
+        if (!seen(style)) return;
+        const within = scrolls || ['auto', 'scroll'].includes(style.overflowX);
+        const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+        if (own && !within && box.width > 1 && (box.right > innerWidth + 1 || box.left < -1))
+            found.push(element.textContent.trim().slice(0, 60));
+        for (const inner of element.shadowRoot?.children ?? []) walk(inner, within);
+        if (element.tagName !== 'svg') for (const inner of element.children) walk(inner, within);
+    };
+    walk(document.querySelector('[data-testid=stMain] [data-testid=stMainBlockContainer]'), false);
+    return found;
+}"""
+"""The texts of a page that stand beyond its edges, and not in something that scrolls by itself."""
+
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -30,3 +51,8 @@ def test_a_page_is_accessible_in_both_themes_both_languages_and_on_a_phone(
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert axe(page) == [], "dark, English, 360 wide"
     assert not page.evaluate(SIDEWAYS), "scrolls sideways at 360 wide"
+
+    page.set_viewport_size(FOUR_TIMES_AS_LARGE)
+    settle(page)
+    assert not page.evaluate(SIDEWAYS), "scrolls sideways at 400 %"
+    assert page.evaluate(OUT_OF_REACH) == [], "cannot be reached at 400 %"

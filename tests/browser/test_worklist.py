@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from kpi import service
 from kpi.model import Role, Viewer
-from tests.browser.acts import Axe, Settle, Visit
+from tests.browser.acts import Axe, Settle, Visit, tab_to
 from tests.browser.server import running_app
 from tests.service.conftest import BODY, NET
 from tests.service.spent import HEADER, NAME, ROWS
@@ -17,7 +17,6 @@ from tests.service.spent import HEADER, NAME, ROWS
 expect.set_options(timeout=30_000)  # on a machine that does other work too
 
 BODIES = (NAME, "gemeente-twee", "gemeente-drie")
-MOST_TABS = 60
 
 
 def page_of(body: str) -> str:
@@ -36,15 +35,6 @@ def app_url(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
     monitor.close()
     with running_app(home, tmp_path_factory.mktemp("server") / "log.txt") as address:
         yield address
-
-
-def tab_to(page: Page, inside: str) -> None:
-    """Presses Tab until something inside this selector has the focus."""
-    for _ in range(MOST_TABS):
-        if page.evaluate("inside => !!document.activeElement.closest(inside)", inside):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Tab does not come to {inside}")
 
 
 def back_to(page: Page, inside: str) -> None:

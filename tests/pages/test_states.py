@@ -57,6 +57,7 @@ SAYS = [
     ("zonder-beginstand", "department", BASELINE),
     ("zonder-beginstand", "commitments", CANNOT_TELL),
     ("een-contract", "ambition", ("Eén contract bepaalt dit cijfer (€ 700).", "One contract decides this figure (€700).")),
+    ("creditnota", "overview", ("1 ambitie heeft nog geen waarde; hieronder staat waarom.", "1 ambition has no value yet; below it says why.")),
     *(("creditnota", page, CREDIT_NOTES) for page in PAGES),
 ]  # fmt: skip
 
