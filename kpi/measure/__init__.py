@@ -12,6 +12,7 @@ from kpi.measure.definitions import (
 from kpi.measure.describe import Definition, Difference, describe, differences
 from kpi.measure.expressions import factor_sums, groups, keys, line_intervals, sums_by_cell, supplier_amounts
 from kpi.measure.named_categories import named_categories
+from kpi.measure.narrowing import narrowing
 from kpi.measure.own import PREFIX, as_toml, completed, load_own, own_indicator
 from kpi.measure.sampling import Drawn, ErrorRate, binomial_interval, draw, error_rate, sampling_interval
 from kpi.measure.shares import amount, ratio, ratio_sums, share
@@ -47,6 +48,7 @@ __all__ = [
     "load_themes",
     "load_versions",
     "named_categories",
+    "narrowing",
     "own_indicator",
     "ratio",
     "ratio_sums",

@@ -73,6 +73,7 @@ from kpi.service.departments import (
 from kpi.service.detail import Group, LineFilter, LinePage, breakdown, lines
 from kpi.service.dominating import deciding_contract
 from kpi.service.drafting import Draft, draft, draft_form, drafts, keep_form, remove_draft, save_draft
+from kpi.service.effects import Effect, effects
 from kpi.service.governing import Held, Ministry, ministries
 from kpi.service.judging import (
     change,
@@ -240,6 +241,7 @@ __all__ = [
     "DepartmentWork",
     "Difference",
     "Draft",
+    "Effect",
     "Exclusions",
     "Explained",
     "FindingsChange",
@@ -350,6 +352,7 @@ __all__ = [
     "draw_sample",
     "earlier_explanations",
     "earlier_promises",
+    "effects",
     "empty_register",
     "empty_spend_file",
     "end_commitment",

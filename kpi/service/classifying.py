@@ -24,7 +24,8 @@ class OpenGroup:
     """One of a body's own texts that has no category yet; by supplier where the text is missing or mixed.
 
     `left_open` says why a person left it so (model.LEFT_OPEN). `ambitions` are the indicators of the body's own commitments that its
-    likeliest category is about. `stands_with` is the text before it that is nearly the same.
+    likeliest category is about. `stands_with` is the text before it that is nearly the same. `plus` and `minus` are the cents of its
+    positive and of its negative lines.
     """
 
     text: str | None
@@ -37,6 +38,8 @@ class OpenGroup:
     left_open: str | None = None
     ambitions: tuple[str, ...] = ()
     stands_with: str | None = None
+    plus: int = 0
+    minus: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,8 @@ def _group(
         suggestion=suggestion,
         left_open=left_open.left_open if left_open and supplier is None else None,
         ambitions=tuple(name for name, prefixes in scopes.items() if _may_be_about(suggestion, prefixes)),
+        plus=int(row["plus"]),
+        minus=int(row["cents"] - row["plus"]),
     )
 
 

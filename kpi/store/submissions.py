@@ -275,7 +275,8 @@ def open_groups(
         """
         SELECT category_text, any_value(own_text) AS text,
                CASE WHEN category_text IS NULL OR list_contains(?, category_text) THEN supplier END AS by_supplier,
-               sum(amount)::HUGEINT AS cents, count(*) AS lines, count(DISTINCT supplier_key) AS suppliers,
+               sum(amount)::HUGEINT AS cents, coalesce(sum(amount) FILTER (amount > 0), 0)::HUGEINT AS plus,
+               count(*) AS lines, count(DISTINCT supplier_key) AS suppliers,
                list_sort(list(DISTINCT line_facts.department)) AS departments
         FROM line_facts JOIN (
             SELECT submission, line, supplier, coalesce(category, ledger_name, ledger_account) AS own_text FROM lines

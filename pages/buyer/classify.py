@@ -121,12 +121,15 @@ def _cards(
     page = min(st.session_state.get("classify_page", 1), pages)
     start = (page - 1) * PER_PAGE
     names = {one.id: one.name for one in service.indicators(app.viewer(), app.opened(), context.body.id)}
-    for place, group in enumerate(groups[start : start + PER_PAGE]):
+    shown = groups[start : start + PER_PAGE]
+    assert context.year is not None
+    does = service.effects(app.viewer(), app.opened(), context.body.id, context.year, shown)
+    for place, group in enumerate(shown):
         with st.container():
             if stop and start + place == work.first:
                 app.show(worklist.stop_line(language, work, order), "stop")
         similar = [one for one in groups if one.stands_with and one.stands_with == group.text and one is not group]
-        _card(context, group, similar, place, [names[one] for one in group.ambitions])
+        _card(context, group, similar, place, [names[one] for one in group.ambitions], does[place])
     if groups and pages > 1:
         st.pagination(pages, key="classify_page")
 
@@ -137,6 +140,7 @@ def _card(
     similar: Sequence[service.OpenGroup],
     place: int,
     ambitions: Sequence[Message],
+    effects: Sequence[service.Effect],
 ) -> None:
     language = app.language()
     names, exclusions = category_names(), service.exclusion_names()
@@ -144,7 +148,7 @@ def _card(
         left, right = st.columns([3, 2], gap="medium")
         with left:
             named = [choice.department_name(language, context.body, one, context.year) for one in group.departments]
-            app.show(worklist.card(language, group, named, ambitions), f"group_{place}")
+            app.show(worklist.card(language, group, named, ambitions, effects), f"group_{place}")
         with right:
             suggested = worklist.suggested(group.suggestion)
             options = worklist.choices(names, exclusions, group.suggestion, mixed=group.supplier is None)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-from kpi.language import Euro, Percent, euro, plural, text
+from kpi.language import Euro, Percent, Points, euro, plural, text
 from kpi.model import LEFT_OPEN, Message, Suggestion
-from kpi.service import BY_AMBITIONS, OpenGroup, Worklist, left_open_names
+from kpi.service import BY_AMBITIONS, Effect, OpenGroup, Worklist, left_open_names
 
 SHORT = 60
 DIVISION, GROUP = 2, 3
@@ -169,8 +169,14 @@ def classified_bar(language: str, classified: Fraction | None, spend_cents: int)
     )
 
 
-def card(language: str, group: OpenGroup, departments: Sequence[str], ambitions: Sequence[Message]) -> str:
-    """What is known of a group, with why this is suggested and which commitments it is about."""
+def card(
+    language: str,
+    group: OpenGroup,
+    departments: Sequence[str],
+    ambitions: Sequence[Message],
+    effects: Sequence[Effect] = (),
+) -> str:
+    """What is known of a group, with why this is suggested, which commitments it is about, and what deciding about it does for them."""
     parts = [
         f"<h3>{escape(euro(language, Fraction(group.cents, 100)))} · {escape(title(language, group))}</h3>",
         _small(group_words(language, departments, group.suppliers, group.lines)),
@@ -182,10 +188,30 @@ def card(language: str, group: OpenGroup, departments: Sequence[str], ambitions:
     if ambitions:
         names = " · ".join(name.in_language(language) for name in ambitions)
         parts.append(_small(text(language, "Probably about: {ambitions}", ambitions=names)))
+    if effects:
+        said = " · ".join(_effect(language, one) for one in effects)
+        if any(one.at_most for one in effects):
+            parts.append(
+                _small(text(language, "Effect, once it is also known whether it qualifies: {effects}", effects=said))
+            )
+        else:
+            parts.append(_small(text(language, "Effect: {effects}", effects=said)))
     if group.stands_with:
         parts.append(_small(text(language, "Looks like: {text}", text=group.stands_with)))
     parts.append(_small(why(language, group)))
     return "".join(parts)
+
+
+def _effect(language: str, effect: Effect) -> str:
+    said = Points(effect.narrower, "down")
+    if effect.at_most:
+        return text(
+            language,
+            "{ambition}: at most {points} points less uncertain",
+            ambition=effect.name,
+            points=said,
+        )
+    return text(language, "{ambition}: {points} points less uncertain", ambition=effect.name, points=said)
 
 
 def _small(words: str) -> str:

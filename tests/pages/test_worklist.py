@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from kpi.model import KEPT_IN, MappingRule, Message, Suggestion
-from kpi.service import BY_AMBITIONS, BY_EUROS, MappingVersion, OpenGroup, Worklist, outcome
+from kpi.service import BY_AMBITIONS, BY_EUROS, Effect, MappingVersion, OpenGroup, Worklist, outcome
 from kpi.service.definitions import find_categories
 from pages.parts import decisions, worklist
 from pages.parts.worklist import Choice
@@ -157,3 +157,16 @@ def test_the_bar_has_its_share_in_words():
 )
 def test_a_category_is_found_by_words_in_either_language_and_by_its_code(typed, first):
     assert next(iter(find_categories(typed)), None) == first
+
+
+@pytest.mark.parametrize(
+    ("at_most", "said"),
+    [
+        (True, "Effect, als ook bekend is of het voldoet: 10% &lt;circulair&gt;: ten hoogste 2,6 punt minder onzeker"),
+        (False, "Effect: 10% &lt;circulair&gt;: 2,6 punt minder onzeker"),
+    ],
+)
+def test_a_card_says_what_a_decision_does_for_a_promise_rounded_down(at_most, said):
+    effect = Effect(Message("10% <circulair>", "10% <circular>"), Fraction(269, 10_000), at_most)
+    assert said in worklist.card("nl", group(), [], [], [effect])
+    assert "Effect" not in worklist.card("nl", group(), [], [])
