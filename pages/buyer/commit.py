@@ -169,12 +169,15 @@ def _form(body: Body, indicators: dict[str, Indicator], made: Commitment | None)
 
 
 def _start(body: Body, indicators: dict[str, Indicator], made: Commitment | None) -> Mapping[str, Any]:
-    """What the form starts from: the latest version without its decision, a draft, a choice from the menu, or nothing."""
+    """What the form starts from: the latest version without its decision and a review day that passed, a draft, a choice from the menu, or nothing."""
     viewer, monitor, params = app.viewer(), app.monitor(), st.query_params
     if made:
         values = service.commitment_values(made, indicators[made.indicator])
         decision = {name: value for name, value in values["decision"].items() if name in ("kind", "body")}
-        return {**values, "decision": decision, "reason": ""}
+        review = values.get("review")
+        if review and review <= date.today():
+            review = None  # that day is over: it cannot follow on the decision that is taken now
+        return {**values, "decision": decision, "reason": "", "review": review}
     if "concept" in params:
         drafts = service.commitment_drafts(viewer, monitor, body.id)
         return next((one.values for one in drafts if one.id == params["concept"]), {})
