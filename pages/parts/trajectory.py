@@ -194,11 +194,15 @@ def _draw_path(
 
 
 def _draw_forecast(chart: go.Figure, indicator: Indicator, certain: Sequence[Figure], forecast: Forecast) -> None:
+    """The line goes on from what was measured last, and the interval opens from there."""
     years = [year for year, *_ in forecast.points]
     middle, low, high = (
         [_amount(indicator, point[place]) for point in forecast.points]  # type: ignore[arg-type]
         for place in (1, 2, 3)
     )
+    if certain and (share := certain[-1].share):
+        start = _amount(indicator, share.proven if indicator.higher_is_better else share.possible)  # type: ignore[arg-type]
+        years, middle, low, high = [certain[-1].year, *years], [start, *middle], [start, *low], [start, *high]
     chart.add_scatter(
         x=years + years[::-1],
         y=high + low[::-1],

@@ -88,6 +88,13 @@ def test_no_forecast_no_band() -> None:
     assert not {"forecast", "forecast interval"} & {trace.name for trace in draw(forecast=None).data}
 
 
+def test_the_forecast_goes_on_from_what_was_measured_last() -> None:
+    line, band = trace(draw(), "forecast"), trace(draw(), "forecast interval")
+
+    assert (list(line.x), list(line.y)) == ([2025, 2026, 2027, 2028], [6.4, 9.0, 9.0, 9.0])
+    assert (band.y[0], band.y[-1]) == (6.4, 6.4)
+
+
 def test_the_axis_starts_at_zero_and_holds_everything() -> None:
     low, high = draw().layout.yaxis.range
 
