@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import Axe, Settle, Visit, give_file
+from tests.browser.acts import Axe, Settle, Visit, give_file, press
 from tests.intake.notices import goal, package, release
 
 expect.set_options(timeout=30_000)
@@ -87,9 +87,22 @@ def test_a_sample_is_drawn_a_line_rejected_and_the_result_stands_beside_the_figu
         page.get_by_role("button", name="Download de steekproef met de bevindingen").click()
     kept = tmp_path / "antwoord.xlsx"
     download.value.save_as(kept)
-    assert "geen mkb volgens het handelsregister" in {
-        cell.value for row in openpyxl.load_workbook(kept)["Regels"].iter_rows() for cell in row
-    }
+    book = openpyxl.load_workbook(kept)
+    assert "geen mkb volgens het handelsregister" in {cell.value for row in book["Regels"].iter_rows() for cell in row}
+
+    book["Regels"]["K3"].value, book["Regels"]["K4"].value = "klopt", "misschien"
+    book.save(kept)
+    page.get_by_text("Invullen in een spreadsheet").click()
+    settle(page)
+    give_file(page, settle, page.locator("input[type=file]"), kept)
+    expect(page.get_by_text("cel K4: gevonden “misschien”, verwacht “klopt” of “klopt niet”")).to_be_visible()
+    expect(page.get_by_text("1 van 30 regels zijn gecontroleerd.")).to_be_visible()
+    assert axe(page) == []
+    book["Regels"]["K4"].value = None
+    book.save(tmp_path / "beter.xlsx")
+    give_file(page, settle, page.locator("input[type=file]"), tmp_path / "beter.xlsx")
+    press(page, settle, "1 bevinding bewaren")
+    expect(page.get_by_text("2 van 30 regels zijn gecontroleerd.")).to_be_visible()
 
     visit(page, "/ambitie?rol=controller&jaar=2026&id=voorbeeldstad-sme-share")
     expect(page.get_by_role("heading", name="Steekproef")).to_be_visible()
