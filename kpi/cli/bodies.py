@@ -35,6 +35,8 @@ def _body(options: argparse.Namespace) -> int:
         )
     content = None if options.file is None else content_of(options.file)
     departments = None if listed is None else content_of(listed)
+    if content is not None:
+        service.read_body(options.file.name, content)  # a file that is refused makes no store
     with store(options, made=content is not None) as monitor:
         viewer = viewer_of(options, Role.BUYER, options.body)
         if content is not None:

@@ -170,7 +170,7 @@ def load_body_file(
 
     An organisation that is not known yet may be added by any buyer; a known one only by its own people. `expected_id` is the id that the file must hold, where one was named.
     """
-    described = _parse(name, content)
+    described = read_body(name, content)
     if expected_id is not None and described.id != expected_id:
         raise _bad(name, f'id = "{described.id}"', f'id = "{expected_id}"')
     with monitor.store.reading() as session:
@@ -191,7 +191,8 @@ def load_body_file(
 _KEYS = {field.name for field in fields(Body)} - {"departments", "consent", "submitters", "certifiers"} | {"department"}
 
 
-def _parse(name: str, content: bytes) -> Body:
+def read_body(name: str, content: bytes) -> Body:
+    """The body that a TOML file describes; nothing is kept. Raises Refusal naming the file and the key."""
     try:
         document: dict[str, Any] = tomllib.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:

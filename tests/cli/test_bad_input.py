@@ -284,6 +284,13 @@ def test_only_a_body_or_the_example_makes_a_store(home: Path, asked: tuple[str, 
     assert not (home.parent / "nothing here").exists()
 
 
+def test_a_body_that_is_refused_makes_no_store(home: Path) -> None:
+    (home.parent / "wrong.toml").write_text('id = "x"\n')
+
+    assert run(home.parent / "nothing here", "body", str(home.parent / "wrong.toml")) == 2
+    assert not (home.parent / "nothing here").exists()
+
+
 def test_a_file_with_rows_that_cannot_be_read_is_stored_told_and_replaced_by_the_corrected_one(
     home: Path, capsys
 ) -> None:
