@@ -53,12 +53,32 @@ def test_a_kind_of_organisation_leads_to_who_delivered_what(page: Page, visit: V
     expect(page.get_by_role("heading", level=2, name="Gemeenten")).to_have_count(0)
 
 
+def test_a_sign_inside_the_rijk_leads_to_what_that_ministry_promised_and_back(
+    page: Page, visit: Visit, settle: Settle, axe: Axe
+) -> None:
+    visit(page, "/deelname?rol=ministry&jaar=2025")
+    page.get_by_role("link", name="Binnen het Rijk, per ministerie").click()
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Van 5 van de 6 ministeries is 2025 vastgesteld.")
+    page.get_by_role("link", name="Ministerie van Land en Voedsel: Biologische catering: Loopt achter").click()
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ministerie van Land en Voedsel")
+    promised = page.get_by_role("region", name="Wat is beloofd, en wie is verantwoordelijk")
+    expect(promised.get_by_role("row", name="40% biologische catering in 2027")).to_contain_text(
+        "minister van Land en Voedsel"
+    )
+    assert axe(page) == []
+    page.get_by_role("link", name="Het Rijk", exact=True).click()
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("ministeries")
+
+
 def test_every_page_of_a_ministry_fits_a_phone_and_is_accessible_in_the_dark(
     new_page: Callable[..., Page], visit: Visit, axe: Axe
 ) -> None:
     page = new_page(width=360, height=780, color_scheme="dark")
     visit(page, "/?rol=ministry")
-    for address in ("/vergelijken?rol=ministry", "/deelname?rol=ministry"):
+    for address in ("/vergelijken?rol=ministry", "/deelname?rol=ministry", "/rijk?rol=ministry"):
         visit(page, address)
         main = page.locator('[data-testid="stMain"]')
         assert main.evaluate("area => area.scrollWidth - area.clientWidth") <= 0
