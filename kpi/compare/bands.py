@@ -14,7 +14,8 @@ ENOUGH_FOR_RANGE = 5
 
 def bands(values: Iterable[Fraction]) -> Bands:
     """Median, range and deciles: all of them from 8 bodies on, 5 to 7 without deciles, under 5 nothing but the count."""
-    ordered = sorted(values)
+    # By the nearest float first, which never turns two around: comparing fractions with one another takes ten times as long.
+    ordered = sorted(values, key=lambda value: (float(value), value))
     count = len(ordered)
     if count < ENOUGH_FOR_RANGE:
         return Bands(count)

@@ -64,6 +64,11 @@ def compare(figures: Iterable[Figure], indicator: Indicator, year: int, viewer: 
     )
 
 
+def proven_bands(figures: Iterable[Figure], indicator: Indicator, year: int, viewer: Viewer) -> Bands:
+    """The bands of the proven share that `compare` gives, without the bodies: promises do not matter to them."""
+    return _bands(comparable(figures, indicator, year, viewer).figures, "proven")
+
+
 def comparable(figures: Iterable[Figure], indicator: Indicator, year: int, viewer: Viewer | None = None) -> Comparable:
     """Which figures of bodies may be counted together: final, of this version, and of one amount and year basis.
 

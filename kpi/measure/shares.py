@@ -15,9 +15,9 @@ def share(sums: Sums) -> Share:
     """
     base = sums.base
     reason = _no_value(sums)
-    coverage = _at_least_zero(1 - Fraction(sums.open_plus - sums.open_minus, base)) if base > 0 else None
+    coverage = _ratio(max(0, base - (sums.open_plus - sums.open_minus)), base)
     unknown = sums.scope_unknown_plus - sums.scope_unknown_minus
-    scope_coverage = _at_least_zero(1 - Fraction(unknown, sums.total)) if sums.total > 0 else None
+    scope_coverage = _ratio(max(0, sums.total - unknown), sums.total)
     if reason:
         return Share(base, None, None, None, None, coverage, scope_coverage, reason)
     shown = sums.met + sums.open_minus
@@ -76,7 +76,3 @@ def _no_value(sums: Sums) -> str | None:
 
 def _ratio(part: int, whole: int) -> Fraction | None:
     return Fraction(part, whole) if whole > 0 else None
-
-
-def _at_least_zero(value: Fraction) -> Fraction:
-    return max(Fraction(0), value)

@@ -11,11 +11,12 @@ from kpi import access, succession
 from kpi import compare as comparing
 from kpi.compare import PeerGroup
 from kpi.language import message
-from kpi.model import Bands, Body, BodyKind, Comparison, Figure, Indicator, Refusal, Role, Viewer, YearState
+from kpi.model import Bands, Body, BodyKind, Comparison, Figure, Indicator, Refusal, Role, Submission, Viewer, YearState
 from kpi.service.judging import figures_at, promises_as_seen
 from kpi.service.monitor import Monitor
 from kpi.service.year_figures import year_state
 from kpi.store import registers, submissions
+from kpi.store.database import Session
 
 LAYERS = (
     BodyKind.MUNICIPALITY,
@@ -44,30 +45,48 @@ def own_group(viewer: Viewer, monitor: Monitor) -> PeerGroup | None:
 def compare(viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: int) -> Comparison:
     """The bodies of a group on one indicator and year, as this viewer may see them."""
     access.require(viewer, "compare")
-    measured, found = _figures(monitor, indicator, _group(group), year)
+    with monitor.store.reading() as session:
+        measured, found = _figures(session, monitor, indicator, _group(group), year)
     return comparing.compare(promises_as_seen(viewer, found), measured, year, viewer)
 
 
-def spread(viewer: Viewer, monitor: Monitor, indicator: str, group: str) -> dict[int, Comparison]:
-    """The comparison of a group through the years, oldest first."""
-    access.require(viewer, "compare")
-    measured, found = _figures(monitor, indicator, _group(group), None)
-    figures = promises_as_seen(viewer, found)
-    years = sorted({figure.year for figure in figures})
-    return {year: comparing.compare(figures, measured, year, viewer) for year in years}
+@dataclass(frozen=True)
+class Spread:
+    """A group on one indicator: the bands of the proven share by year, oldest first, and of one year the bodies beside each other and
+    the bands by province. Under five bodies bands hold no more than their number; without a year with figures there is no comparison.
+    """
+
+    years: Mapping[int, Bands]
+    comparison: Comparison | None
+    provinces: Mapping[str, Bands]
 
 
-def by_province(viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: int) -> dict[str, Bands]:
-    """The bands of the proven share of a group's bodies by province; under five bodies no more than their number."""
+def spread(viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: int | None = None) -> Spread:
+    """A group through the years, and in the year that is asked; where nothing is to be compared in it, in the latest year that there is."""
     access.require(viewer, "compare")
-    measured, figures = _figures(monitor, indicator, _group(group), year)
-    provinces = sorted({figure.body.province for figure in figures if figure.body.province})
-    result = {}
-    for province in provinces:
-        inside = [figure for figure in figures if figure.body.province == province]
-        # Everybody sees the same figures by province, whoever looks and whatever is withheld for others.
-        result[province] = comparing.compare(inside, measured, year, Viewer("", Role.PUBLIC)).proven
-    return result
+    with monitor.store.reading() as session:
+        measured, every = _figures(session, monitor, indicator, _group(group), None, promises=False)
+        by_year: dict[int, list[Figure]] = {}
+        for figure in every:
+            by_year.setdefault(figure.year, []).append(figure)
+        years = {when: comparing.proven_bands(found, measured, when, viewer) for when, found in sorted(by_year.items())}
+        known = [when for when, one in years.items() if one.bodies]
+        shown = year if year in known else max(known, default=None)
+        if shown is None:
+            return Spread(years, None, {})
+        _, found = _figures(session, monitor, indicator, _group(group), shown)
+    comparison = comparing.compare(promises_as_seen(viewer, found), measured, shown, viewer)
+    return Spread(years, comparison, _by_province(found, measured, shown))
+
+
+def _by_province(figures: list[Figure], measured: Indicator, year: int) -> dict[str, Bands]:
+    inside: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.body.province:
+            inside.setdefault(figure.body.province, []).append(figure)
+    # Everybody sees the same figures by province, whoever looks and whatever is withheld for others.
+    public = Viewer("", Role.PUBLIC)
+    return {name: comparing.proven_bands(found, measured, year, public) for name, found in sorted(inside.items())}
 
 
 FIRST_YEAR = 2015
@@ -109,13 +128,16 @@ def participation(viewer: Viewer, monitor: Monitor, year: int) -> list[Participa
     access.require(viewer, "compare")
     with monitor.store.reading() as session:
         bodies = registers.bodies(session)
-        serving = [one for one in submissions.serving(session) if one.year == year]
+        serving = submissions.serving(session, year=year)
         spend = submissions.spend(session, [one.id for one in serving])
+    submitted: dict[str, list[Submission]] = {}
+    for one in serving:
+        submitted.setdefault(one.body, []).append(one)
     result = []
     for kind in LAYERS:
         deliveries = []
         for body in (one for one in bodies if one.kind is kind and succession.exists_in(one, year)):
-            own = [one for one in serving if one.body == body.id]
+            own = submitted.get(body.id, [])
             cents, unclassified = spend.get((body.id, year), (0, 0))
             due = due_day(body, year)
             deliveries.append(
@@ -193,13 +215,14 @@ def _group(identity: str) -> PeerGroup:
     )
 
 
-def _figures(monitor: Monitor, indicator: str, group: PeerGroup, year: int | None) -> tuple[Indicator, list[Figure]]:
+def _figures(
+    session: Session, monitor: Monitor, indicator: str, group: PeerGroup, year: int | None, promises: bool = True
+) -> tuple[Indicator, list[Figure]]:
     """The definition that holds, and by it all figures of whole bodies that there were in their year, as they were then; of several
     promises on one indicator `compare` takes the one that was decided last. Own indicators of bodies are not among the definitions.
     """
     monitor.indicator(indicator)
-    with monitor.store.reading() as session:
-        bodies = [body for body in registers.bodies(session) if group.holds(body)]
-        found = figures_at(session, monitor, bodies, year, indicator=indicator) if bodies else []
-        holding = monitor.indicators_at(session)[indicator]
+    bodies = [body for body in registers.bodies(session) if group.holds(body)]
+    found = figures_at(session, monitor, bodies, year, indicator=indicator, promises=promises) if bodies else []
+    holding = monitor.indicators_at(session)[indicator]
     return holding, [one for one in found if succession.exists_in(one.body, one.year)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,17 +38,16 @@ def figures(
     body: str | None = None,
     year: int | None = None,
     by_department: bool = False,
-    indicator: str | None = None,
+    indicator: sums.Which = None,
 ) -> list[Figure]:
     """All figures of one body, or of all bodies of the viewer: one for each commitment and year, and one for each
     indicator that the body as a whole promised nothing on; with `by_department` also one for each department.
+    `indicator` is one or some of the indicators; unsaid all.
 
     Someone from outside the body gets its certified years only, on indicators that it gave consent for, and withheld
     where the figure rests on too few suppliers.
     """
-    outside = viewer.role in (Role.MINISTRY, Role.PUBLIC)
-    if not outside:
-        access.require(viewer, "see_figures", body if body is not None else viewer.body)
+    outside = _from_outside(viewer, body)
     with monitor.store.reading() as session:
         known = registers.bodies(session)
         if body is not None:
@@ -63,6 +62,14 @@ def figures(
         return found
     seen = [one for one in _as_seen_from_outside(found) if by_department or one.department is None]
     return promises_as_seen(viewer, seen)
+
+
+def _from_outside(viewer: Viewer, body: str | None) -> bool:
+    """Whether somebody looks who belongs to no body. Raises Refusal for whoever belongs to another one."""
+    outside = viewer.role in (Role.MINISTRY, Role.PUBLIC)
+    if not outside:
+        access.require(viewer, "see_figures", body if body is not None else viewer.body)
+    return outside
 
 
 def _as_seen_from_outside(found: Sequence[Figure]) -> list[Figure]:
@@ -111,23 +118,30 @@ def figures_at(
     bodies: Sequence[Body],
     year: int | None = None,
     by_department: bool = False,
-    indicator: str | None = None,
+    indicator: sums.Which = None,
+    promises: bool = True,
 ) -> list[Figure]:
-    """The figures as this session sees them, with nothing withheld; for the service's own use."""
+    """The figures as this session sees them, with nothing withheld; for the service's own use. Without `promises` what was measured
+    of each indicator, beside no promise.
+    """
     result: list[Figure] = []
+    asked = sums.listed(indicator)
     only = bodies[0].id if len(bodies) == 1 else None
     serving_of = _by_body_and_year(submissions.serving(session, only))
     known = {body.id for body in bodies}
-    served = [one.id for (body, _), found in serving_of.items() if body in known for one in found]
+    served = [
+        one.id for (body, when), found in serving_of.items() if body in known and year in (None, when) for one in found
+    ]
     cells = _by_body_and_year_of(sums.cells(session, sums.Asked(served, year, indicator, by_department=by_department)))
     registered = _by_body_and_year_of(sums.quantities(session, only))
-    shipped, own = monitor.indicators_at(session), monitor.own_at(session)
+    shipped = _asked(monitor.indicators_at(session), asked)
+    own = {owner: _asked(made, asked) for owner, made in monitor.own_at(session).items()}
     years_of: dict[str, set[int]] = {}
     for owner, when in (*serving_of, *registered):
         years_of.setdefault(owner, set()).add(when)
     promised_by: dict[str, list[Commitment]] = {}
-    for one in registers.commitments(session, only):
-        if indicator is None or one.indicator == indicator:
+    for one in registers.commitments(session, only) if promises else ():
+        if asked is None or one.indicator in asked:
             promised_by.setdefault(one.body, []).append(one)
     for body in bodies:
         indicators = {**shipped, **own[body.id]} if body.id in own else shipped
@@ -144,8 +158,12 @@ def figures_at(
             due = promised
             if not serving and year is None:
                 due = [one for one in promised if one in passed.get(when, []) or _is_registered(indicators, one, found)]
-            result += YearOfBody(indicators, body, when, serving, found).figures(due, by_department, indicator)
+            result += YearOfBody(indicators, body, when, serving, found).figures(due, by_department)
     return result
+
+
+def _asked(indicators: Mapping[str, Indicator], asked: Collection[str] | None) -> Mapping[str, Indicator]:
+    return indicators if asked is None else {name: one for name, one in indicators.items() if name in asked}
 
 
 def _is_registered(indicators: Mapping[str, Indicator], made: Commitment, found: Found) -> bool:
@@ -198,10 +216,13 @@ def _by_body_and_year(serving: Iterable[Submission]) -> dict[tuple[str, int], li
 
 def earlier_promises(viewer: Viewer, monitor: Monitor, body: str) -> list[Figure]:
     """The results of target years that passed, each under the version that was in force then; oldest first."""
-    found = figures(viewer, monitor, body)
+    _from_outside(viewer, body)
+    with monitor.store.reading() as session:
+        passed = _passed(registers.commitments(session, body), monitor.now().year)
+    due = {made.indicator for promised in passed.values() for made in promised}
     return [
         figure
-        for figure in found
+        for figure in (figures(viewer, monitor, body, indicator=due) if due else ())
         if figure.commitment_version is not None
         and figure.commitment_version.target.year == figure.year
         and figure.year < monitor.now().year

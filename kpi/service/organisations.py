@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -28,12 +29,11 @@ def bodies(viewer: Viewer, monitor: Monitor) -> list[Body]:
     return [body for body in known if access.sees_body(viewer, body.id)]
 
 
-def with_heritage(viewer: Viewer, monitor: Monitor) -> Viewer:
-    """The viewer with the bodies that went on in his own: he may see what these left (semantics.md section 1)."""
+def with_heritage(viewer: Viewer, known: Sequence[Body]) -> Viewer:
+    """The viewer with those of the known bodies that went on in his own: he may see what these left (semantics.md section 1)."""
     if viewer.body is None:
         return viewer
-    with monitor.store.reading() as session:
-        before = succession.predecessors(registers.bodies(session), viewer.body)
+    before = succession.predecessors(known, viewer.body)
     return replace(viewer, heir_of=frozenset(one.id for one in before))
 
 

@@ -31,7 +31,7 @@ class Series:
 
 
 def series(
-    viewer: Viewer, monitor: Monitor, body: str, indicator: str | None = None, department: str | None = None
+    viewer: Viewer, monitor: Monitor, body: str, indicator: sums.Which = None, department: str | None = None
 ) -> Series:
     """The figures of a body, or of one of its departments, through the years. A year in which what merged into it stood apart is the
     sum of them (`Figure.joined`); what was divided is not in it, and is told.
@@ -41,24 +41,31 @@ def series(
         known = registers.bodies(session)
         own = next((one for one in known if one.id == body), None) or monitor.body(body)
         if department is None:
-            return _of_body(session, monitor, known, own, indicator)
+            return _of_body(
+                session, monitor, known, own, figures_at(session, monitor, [own], indicator=indicator), indicator
+            )
         every = figures_at(session, monitor, [own], by_department=True, indicator=indicator)
         return _of_department(session, monitor, own, every, indicator, department)
 
 
 def series_of_departments(
-    viewer: Viewer, monitor: Monitor, body: str, departments: Iterable[str | None]
+    viewer: Viewer,
+    monitor: Monitor,
+    body: str,
+    departments: Iterable[str | None],
+    indicator: sums.Which = None,
 ) -> dict[str | None, Series]:
-    """The series of each of these departments, on all indicators; None is the body. As `series`, with the figures made once for all."""
+    """The series of each of these departments; None is the body. As `series`, with the figures made once for all."""
     access.require(viewer, "see_figures", body)
     with monitor.store.reading() as session:
         known = registers.bodies(session)
         own = next((one for one in known if one.id == body), None) or monitor.body(body)
-        every = figures_at(session, monitor, [own], by_department=True)
+        every = figures_at(session, monitor, [own], by_department=True, indicator=indicator)
+        whole = [one for one in every if one.department is None]
         return {
-            one: _of_body(session, monitor, known, own, None)
+            one: _of_body(session, monitor, known, own, whole, indicator)
             if one is None
-            else _of_department(session, monitor, own, every, None, one)
+            else _of_department(session, monitor, own, every, indicator, one)
             for one in departments
         }
 
@@ -68,8 +75,9 @@ def history(viewer: Viewer, monitor: Monitor, body: str, indicator: str) -> list
     return list(series(viewer, monitor, body, indicator).figures)
 
 
-def _of_body(session: Session, monitor: Monitor, known: list[Body], own: Body, indicator: str | None) -> Series:
-    found = figures_at(session, monitor, [own], indicator=indicator)
+def _of_body(
+    session: Session, monitor: Monitor, known: list[Body], own: Body, found: list[Figure], indicator: sums.Which
+) -> Series:
     before = succession.predecessors(known, own.id)
     notes = _divided(known, own.id)
     if not before:
@@ -100,7 +108,7 @@ def _body_together(
     monitor: Monitor,
     own: Body,
     there: Sequence[Body],
-    indicator: str | None,
+    indicator: sums.Which,
     of_year: tuple[int, Sequence[Sequence[Submission]], bool],
 ) -> list[Figure]:
     """The figures of several bodies as one in a year; unfinished as long as one of them is unfinished, or submitted nothing."""
@@ -124,7 +132,7 @@ def _body_together(
 
 
 def _of_department(
-    session: Session, monitor: Monitor, own: Body, every: Sequence[Figure], indicator: str | None, department: str
+    session: Session, monitor: Monitor, own: Body, every: Sequence[Figure], indicator: sums.Which, department: str
 ) -> Series:
     found = [one for one in every if one.department == department]
     before = succession.predecessors(own.departments, department)
@@ -153,7 +161,7 @@ def _departments_together(
     monitor: Monitor,
     own: Body,
     there: Sequence[str],
-    indicator: str | None,
+    indicator: sums.Which,
     of_year: tuple[int, str, Sequence[Submission]],
 ) -> list[Figure]:
     """The figures of some departments as one, under the id of the department that they went on in."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kpi import commitment
 from kpi.model import Body, Commitment, Figure, Indicator, Submission, SubmissionState, YearState
 from kpi.service.measured import MIXED, Amount, Measured, value_of_lines, value_of_quantities, without_value
-from kpi.store.sums import Cell
+from kpi.store.sums import Cell, Which, listed
 
 UNKNOWN_DEPARTMENT = ""
 NO_AMOUNTS = "not_applicable"
@@ -58,16 +59,20 @@ class YearOfBody:
         self.amount_basis = bases.pop() if len(bases) == 1 else MIXED if bases else "unknown"
         years = {one.year_basis for one in serving}
         self.year_basis = years.pop() if len(years) == 1 else MIXED if years else body.year_basis
-        self.names = {one.id: one.name_in(year) for one in body.departments}
         self._measured_at, self._registered_at = (
             _departments_by_name(found.cells),
             _departments_by_name(found.registered),
         )
 
-    def figures(self, promised: Sequence[Commitment], by_department: bool, indicator: str | None) -> list[Figure]:
-        result = []
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What the departments are called in this year, by id."""
+        return {one.id: one.name_in(self.year) for one in self.body.departments}
+
+    def figures(self, promised: Sequence[Commitment], by_department: bool, indicator: Which = None) -> list[Figure]:
+        result, asked = [], listed(indicator)
         for one in self.indicators.values():
-            if indicator is not None and one.id != indicator:
+            if asked is not None and one.id not in asked:
                 continue
             promises = [made for made in promised if made.indicator == one.id]
             holding = [made for made in promises if not commitment.has_ended(made, self.year)]

@@ -86,9 +86,9 @@ def submissions(session: Session, body: str | None = None, year: int | None = No
     return _read(found)
 
 
-def serving(session: Session, body: str | None = None) -> list[Submission]:
+def serving(session: Session, body: str | None = None, year: int | None = None) -> list[Submission]:
     """The versions whose figures count."""
-    return [found for found in submissions(session, body) if found.state.value in SERVING]
+    return [found for found in submissions(session, body, year) if found.state.value in SERVING]
 
 
 def of_body(session: Session, body: str, submissions_: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,15 @@ import pyarrow as pa
 
 from kpi.model import FULL, QUANTITY_PARTS, SUM_NAMES, RegisteredQuantity, Sums
 from kpi.store.database import Session
+
+Which = str | Collection[str] | None
+"""One indicator, some of them, or all (None)."""
+
+
+def listed(which: Which) -> tuple[str, ...] | None:
+    """The ids of the indicators that are asked; None is all of them."""
+    return (which,) if isinstance(which, str) else which if which is None else tuple(which)
+
 
 Level = tuple[str, int, str, str | None]
 """Body, year, indicator (or registered quantity), and department; None is the whole of what was asked."""
@@ -33,14 +42,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Asked:
-    """Of what: submissions that serve; of one year, indicator or some departments together, or of all (None). `merged` is the
+    """Of what: submissions that serve; of one year, some indicators or some departments together, or of all (None). `merged` is the
     id of a body under which the submissions of several are one. Without `by_department` only the whole of what is asked, which for many
     bodies is much less.
     """
 
     submissions: Sequence[str]
     year: int | None = None
-    indicator: str | None = None
+    indicator: Which = None
     departments: Sequence[str] | None = None
     merged: str | None = None
     by_department: bool = True
@@ -59,10 +68,11 @@ class Asked:
 
     def of(self, table: str) -> tuple[str, list[Any]]:
         """The rows of a table that are asked, with the body and year of their submission, as SQL."""
-        conditions, parameters = ["list_contains(?, submissions.id)"], [list(self.submissions)]
+        conditions, parameters = ["submissions.id IN (SELECT unnest(?))"], [list(self.submissions)]
+        indicators = listed(self.indicator)
         for condition, value in (
             ("year = ?", self.year),
-            ("indicator = ?", self.indicator),
+            ("list_contains(?, indicator)", None if indicators is None else list(indicators)),
             ("list_contains(?, department)", None if self.departments is None else list(self.departments)),
         ):
             if value is not None:
@@ -106,6 +116,7 @@ _COUNTS = {
 
 def cells(session: Session, asked: Asked) -> dict[Level, Cell]:
     """Everything that was measured, at each level; a level of which nothing was measured is not there."""
+    # Whole numbers of any size come as their digits: DuckDB hands over a HUGEINT three times as slowly.
     found: dict[Level, Cell] = {}
     for row in (*_added(session, asked), *_counted(session, asked)):
         sums = Sums(*(int(row[name]) for name in SUM_NAMES))
@@ -125,7 +136,7 @@ def _level(row: dict[str, Any]) -> Level:
 
 def _added(session: Session, asked: Asked) -> list[dict[str, Any]]:
     rows, parameters = asked.of("sums")
-    added = ", ".join(f"sum({name})::HUGEINT AS {name}" for name in (*SUM_NAMES, "suggested"))
+    added = ", ".join(f"sum({name})::VARCHAR AS {name}" for name in (*SUM_NAMES, "suggested"))
     return session.rows(
         f"SELECT body, year, indicator, {asked.department}, {added} FROM {rows} {asked.levels()}", parameters
     )
@@ -134,7 +145,7 @@ def _added(session: Session, asked: Asked) -> list[dict[str, Any]]:
 def _counted(session: Session, asked: Asked) -> list[dict[str, Any]]:
     """Keys are merged at each level and counted there: a contract of two departments is one contract of the body."""
     rows, parameters = asked.of("counted")
-    counts = ", ".join(f"coalesce(sum({what}), 0)::HUGEINT AS {name}" for name, what in _COUNTS.items())
+    counts = ", ".join(f"coalesce(sum({what}), 0)::VARCHAR AS {name}" for name, what in _COUNTS.items())
     return session.rows(
         f"""
         WITH keys AS (
@@ -143,7 +154,7 @@ def _counted(session: Session, asked: Asked) -> list[dict[str, Any]]:
             FROM {rows} {asked.levels("key")}
         )
         SELECT body, year, indicator, department, {counts},
-               sum({FULL} * (suggested = 1 AND scope_low < {FULL})::INTEGER)::HUGEINT AS suggested
+               sum({FULL} * (suggested = 1 AND scope_low < {FULL})::INTEGER)::VARCHAR AS suggested
         FROM keys GROUP BY body, year, indicator, department
         """,
         parameters,
@@ -167,8 +178,8 @@ def _suppliers(session: Session, asked: Asked) -> list[dict[str, Any]]:
             SELECT body, year, indicator, {asked.department}, supplier_key, sum(amount) AS amount
             FROM {rows} {asked.levels("supplier_key")}
         )
-        SELECT body, year, indicator, department, count(*) AS suppliers, max(amount)::HUGEINT AS largest,
-               sum(amount)::HUGEINT AS amounts
+        SELECT body, year, indicator, department, count(*) AS suppliers, max(amount)::VARCHAR AS largest,
+               sum(amount)::VARCHAR AS amounts
         FROM suppliers WHERE amount > 0 GROUP BY body, year, indicator, department
         """,
         parameters,

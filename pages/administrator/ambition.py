@@ -95,9 +95,8 @@ def page() -> None:
     with left:
         counting(found)
     with right:
-        results = [
-            one for one in found.history if one in service.earlier_promises(app.viewer(), app.monitor(), body.id)
-        ]
+        earlier = service.earlier_promises(app.viewer(), app.monitor(), body.id)
+        results = [one for one in found.history if one in earlier]
         app.show(promise.target_history(language(), figure.indicator, found.commitment, results), "history")
 
 

@@ -24,14 +24,15 @@ def page() -> None:
         unknown()
         return
     body, year = context.body, context.year
+    promised = {one.indicator for one in service.commitments(viewer, monitor, body.id)} or None
     with frame.loading():
-        went = service.series(viewer, monitor, body.id, department=department)
-    if not went.figures:
+        went = service.series(viewer, monitor, body.id, promised, department)
+    if not (went.figures or service.series(viewer, monitor, body.id, department=department).figures):
         unknown()
         return
     choice.show(context, departments=False)
     series = story.by_ambition(went.figures)
-    of_year = service.figures(viewer, monitor, body.id, year, by_department=True)
+    of_year = service.figures(viewer, monitor, body.id, year, by_department=True, indicator=promised)
     judged = story.ambitions(story.of_department(of_year, department))
 
     def years_of(figure: Figure) -> list[Figure]:

@@ -24,9 +24,10 @@ def page() -> None:
     choice.show(context)
     language, viewer, monitor = app.language(), app.viewer(), app.monitor()
     body, year, department = context.body, context.year, context.department
+    promised = {one.indicator for one in service.commitments(viewer, monitor, body.id)} or None
     with frame.loading():
-        every_year = service.series(viewer, monitor, body.id, department=department).figures
-        of_year = service.figures(viewer, monitor, body.id, year, by_department=True)
+        every_year = service.series(viewer, monitor, body.id, promised, department).figures
+        of_year = service.figures(viewer, monitor, body.id, year, by_department=True, indicator=promised)
         work = service.worklist(viewer, monitor, body.id, year, department)
     series = story.by_ambition(every_year)
     ambitions = story.ambitions(story.of_department(of_year, department))
@@ -38,7 +39,7 @@ def page() -> None:
     before = year - 1 if year - 1 in context.years else None
     proof = opening.Proof(
         year,
-        opening.spend(ambitions or of_year),
+        opening.spend(ambitions or service.figures(viewer, monitor, body.id, year)),
         classified,
         opening.last_submission(service.submissions(viewer, monitor, body.id, year)),
         before,

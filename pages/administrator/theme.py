@@ -25,12 +25,12 @@ def page() -> None:
         return
     choice.show(context, departments=False)
     body, year = context.body, context.year
+    of_its = [one.id for one in service.indicators(viewer, monitor, body.id) if one.themes[0] == theme.id]
     with frame.loading():
-        of_year = service.figures(viewer, monitor, body.id, year, by_department=True)
-        of_theme = [figure for figure in of_year if figure.indicator.themes[0] == theme.id]
+        of_theme = service.figures(viewer, monitor, body.id, year, by_department=True, indicator=of_its)
         judged = story.ambitions(of_theme)
         departments = dict.fromkeys(figure.department for figure in judged)
-        every_year = service.series_of_departments(viewer, monitor, body.id, departments)
+        every_year = service.series_of_departments(viewer, monitor, body.id, departments, of_its)
     series = {department: story.by_ambition(one.figures) for department, one in every_year.items()}
 
     def years_of(figure: Figure) -> list[Figure]:

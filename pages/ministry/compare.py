@@ -27,17 +27,18 @@ def main() -> None:
     groups: dict[str, PeerGroup] = {one.id: one for one in service.peer_groups(viewer, monitor)}
     indicator = indicators[bound.chosen("ambitie", list(indicators), _usual_indicator(indicators))]
     group = groups[bound.chosen("groep", list(groups), _usual_group(groups))]
+    asked = st.query_params.get("jaar", "")
     with frame.loading():
-        spread = service.spread(viewer, monitor, indicator.id, group.id)
-    years = sorted((year for year, one in spread.items() if one.proven.bodies), reverse=True)
-    if not years:
+        found = service.spread(viewer, monitor, indicator.id, group.id, int(asked) if asked.isdecimal() else None)
+    comparison = found.comparison
+    if comparison is None:
         app.show(f"<h1>{escape(t('There is nothing to compare yet'))}</h1>", "headline")
         _choices(indicators, indicator, groups, group, [], None, ALPHABET)
         st.info(t("No organisation of this group has certified figures yet."), title=t("Too few participants"))
         return
-    year = bound.chosen("jaar", years, years[0])
+    year = comparison.year
+    years = sorted((when for when, one in found.years.items() if one.bodies), reverse=True)
     order = bound.chosen("volgorde", [ALPHABET, VALUE], ALPHABET)
-    comparison = spread[year]
     app.show(
         f"<h1>{escape(comparing.headline(language, comparison, group.kinds[0]))}</h1>"
         f'<p class="intro">{escape(comparing.fairness(language, comparison, group.name.in_language(language), order == VALUE))}</p>',
@@ -47,11 +48,12 @@ def main() -> None:
     if comparison.refusal:
         st.warning(comparison.refusal.in_language(language), title=t("Too few participants"), icon=":material/lock:")
     left, right = st.columns(2, gap="large")
+    own = sections.own_figures(viewer, monitor, comparison.indicator)
     with left:
-        sections.side_by_side(comparison, order == VALUE)
+        sections.side_by_side(comparison, own, order == VALUE)
     with right:
-        sections.through_the_years(comparison, {when: one.proven for when, one in spread.items()})
-        sections.by_province(comparison, group)
+        sections.through_the_years(comparison, found.years, own)
+        sections.by_province(comparison, found.provinces)
     _participation(year)
 
 

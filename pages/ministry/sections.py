@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from html import escape
 
 import streamlit as st
 
 from kpi import service
-from kpi.model import Bands, Comparison, Figure, Indicator, Peer, YearState
-from kpi.service.comparison import PeerGroup
+from kpi.model import Bands, Comparison, Figure, Indicator, Peer, Viewer, YearState
 from pages.parts import app, charts, compare_tables, comparing, numbers, peers, ribbon, tiles
 from pages.parts.text import t
 
 
-def side_by_side(comparison: Comparison, by_value: bool) -> None:
-    """The chart of intervals with its table, and who is left out."""
+def own_figures(viewer: Viewer, monitor: service.Monitor, indicator: Indicator) -> list[Figure]:
+    """The years of the viewer's own body; nothing for whoever has none."""
+    return [] if viewer.body is None else service.figures(viewer, monitor, viewer.body, indicator=indicator.id)
+
+
+def side_by_side(comparison: Comparison, own: Sequence[Figure], by_value: bool) -> None:
+    """The chart of intervals with its table and the target of the own body, and who is left out."""
     language = app.language()
     st.header(t("Proven and possible, by organisation"), anchor=False)
     listed = peers.in_order(comparison, by_value)
@@ -29,7 +34,9 @@ def side_by_side(comparison: Comparison, by_value: bool) -> None:
         withheld = t("Withheld: too few suppliers.") if any(peer.withheld for peer in listed) else ""
         st.markdown(f":small[:gray[{note} {withheld}]]")
         median = comparison.proven.median
-        chart = peers.peer_chart(language, comparison.indicator, peers.drawn(listed), median, _own_target(comparison))
+        chart = peers.peer_chart(
+            language, comparison.indicator, peers.drawn(listed), median, _target(own, comparison.year)
+        )
         st.plotly_chart(chart, config=charts.CONFIG, key="peers", alt=comparing.peers_alt(language, comparison))
         with st.expander(t("Show these figures as a table")):
             app.show(compare_tables.peers_table(language, comparison, listed), "peers_table")
@@ -54,26 +61,18 @@ def _link(**changed: str | None) -> str:
     return app.link("vergelijken", **{**kept, **changed})
 
 
-def _own_target(comparison: Comparison) -> Fraction | None:
-    figures = _own_figures(comparison.indicator)
-    judged = next((figure for figure in figures if figure.year == comparison.year), None)
+def _target(figures: Sequence[Figure], year: int) -> Fraction | None:
+    judged = next((figure for figure in figures if figure.year == year), None)
     return judged.judgement.target if judged else None
 
 
-def _own_figures(indicator: Indicator) -> list[Figure]:
-    viewer = app.viewer()
-    if viewer.body is None:
-        return []
-    return service.figures(viewer, app.monitor(), viewer.body, indicator=indicator.id)
-
-
-def through_the_years(comparison: Comparison, spread: dict[int, Bands]) -> None:
+def through_the_years(comparison: Comparison, spread: Mapping[int, Bands], years_of_own: Sequence[Figure]) -> None:
     """The ribbon with its key and its table; a viewer of a body sees it drawn in."""
     language = app.language()
     st.header(t("Spread over the years"), anchor=False)
     own = {
         figure.year: figure.share.proven
-        for figure in _own_figures(comparison.indicator)
+        for figure in years_of_own
         if figure.year_state is YearState.FINAL and figure.share and figure.share.proven is not None
     }
     st.markdown(f":small[:gray[{t('Proven share. Years with fewer than five organisations are left empty.')}]]")
@@ -86,11 +85,10 @@ def through_the_years(comparison: Comparison, spread: dict[int, Bands]) -> None:
         app.show(compare_tables.spread_table(language, comparison, spread), "spread_table")
 
 
-def by_province(comparison: Comparison, group: PeerGroup) -> None:
+def by_province(comparison: Comparison, provinces: Mapping[str, Bands]) -> None:
     """The tiles; each leads to the bodies of its province."""
     language = app.language()
     indicator, year = comparison.indicator, comparison.year
-    provinces = service.by_province(app.viewer(), app.monitor(), indicator.id, group.id, year)
     if not provinces:
         return
     note = t("Median of the proven share in {year}. No figure with fewer than 5 participants.", year=str(year))

@@ -94,8 +94,9 @@ def viewer() -> Viewer:
     """Who looks: with an audience that belongs to a body, somebody of the body that was chosen."""
     if role() in (Role.MINISTRY, Role.PUBLIC):
         return Viewer(_name(), role())
-    body = _chosen_body()
-    return service.with_heritage(Viewer(_name(), role(), body.id if body else None), monitor())
+    known = bodies()
+    body = _chosen_of(known)
+    return service.with_heritage(Viewer(_name(), role(), body.id if body else None), known)
 
 
 def _name() -> str:
@@ -103,8 +104,7 @@ def _name() -> str:
     return f"local {role().value}"
 
 
-def _chosen_body() -> Body | None:
-    known = bodies()
+def _chosen_of(known: list[Body]) -> Body | None:
     asked = _remembered("org")
     return next((body for body in known if body.id == asked), known[0] if known else None)
 
@@ -121,7 +121,7 @@ def context() -> Context | None:
 
     Without a choice it is the latest final year, else the latest year with figures.
     """
-    body = _chosen_body()
+    body = _chosen_of(bodies())
     if body is None:
         return None
     years = service.years(viewer(), opened(), body.id)

@@ -43,3 +43,22 @@ def test_the_sums_do_not_depend_on_how_many_indicators_are_added_up_at_once(
     monkeypatch.setattr(measuring, "MOST_ROWS", 1)
     service.rebuild(submitted)
     assert service.status(submitted, by_department=True) == at_once
+
+
+def test_the_figures_of_some_indicators_are_those_of_all_without_the_others(submitted: Monitor) -> None:
+    some = ["fairtrade_coffee_tea_cocoa", "circular_all_spend"]
+    for asked in (some, some[0], []):
+        found = service.figures(BUYER, submitted, NAME, 2024, by_department=True, indicator=asked)
+        every = service.figures(BUYER, submitted, NAME, 2024, by_department=True)
+        assert found == [one for one in every if one.indicator.id in ([asked] if isinstance(asked, str) else asked)]
+
+
+def test_sums_too_large_for_64_bits_are_exact(submitted: Monitor) -> None:
+    with submitted.store.transaction(keep=False) as session:
+        served = [one.id for one in submissions.serving(session, NAME)]
+        session.execute("UPDATE sums SET met = 123456789012345678901234567")
+        found = sums.cells(session, sums.Asked(served, by_department=False))
+        rows_ = session.value("SELECT count(*) FROM sums WHERE indicator = 'circular_all_spend'")
+    met = found[NAME, 2024, "circular_all_spend", None].sums
+    assert met is not None
+    assert met.met == 123456789012345678901234567 * rows_
