@@ -122,6 +122,11 @@ def message(english: str, **values: Any) -> Message:
     return Message(nl=text("nl", english, **values), en=text("en", english, **values))
 
 
+def plural_message(one: str, many: str, number: int, **values: Any) -> Message:
+    """As `plural`, in both languages."""
+    return Message(nl=plural("nl", one, many, number, **values), en=plural("en", one, many, number, **values))
+
+
 def write(language: str, value: Any) -> str:  # noqa: PLR0911
     """A value as text in a language: Percent, Points, Euro, date, whole number, Message, or as it is."""
     match value:

@@ -12,7 +12,7 @@ from kpi import service
 from kpi.cli.arguments import Command, add_document, form_of, percent, seed, year
 from kpi.cli.shared import DONE, content_of, show, show_json, store, viewer_of, write
 from kpi.example import build as example
-from kpi.language import message
+from kpi.language import message, plural_message
 from kpi.model import Message, Refusal, Role
 
 
@@ -102,9 +102,10 @@ def _is_json(name: str, content: bytes) -> bool:
 def _rebuild(options: argparse.Namespace) -> int:
     with store(options) as monitor:
         made = service.rebuild(monitor)
-    text = message(
-        "{submissions} submissions with {lines} lines were made again from their records.",
-        submissions=made.submissions,
+    text = plural_message(
+        "{number} submission was made again from its record; lines: {lines}.",
+        "{number} submissions were made again from their records; lines: {lines}.",
+        made.submissions,
         lines=made.lines,
     )
     show(options, {"submissions": made.submissions, "lines": made.lines}, text.in_language(options.language))

@@ -12,7 +12,7 @@ from kpi.example.bodies import EVERYONE, LAST_YEAR, SEED, ExampleBody
 from kpi.example.promises import commitment_files
 from kpi.example.registrations import quantities_file
 from kpi.example.spend import Line, booked
-from kpi.language import message
+from kpi.language import message, plural_message
 from kpi.model import Message, Role, Viewer
 from kpi.service.monitor import Monitor
 
@@ -55,9 +55,20 @@ def build(
             done += 1
     for body in bodies:
         _merge(quiet, body, {one.id for one in bodies})
-    progress(total, total, message("Measuring {bodies} organisations", bodies=len(bodies)))
+    progress(
+        total, total, plural_message("Measuring {number} organisation", "Measuring {number} organisations", len(bodies))
+    )
     service.measure_all(monitor)
-    progress(total, total, message("Ready: {bodies} organisations, {count} files", bodies=len(bodies), count=total))
+    progress(
+        total,
+        total,
+        plural_message(
+            "Ready: {number} organisation, files: {count}",
+            "Ready: {number} organisations, files: {count}",
+            len(bodies),
+            count=total,
+        ),
+    )
     return total
 
 

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from kpi.intake.encoding import Encoding, detect_encoding
 from kpi.intake.sheet import Limits, Sheet, address, too_many
 from kpi.intake.steady_text import LEAST, steady_columns
-from kpi.language import message
+from kpi.language import message, plural_message
 from kpi.model import Finding, Refusal, Severity
 
 DELIMITERS = ",;\t|"
@@ -63,7 +63,11 @@ def read_text(content: bytes, limits: Limits) -> TextFile:
             Finding(
                 "zero_bytes",
                 Severity.INFO,
-                message("The file holds {number} zero bytes; they were left out.", number=content.count(b"\0")),
+                plural_message(
+                    "The file holds {number} zero byte; it was left out.",
+                    "The file holds {number} zero bytes; they were left out.",
+                    content.count(b"\0"),
+                ),
             )
         )
         content = content.replace(b"\0", b"")
@@ -176,10 +180,12 @@ def _encoding_findings(encoding: Encoding) -> list[Finding]:
             Finding(
                 "mixed_encoding",
                 Severity.WARNING,
-                message(
+                plural_message(
+                    "The text is UTF-8, but {number} byte in it is not; that was read as Windows text (cp1252). "
+                    "Look at the names with special letters.",
                     "The text is UTF-8, but {number} bytes in it are not; those were read as Windows text (cp1252). "
                     "Look at the names with special letters.",
-                    number=encoding.strays,
+                    encoding.strays,
                 ),
             )
         ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kpi import access
-from kpi.language import message
+from kpi.language import message, plural_message
 from kpi.model import Body, Refusal, Submission, SubmissionState, Viewer
 from kpi.service.judging import publish
 from kpi.service.looking import part_name, stored_submission, totals_of
@@ -49,12 +49,14 @@ def certify(viewer: Viewer, monitor: Monitor, body: str, year: int, part: str | 
             rows = sum(tally.rows for tally in unreadable[one.id].values())
             raise Refusal(
                 "unreadable_rows",
-                message(
-                    "{part} of {year} has {rows} rows whose amount cannot be read. Correct them in the file and "
+                plural_message(
+                    "{part} of {year} has {number} row whose amount cannot be read. Correct it in the file and "
                     "submit it again before it is certified.",
+                    "{part} of {year} has {number} rows whose amount cannot be read. Correct them in the file and "
+                    "submit it again before it is certified.",
+                    rows,
                     part=one.part,
                     year=year,
-                    rows=rows,
                 ),
             )
     done = [_certified(viewer, monitor, one, whole=part is None) for one in serving]

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from kpi import access, evidence
-from kpi.language import message
+from kpi.language import message, plural_message
 from kpi.model import Body, DepartmentRule, Knowledge, Refusal, Tally, Viewer
 from kpi.service.judging import publish
 from kpi.service.knowing import remeasure_departments
@@ -137,7 +137,10 @@ def load_departments_file(viewer: Viewer, monitor: Monitor, body: str, name: str
     access.require(viewer, "manage", body)
     listed = read_departments(monitor, name, content)
     saved = save_body(viewer, monitor, replace(monitor.body(body), departments=listed))
-    return Loaded(message("{name}: {count} departments.", name=saved.name, count=len(listed)), len(listed))
+    return Loaded(
+        plural_message("{name}: {number} department.", "{name}: {number} departments.", len(listed), name=saved.name),
+        len(listed),
+    )
 
 
 def departments_as_json(work: DepartmentWork, choices: Sequence[DepartmentChoice], measured: int) -> dict[str, Any]:

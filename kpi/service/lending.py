@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from kpi import access, evidence
-from kpi.language import message
+from kpi.language import message, plural_message
 from kpi.model import EXCLUSION_REASONS, BodyKind, MappingRule, Refusal, Viewer
 from kpi.service.mapping import read_rules
 from kpi.service.monitor import Loaded, Monitor
@@ -67,7 +67,12 @@ def _borrow(viewer: Viewer, monitor: Monitor, body: str, origin: str, rules: Ite
         borrowed.keep(session, body, origin, rows, viewer.name, monitor.now())
         monitor.log(session, viewer, body, "borrow_mapping", origin)
     return Loaded(
-        message("{name}: {count} texts as suggestions. Confirm them in the list.", name=origin, count=len(rows)),
+        plural_message(
+            "{name}: {number} text as a suggestion. Confirm it in the list.",
+            "{name}: {number} texts as suggestions. Confirm them in the list.",
+            len(rows),
+            name=origin,
+        ),
         len(rows),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kpi import access, evidence
-from kpi.language import message
+from kpi.language import message, plural_message
 from kpi.model import Knowledge, MappingRule, Refusal, Viewer
 from kpi.service.judging import publish
 from kpi.service.monitor import Loaded, Monitor
@@ -39,7 +39,15 @@ def load_mapping_file(
     access.require(viewer, "classify", body)
     rules = read_rules(monitor, body, name, content, answers)
     keep_mapping(viewer, monitor, body, rules, name)
-    return Loaded(message("{name}: {count} rules for your own words.", name=name, count=len(rules)), len(rules))
+    return Loaded(
+        plural_message(
+            "{name}: {number} rule for your own words.",
+            "{name}: {number} rules for your own words.",
+            len(rules),
+            name=name,
+        ),
+        len(rules),
+    )
 
 
 def read_rules(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from kpi import access, evidence, intake, measure
-from kpi.language import message
+from kpi.language import message, plural_message
 from kpi.model import FULL, Figure, Knowledge, Message, Sums, Viewer
 from kpi.reference import notice_codes
 from kpi.service.detail import intervals
@@ -29,11 +29,13 @@ def load_notices_file(viewer: Viewer, monitor: Monitor, body: str, name: str, co
     lots = evidence.lots_of(found)
     return Loaded(
         message(
-            "{name}: {lots} lots in public notices, of which {asking} ask for something sustainable; {contracts} contracts.",
+            "{name}: {lots} in public notices; asking for something sustainable: {asking}; {contracts}.",
             name=name,
-            lots=len(lots),
+            lots=plural_message("{number} lot", "{number} lots", len(lots)),
             asking=sum(bool(one.codes) for one in lots),
-            contracts=sum(len(one.contracts) for one in lots),
+            contracts=plural_message(
+                "{number} contract", "{number} contracts", sum(len(one.contracts) for one in lots)
+            ),
         ),
         len(lots),
     )

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from kpi import access, compare, evidence, succession
-from kpi.language import message
+from kpi.language import message, plural_message
 from kpi.model import YEAR_BASES, Body, BodyKind, Department, FormerName, Indicator, Refusal, Role, Theme, Viewer
 from kpi.reference import Merger, mergers
 from kpi.service.judging import publish
@@ -182,7 +182,9 @@ def load_body_file(
     own = viewer.body or described.id if before else described.id
     saved = save_body(replace(viewer, body=own), monitor, described)
     return Loaded(
-        message("{name}: {count} departments.", name=saved.name, count=len(saved.departments)),
+        plural_message(
+            "{name}: {number} department.", "{name}: {number} departments.", len(saved.departments), name=saved.name
+        ),
         len(saved.departments),
         saved.id,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kpi import access, evidence
-from kpi.language import message
+from kpi.language import message, plural_message
 from kpi.model import Figure, Finding, Knowledge, Message, RegisteredQuantity, Suggestion, Unit, Viewer
 from kpi.reference import quantities, units
 from kpi.service.judging import publish
@@ -38,12 +38,12 @@ def load_evidence_file(
     told = [_with_cells(name, one) for one in odd] + [one.message for one in after if one.message.en not in known]
     return Loaded(
         message(
-            "{name}: {evidence} pieces of evidence, {contracts} contracts, {suppliers} suppliers, {quantities} quantities.",
+            "{name}: {evidence}, {contracts}, {suppliers}, {quantities}.",
             name=name,
-            evidence=len(added.evidence),
-            contracts=len(added.contracts),
-            suppliers=len(added.suppliers),
-            quantities=len(added.quantities),
+            evidence=plural_message("{number} piece of evidence", "{number} pieces of evidence", len(added.evidence)),
+            contracts=plural_message("{number} contract", "{number} contracts", len(added.contracts)),
+            suppliers=plural_message("{number} supplier", "{number} suppliers", len(added.suppliers)),
+            quantities=plural_message("{number} quantity", "{number} quantities", len(added.quantities)),
         ),
         rows,
         told=tuple(told),

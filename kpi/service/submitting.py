@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpi import access, intake
-from kpi.language import Euro, message
+from kpi.language import Euro, message, plural_message
 from kpi.model import (
     YEAR_BASES,
     Body,
@@ -331,11 +331,14 @@ def _refuse_beside(session: Session, new: Submission, lines: pa.Table, answers: 
     if repeated.rows and answers.get("overlap") != "different":
         raise Refusal(
             "overlap",
-            message(
-                "{rows} lines ({amount}) already stand in another part of this year: same supplier, invoice number, "
+            plural_message(
+                "{number} line ({amount}) already stands in another part of this year: same supplier, invoice number, "
+                'date and amount. Take it out of the file, or answer "overlap" with "different" if this is another '
+                "payment.",
+                "{number} lines ({amount}) already stand in another part of this year: same supplier, invoice number, "
                 'date and amount. Take them out of the file, or answer "overlap" with "different" if these are other '
                 "payments.",
-                rows=repeated.rows,
+                repeated.rows,
                 amount=Euro(Fraction(repeated.cents or 0, 100), exact=True),
             ),
         )

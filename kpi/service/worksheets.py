@@ -8,7 +8,7 @@ from functools import cache
 
 from kpi import access, evidence, intake
 from kpi.evidence import worksheet as sheets
-from kpi.language import message
+from kpi.language import message, plural_message
 from kpi.model import EXCLUSION_REASONS, LEFT_OPEN, MappingRule, Message, Refusal, Suggestion, Viewer
 from kpi.service.classifying import worklist
 from kpi.service.definitions import category_names
@@ -271,4 +271,9 @@ def apply_worksheet(viewer: Viewer, monitor: Monitor, body: str, name: str, cont
     if found.changes:
         keep_mapping(viewer, monitor, body, [one.rule for one in found.changes], name)
     count = len(found.changes)
-    return Loaded(message("{name}: {count} decisions were changed.", name=name, count=count), count)
+    return Loaded(
+        plural_message(
+            "{name}: {number} decision was changed.", "{name}: {number} decisions were changed.", count, name=name
+        ),
+        count,
+    )

@@ -94,10 +94,11 @@ def peers_alt(language: str, comparison: Comparison) -> str:
     )  # fmt: skip
     if not known:
         return what
-    ends = text(
+    ends = plural(
         language,
+        "{number} organisation, from {lowest} proven to {highest} possible.",
         "{number} organisations, from {lowest} proven to {highest} possible.",
-        number=str(len(known)),
+        len(known),
         lowest=numbers.bound(
             language, comparison.indicator, min(peer.proven for peer in known if peer.proven is not None)
         ),

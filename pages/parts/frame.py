@@ -17,7 +17,7 @@ from kpi.language import LANGUAGES, text
 from kpi.model import Body, Refusal, Role
 from pages.parts import app
 from pages.parts.literal import literally
-from pages.parts.text import t
+from pages.parts.text import plural, t
 
 _LOG = logging.getLogger("ambitiemonitor")
 LOADING = 3 * 64
@@ -98,10 +98,11 @@ def _renewal() -> None:
     found = service.renewal_progress(app.viewer(), app.opened())
     if found is None:
         st.rerun()
-    progress = t(
-        "Figures are being recomputed: {done} of {total} submissions. Until then you see the earlier ones.",
+    progress = plural(
+        "Figures are being recomputed: {done} of {number} submission. Until then you see the earlier ones.",
+        "Figures are being recomputed: {done} of {number} submissions. Until then you see the earlier ones.",
+        found.total,
         done=str(found.done),
-        total=str(found.total),
     )
     if found.stopped:
         progress += " " + t(

@@ -16,10 +16,11 @@ from pages.parts.tables import Heading, table
 def headline(language: str, layers: Sequence[LayerPromises]) -> str:
     """How many organisations promised something, and on what most."""
     promising, bodies = sum(one.promising for one in layers), sum(one.bodies for one in layers)
-    said = text(
+    said = plural(
         language,
-        "{part} of the {all} organisations made a promise that you may see.",
-        part=count(language, promising),
+        "{number} of the {all} organisations made a promise that you may see.",
+        "{number} of the {all} organisations made promises that you may see.",
+        promising,
         all=count(language, bodies),
     )
     times: dict[str, int] = {}

@@ -33,10 +33,11 @@ def headline(language: str, year: int, layers: Sequence[Participation]) -> str:
     """How many organisations delivered the year, and how many are late."""
     taking_part = sum(one.taking_part for one in layers)
     late = sum(delivery.late for one in layers for delivery in one.deliveries)
-    said = text(
+    said = plural(
         language,
-        "{part} of the {all} organisations delivered {year}.",
-        part=count(language, taking_part),
+        "{number} of the {all} organisations delivered {year}.",
+        "{number} of the {all} organisations have delivered {year}.",
+        taking_part,
         all=count(language, sum(one.bodies for one in layers)),
         year=str(year),
     )

@@ -24,11 +24,12 @@ def error_sentence(language: str, found: service.SampleResult) -> str:
             low=low,
             high=high,
         )
-    return text(
+    return plural(
         language,
-        "{checked} of {lines} lines are checked. So far between {low} and {high} of the claimed euros is not as claimed.",
+        "{checked} of {number} line is checked. So far between {low} and {high} of the claimed euros is not as claimed.",
+        "{checked} of {number} lines are checked. So far between {low} and {high} of the claimed euros is not as claimed.",
+        len(found.sample.lines),
         checked=count(language, len(found.verdicts)),
-        lines=count(language, len(found.sample.lines)),
         low=low,
         high=high,
     )
@@ -69,16 +70,18 @@ def summary(language: str, found: service.SampleResult) -> str:
     """What the sample says, how it was drawn, and what was left out."""
     sample = found.sample
     terms = {
-        text(language, "Claimed"): text(
+        text(language, "Claimed"): plural(
             language,
-            "{euros} on {claims} lines",
+            "{euros} on {number} line",
+            "{euros} on {number} lines",
+            sample.claims,
             euros=euro(language, found.claimed),
-            claims=count(language, sample.claims),
         ),
-        text(language, "In the sample"): text(
+        text(language, "In the sample"): plural(
             language,
-            "{lines} lines with {euros}; {always} of these always, for their size",
-            lines=count(language, len(sample.lines)),
+            "{number} line with {euros}; {always} of these always, for its size",
+            "{number} lines with {euros}; {always} of these always, for their size",
+            len(sample.lines),
             euros=euro(language, found.held),
             always=count(language, sum(one.always for one in sample.lines)),
         ),

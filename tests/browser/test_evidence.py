@@ -45,7 +45,7 @@ def test_notices_are_loaded_or_refused_and_stand_apart_from_what_was_delivered(
     expect(page.get_by_text("/releases/0/tender/sustainability/0/goal")).to_be_visible()
 
     load(page, settle, "aankondiging.json", NOTICE)
-    expect(page.get_by_text("1 percelen in aankondigingen, waarvan 1 iets duurzaams vragen")).to_be_visible()
+    expect(page.get_by_text("1 perceel in aankondigingen; vragen om iets duurzaams: 1")).to_be_visible()
     row = page.get_by_role("row").filter(has_text="Warme dranken <b>stadskantoor</b>")
     expect(row).to_contain_text("als gunningscriterium")
     expect(row).to_contain_text(SUPPLIER)

@@ -14,7 +14,8 @@ from babel.messages.pofile import read_po
 from tests.house.repository import ROOT, code, tree
 
 DUTCH = Path("data/locale/nl")
-SAYING = {"text", "plural", "message", "t"}
+SAYING = {"text", "plural", "plural_message", "message", "t"}
+PLURALS = ("plural", "plural_message")
 MODULE = {"language"}
 FORWARDING = {Path("kpi/language.py"), Path("pages/parts/text.py")}
 """Where these functions are defined and handed on: the text is in the code that calls them."""
@@ -41,7 +42,7 @@ def calls(source: ast.Module, path: Path) -> Iterator[Call]:
                 pass
             case _:
                 continue
-        wanted = 2 if name == "plural" else 1
+        wanted = 2 if name in PLURALS else 1
         literal = [argument for argument in node.args if isinstance(argument, ast.Constant)]
         texts = tuple(
             argument.value
@@ -52,7 +53,7 @@ def calls(source: ast.Module, path: Path) -> Iterator[Call]:
             f"{path}:{node.lineno}",
             texts[:wanted],
             frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
-            | ({"number"} if name == "plural" else set()),
+            | ({"number"} if name in PLURALS else set()),
             any(keyword.arg is None for keyword in node.keywords),
         )
 

@@ -41,7 +41,7 @@ def test_one_body_is_too_few_to_compare_and_no_figure_is_shown(language, headlin
 
 @pytest.mark.parametrize(
     ("language", "headline"),
-    [("nl", "1 van de 1 organisaties leverden 2025 in."), ("en", "1 of the 1 organisations delivered 2025.")],
+    [("nl", "1 van de 1 organisaties leverde 2025 in."), ("en", "1 of the 1 organisations delivered 2025.")],
 )
 def test_participation_says_who_delivered_what(language, headline):
     app = opened("ministry/participation.py", Role.MINISTRY, language)

@@ -297,3 +297,15 @@ def test_an_empty_file_is_read_back_as_its_register(monitor, register: str, lang
     (table,) = read.tables
     assert [one.id for one in table.columns] == [one.id for one in service.register_columns(register)]
     assert read.questions == ()
+
+
+def test_what_was_loaded_is_counted_in_the_singular_and_the_plural(monitor) -> None:
+    service.load_body_file(BUYER, monitor, "body.toml", BODY)
+    header = b"subject,key,property,low,high,kind,level,reference,valid_from,valid_to,supplier,reason\n"
+    row = b"line,F%d,fairtrade,100,100,statement,realisatie,Opgave,,,,\n"
+
+    one = service.load_evidence_file(BUYER, monitor, NAME, "e.csv", header + row % 1)
+    two = service.load_evidence_file(BUYER, monitor, NAME, "e.csv", header + row % 2 + row % 3)
+
+    assert one.message.nl == "e.csv: 1 bewijsstuk, 0 contracten, 0 leveranciers, 0 hoeveelheden."
+    assert two.message.en == "e.csv: 2 pieces of evidence, 0 contracts, 0 suppliers, 0 quantities."

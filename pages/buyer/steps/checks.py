@@ -11,7 +11,7 @@ from kpi import service
 from kpi.model import Finding, Outcome, Severity
 from pages.buyer.steps import checked, correction, draft, reading
 from pages.parts import app, equations, findings, replies
-from pages.parts.text import t
+from pages.parts.text import plural, t
 
 LONGEST = 1000
 
@@ -93,6 +93,10 @@ def _save(work: draft.Work, rule: str) -> None:
 def _passed(passed: Sequence[str]) -> None:
     language, names = app.language(), service.check_names()
     if passed:
-        with st.expander(t("Show the {number} checks that found nothing", number=len(passed))):
+        with st.expander(
+            plural(
+                "Show the {number} check that found nothing", "Show the {number} checks that found nothing", len(passed)
+            )
+        ):
             items = "".join(f"<li>{escape(names[rule].in_language(language))}</li>" for rule in passed)
             app.show(f'<ul class="passed">{items}</ul>', "passed")
