@@ -53,6 +53,7 @@ PAGES = (
     Page("vergelijken", Role.ADMINISTRATOR, "de middelste gemeente staat op"),
     Page("deelname", Role.MINISTRY, "organisaties leverden 2025 in"),
     Page("ambitieniveau", Role.MINISTRY, "organisaties deden een belofte"),
+    Page("rijk", Role.MINISTRY, "is hier geen ministerie bekend"),
     Page("inlezen", Role.BUYER, "<h1>Uitgaven inlezen"),
     Page("leveringen", Role.BUYER, "Het jaar 2025 is compleet"),
     Page("indelen", Role.BUYER, "<h1>Alles is ingedeeld"),
