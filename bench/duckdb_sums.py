@@ -25,7 +25,9 @@ REFRESHES = 5
 def ours(folder: str) -> Callable[[], str]:
     connection = duckdb.connect()
     for name in ("facts", "evidence"):
-        connection.execute(f"CREATE TABLE {name} AS FROM read_parquet(?)", [str(Path(folder) / f"{name}.parquet")])
+        connection.execute(
+            f"CREATE TABLE {name} AS SELECT *, 1 AS lines FROM read_parquet(?)", [str(Path(folder) / f"{name}.parquet")]
+        )
     queries = [ibis.to_sql(groups(indicator), dialect="duckdb") for indicator in euro_indicators()]
     together = ibis.to_sql(sums_by_cell(), dialect="duckdb")
     columns = ", ".join(("indicator", "submission", "department", *SUM_NAMES))

@@ -10,7 +10,15 @@ from kpi.measure.definitions import (
     refusal,
 )
 from kpi.measure.describe import Definition, Difference, describe, differences
-from kpi.measure.expressions import factor_sums, groups, keys, line_intervals, sums_by_cell, supplier_amounts
+from kpi.measure.expressions import (
+    factor_sums,
+    fields_asked,
+    groups,
+    keys,
+    line_intervals,
+    sums_by_cell,
+    supplier_amounts,
+)
 from kpi.measure.named_categories import named_categories
 from kpi.measure.narrowing import narrowing
 from kpi.measure.own import PREFIX, as_toml, completed, load_own, own_indicator
@@ -39,6 +47,7 @@ __all__ = [
     "draw",
     "error_rate",
     "factor_sums",
+    "fields_asked",
     "groups",
     "keys",
     "line_intervals",

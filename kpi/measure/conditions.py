@@ -174,6 +174,15 @@ def cents(value: Any) -> int | None:
 # ---------------------------------------------------------------------------------------------- evaluating
 
 
+def fields_of(tree: Mapping[str, Any]) -> set[str]:
+    """The fields of model.FACT_SCHEMA on which it depends whether a condition holds."""
+    if "field" in tree:
+        field = tree["field"]
+        return {field, "has_contract"} if field in CONTRACT_FIELDS else {field}
+    parts = [tree["not"]] if "not" in tree else tree.get("any", tree.get("all", ()))
+    return set().union(*map(fields_of, parts))
+
+
 def interval(tree: Mapping[str, Any], facts: ir.Table, evidence: Mapping[str, Interval]) -> Interval:
     """(low, high) in basis points, as expressions over `facts`; `evidence` gives those of each property."""
     if "property" in tree:

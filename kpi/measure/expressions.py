@@ -1,7 +1,7 @@
 """The sums of semantics.md section 4 as Ibis expressions, to be compiled for whatever engine holds the lines.
 
-`groups` stands over two unbound tables: `facts` (model.FACT_SCHEMA) and `evidence` (model.LINE_EVIDENCE_SCHEMA), both with a
-text column `submission` beside it. It alone differs from indicator to indicator; everything else is one expression over the groups of all
+`groups` stands over two unbound tables: `facts` (model.FACT_SCHEMA, and how many `lines` a row stands for: lines that no condition tells
+apart may have been added up) and `evidence` (model.LINE_EVIDENCE_SCHEMA), both with a text column `submission` beside it. It alone differs from indicator to indicator; everything else is one expression over the groups of all
 of them, which an engine plans and runs once. Excluded lines never count. Only sums and counts are asked for: these are exact and equal
 on every engine. Amounts are widened to 38 digits before they are multiplied, so that nothing can overflow.
 """
@@ -14,7 +14,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from kpi.measure.conditions import Interval, interval
+from kpi.measure.conditions import Interval, fields_of, interval
 from kpi.measure.factors import factor_bounds
 from kpi.model import COUNTED, FACT_SCHEMA, FULL, GROUP_SCHEMA, LINE_EVIDENCE_SCHEMA, Indicator
 from kpi.reference import factor_sets
@@ -36,7 +36,7 @@ def _measured(indicator: Indicator) -> ir.Table:
 
     `key` is what the line is counted under, where the indicator counts contracts or suppliers.
     """
-    lines = _table("facts", FACT_SCHEMA)
+    lines = _table("facts", FACT_SCHEMA.append(pa.field("lines", pa.int64())))
     lines = lines.filter(lines["exclusion"].isnull())
     evidence = _table("evidence", LINE_EVIDENCE_SCHEMA)
     known: dict[str, Interval] = {}
@@ -77,6 +77,7 @@ def _measured(indicator: Indicator) -> ir.Table:
         "supplier_key",
         "amount",
         "cpv",
+        "lines",
         key=_key(indicator, lines),
         scope_low=scope_low,
         scope_high=scope_high,
@@ -84,6 +85,16 @@ def _measured(indicator: Indicator) -> ir.Table:
         high=high,
         claimed=claimed,
     )
+
+
+def fields_asked(indicator: Indicator) -> set[str]:
+    """The fields of model.FACT_SCHEMA by which `groups` tells lines apart, their amount and evidence aside."""
+    asked = {"department", "supplier_key", *fields_of(indicator.scope), *fields_of(indicator.criterion or EVERYTHING)}
+    if indicator.factors:
+        asked.add("cpv")
+    if indicator.measure == "contracts":
+        asked |= {"contract_number", "has_contract"}
+    return asked
 
 
 def _key(indicator: Indicator, lines: ir.Table) -> Any:
@@ -126,7 +137,7 @@ def groups(indicator: Indicator) -> ir.Table:
         least = _exact_sum(amount * ibis.ifelse(positive, certain, possible))
         most = _exact_sum(amount * ibis.ifelse(positive, possible, certain))
     alike = lines.group_by(*ALIKE, positive=positive).aggregate(
-        amount=_exact_sum(amount), lines=lines.count(), least=least, most=most
+        amount=_exact_sum(amount), lines=lines["lines"].sum().cast("int64"), least=least, most=most
     )
     return alike.select(
         indicator=ibis.literal(indicator.id),

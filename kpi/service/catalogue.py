@@ -51,9 +51,9 @@ _MOST_KEPT = 500
 
 def expressions_of(indicators: Iterable[Indicator]) -> Expressions:
     """What is asked of the lines for the indicators that rest on lines. Kept: building it costs more than running it."""
-    return Expressions(
-        {(one.id, one.version): _groups(one) for one in indicators if one.quantity is None}, *_over_groups()
-    )
+    on_lines = [one for one in indicators if one.quantity is None]
+    fields = frozenset().union(*map(measure.fields_asked, on_lines))
+    return Expressions({(one.id, one.version): _groups(one) for one in on_lines}, fields, *_over_groups())
 
 
 def _groups(indicator: Indicator) -> ibis.Table:

@@ -59,7 +59,8 @@ class Monitor:
         self.stopping.set()
         if self.renewing:
             self.renewing.join()
-        self.store.close()
+        with self.settling:  # the sums that are being made are finished first, and no others are begun
+            self.store.close()
 
     @property
     def indicators(self) -> Mapping[str, Indicator]:

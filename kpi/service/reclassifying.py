@@ -52,6 +52,8 @@ def _texts(rules: Sequence[MappingRule], knows: Knowledge) -> list[str] | None:
 def settle(monitor: Monitor) -> None:
     """Makes the sums of which the lines changed, and publishes them. Whoever shows figures asks for this first."""
     with monitor.settling:
+        if monitor.stopping.is_set():
+            return
         with monitor.store.reading() as session:
             if not classes.unmeasured(session):
                 return

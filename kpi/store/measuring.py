@@ -8,11 +8,11 @@ from typing import NamedTuple
 import ibis
 import pyarrow as pa
 
-from kpi.model import FULL, GROUP_SCHEMA, SUM_NAMES
+from kpi.model import FACT_SCHEMA, FULL, GROUP_SCHEMA, SUM_NAMES
 from kpi.store.database import Session, columns_of
 
 MOST_ROWS = 2_000_000
-"""So many lines times indicators are added up at once."""
+"""So many rows of facts times indicators are added up at once."""
 
 CELL = ("indicator", "indicator_version", "submission", "department")
 KEY_COLUMNS = ("department", "key", "scope_low", "scope_high", "low", "high", "claimed")
@@ -21,12 +21,14 @@ KEY_COLUMNS = ("department", "key", "scope_low", "scope_high", "low", "high", "c
 class Expressions(NamedTuple):
     """What is asked of the lines.
 
-    `groups` gives for each indicator and version the lines that count alike (model.GROUP_SCHEMA). The others stand over the groups of
+    `groups` gives for each indicator and version the lines that count alike (model.GROUP_SCHEMA), and `fields` by which fields of the
+    lines they are told apart. The others stand over the groups of
     all of them together, under the name `alike`: sums by cell, counted keys, the least and most of a quantity, and the amounts of each
     supplier in scope.
     """
 
     groups: Mapping[tuple[str, int], ibis.Table]
+    fields: frozenset[str]
     sums: ibis.Table
     keys: ibis.Table
     amounts: ibis.Table
@@ -42,12 +44,12 @@ def measure(
     """Replaces all that is measured of these submissions, in as many queries as for one. `suggestions` as for `add`."""
     for table in ("sums", "counted", "amounts", "supplier_amounts", "spend"):
         session.execute(f"DELETE FROM {table} WHERE list_contains(?, submission)", [list(submissions)])
-    _lay_out(session, submissions)
+    _add_up_alike(session, submissions, expressions, "")
     session.execute(
         "INSERT INTO spend SELECT submission, department, sum(amount), coalesce(sum(abs(amount)) FILTER (cpv IS NULL), 0) "
-        "FROM facts WHERE exclusion IS NULL GROUP BY submission, department"
+        "FROM facts GROUP BY submission, department"
     )
-    _measure(session, expressions, suggestions, "")
+    _measure(session, submissions, expressions, suggestions, "")
 
 
 def add(
@@ -62,8 +64,8 @@ def add(
     `suggestions` gives a category for open category texts: what would come into scope by them is kept apart, as `suggested`, and
     counts nowhere. `beside` is renewal.NEXT to take the evidence from, and keep the results, where a new version is prepared.
     """
-    _lay_out(session, submissions, beside)
-    _measure(session, expressions, suggestions, beside)
+    _add_up_alike(session, submissions, expressions, beside)
+    _measure(session, submissions, expressions, suggestions, beside)
 
 
 def remove(session: Session, submissions: Sequence[str], indicators: Sequence[str]) -> None:
@@ -77,6 +79,7 @@ def remove(session: Session, submissions: Sequence[str], indicators: Sequence[st
 
 def _measure(
     session: Session,
+    submissions: Sequence[str],
     expressions: Expressions,
     suggestions: Mapping[str, str],
     beside: str,
@@ -94,7 +97,7 @@ def _measure(
         ):
             session.execute(f"INSERT INTO {beside}{table} SELECT {columns} FROM ({_sql(expression)})")
     if suggestions:
-        _measure_suggestions(session, expressions, suggestions, beside)
+        _measure_suggestions(session, submissions, expressions, suggestions, beside)
 
 
 def _grouped(session: Session, expressions: Expressions) -> Iterator[None]:
@@ -112,6 +115,7 @@ def _grouped(session: Session, expressions: Expressions) -> Iterator[None]:
 
 def _measure_suggestions(
     session: Session,
+    submissions: Sequence[str],
     expressions: Expressions,
     suggestions: Mapping[str, str],
     beside: str,
@@ -123,8 +127,10 @@ def _measure_suggestions(
     suggested = pa.table({"text": list(suggestions.keys()), "suggested_cpv": list(suggestions.values())})
     with session.lent("suggested", suggested):
         session.execute(
-            "CREATE OR REPLACE TEMP TABLE open_facts AS SELECT facts.* REPLACE (abs(amount) AS amount), suggested_cpv "
-            "FROM facts JOIN suggested ON category_text = text WHERE cpv IS NULL"
+            "CREATE OR REPLACE TEMP TABLE open_facts AS SELECT * REPLACE (abs(amount) AS amount) "
+            f"FROM ({_alike(expressions.fields, 'suggested_cpv')} FROM line_facts JOIN suggested ON category_text = text "
+            "WHERE list_contains(?, submission) AND exclusion IS NULL AND cpv IS NULL GROUP BY ALL)",
+            [list(submissions)],
         )
     session.execute("DELETE FROM evidence")
     for sign, columns in (
@@ -149,13 +155,44 @@ def _same_cell(table: str) -> str:
     return " AND ".join(f"{table}.{name} = found.{name}" for name in CELL)
 
 
-def _lay_out(session: Session, submissions: Sequence[str], beside: str = "") -> None:
-    """Puts the lines of these submissions under the names that the expressions speak of."""
-    for name, table in (("facts", "line_facts"), ("evidence", f"{beside}line_evidence")):
-        session.execute(
-            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {table} WHERE list_contains(?, submission)",
-            [list(submissions)],
-        )
+def _add_up_alike(session: Session, submissions: Sequence[str], expressions: Expressions, beside: str) -> None:
+    """Puts the procurement lines of these submissions under the names that the expressions speak of: those with the same evidence that
+    no indicator tells apart as one row.
+    """
+    session.execute(
+        f"CREATE OR REPLACE TEMP TABLE every_evidence AS SELECT * FROM {beside}line_evidence "
+        "WHERE list_contains(?, submission) AND list_contains(?, indicator)",
+        [list(submissions), [indicator for indicator, _ in expressions.groups]],
+    )
+    session.execute(
+        "CREATE OR REPLACE TEMP TABLE shown AS SELECT submission, line, "
+        "string_agg(concat_ws(' ', indicator, property, low, high, claimed), ' ' ORDER BY indicator, property) AS shown "
+        "FROM every_evidence GROUP BY submission, line"
+    )
+    session.execute(
+        f"CREATE OR REPLACE TEMP TABLE facts AS {_alike(expressions.fields, 'shown')} "
+        "FROM line_facts LEFT JOIN shown USING (submission, line) WHERE list_contains(?, submission) AND exclusion IS NULL "
+        "GROUP BY ALL",
+        [list(submissions)],
+    )
+    session.execute(
+        "CREATE OR REPLACE TEMP TABLE evidence AS SELECT * FROM every_evidence SEMI JOIN facts USING (submission, line)"
+    )
+
+
+def _alike(fields: frozenset[str], beside: str) -> str:
+    """The columns of `facts` over lines that are grouped by all of them and by the column `beside`.
+
+    `lines` says how many a row stands for. Its amounts have one sign; where an indicator asks for the amount itself, each line stands
+    alone. A field that no indicator asks for is null.
+    """
+    columns = {name: f"line_facts.{name}" if name in fields | {"cpv"} else "NULL" for name in FACT_SCHEMA.names}
+    alone = "line_facts.line" if "amount" in fields else "0"
+    columns |= {"line": "min(line_facts.line)", "amount": "sum(line_facts.amount)::HUGEINT"}
+    named = ", ".join(f"{column} AS {name}" for name, column in columns.items())
+    return (
+        f"SELECT submission, {named}, count(*) AS lines, {beside}, line_facts.amount > 0 AS positive, {alone} AS alone"
+    )
 
 
 _COMPILED: dict[int, tuple[ibis.Table, str]] = {}
@@ -174,5 +211,9 @@ def _sql(expression: ibis.Table) -> str:
 
 def prepare_intervals(session: Session, submissions: Sequence[str], expression: ibis.Table) -> None:
     """Lays out `facts`, `evidence` and `intervals` (the expression) of these submissions for queries in this session."""
-    _lay_out(session, submissions)
+    for name, columns, table in (("facts", "*, 1 AS lines", "line_facts"), ("evidence", "*", "line_evidence")):
+        session.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {columns} FROM {table} WHERE list_contains(?, submission)",
+            [list(submissions)],
+        )
     session.execute(f"CREATE OR REPLACE TEMP TABLE intervals AS {_sql(expression)}")
