@@ -159,15 +159,22 @@ def _words(form: RegisterForm) -> _Words:
 
 
 @lru_cache(maxsize=20_000)
+def _spelled(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """A header in one spelling, and the spellings that it may be known by: as a whole and by its parts, each also without `beside` words."""
+    plain = plain_header(text)
+    alternatives = [one for one in (plain, *map(plain_header, re.split(r"\s*/\s*", text))) if one]
+    exact = dict.fromkeys(map(_spelling, alternatives))
+    return _spelling(plain), tuple(exact), tuple(dict.fromkeys(map(_without_beside, alternatives)))
+
+
+@lru_cache(maxsize=20_000)
 def _matches(words: _Words, text: str) -> tuple[Said, ...]:
     """The columns of a form that a header may name. A word that stands earlier in its list is the better one."""
-    known, plain = words.known, plain_header(text)
-    alternatives = [plain, *(plain_header(part) for part in re.split(r"\s*/\s*", text))]
-    for score, spelled in ((EXACT, _spelling), (BESIDE, _without_beside)):
-        found = [known[spelled(one)] for one in alternatives if one and spelled(one) in known]
+    known, (spelling, exact, beside) = words.known, _spelled(text)
+    for score, spellings in ((EXACT, exact), (BESIDE, beside)):
+        found = [known[one] for one in spellings if one in known]
         if found:
             return tuple(Said(column, score - place, word) for column, place, word in dict.fromkeys(found))
-    spelling = _spelling(plain)
     if len(spelling) < SHORTEST_WITH_ERROR:
         return ()
     near = [known[one] for one in words.long.near(spelling)]

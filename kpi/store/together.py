@@ -127,7 +127,7 @@ class _Sum:
     def knowledge(self, aside: frozenset[str]) -> Knowledge:
         """All that holds; nothing of what was set aside."""
         contracts = {
-            number: {firm: one for firm, one in alike.items() if thing_id(one) not in aside}
+            number: {firm: one for firm, one in alike.items() if not (aside and thing_id(one) in aside)}
             for number, alike in self.contracts.items()
         }
         return Knowledge(
@@ -136,10 +136,10 @@ class _Sum:
                 one
                 for key, alike in self.evidence.items()
                 for one in self._spoken(key, alike, contracts)
-                if thing_id(one) not in aside
+                if not (aside and thing_id(one) in aside)
             ),
             contracts=tuple(one for alike in contracts.values() for one in alike.values()),
-            suppliers=tuple(one for one in self.suppliers.values() if thing_id(one) not in aside),
+            suppliers=tuple(one for one in self.suppliers.values() if not (aside and thing_id(one) in aside)),
             quantities=tuple(one for one in self.quantities.values() if not one.withdrawn),
             left_out=tuple(one for one in self.left_out.values() if one.reason),
             same_suppliers=tuple(one for one in self.same_suppliers.values() if one.same is not None),
