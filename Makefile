@@ -33,6 +33,7 @@ check: ready  ## Layout, lint and types.
 	$(IN_VENV) mypy
 
 bench: ready  ## Reading and sums against plain ways to do the same, as ratios.
+	$(UV) sync --frozen --group bench
 	$(IN_VENV) python -m bench.reading
 	$(IN_VENV) python -m bench.sums
 	$(IN_VENV) python -m bench.suggestions
