@@ -193,7 +193,14 @@ def _choose(
     if role == "amount_debit" and "amount_credit" in known:
         return PAIR, (by_role["amount_debit"][0], by_role["amount_credit"][0])
     if role:
-        return SINGLE, (_best(_in_main_table(by_role[role], read, beside), by_role, read, decision),)
+        best = _best(_in_main_table(by_role[role], read, beside), by_role, read, decision)
+        if "quantity" in known and _may_be_unit_price(best.header):
+            why = message(
+                "“{header}” stands beside a quantity: it may be the price of one, not what was spent.",
+                header=best.header,
+            )
+            decision.questions.append(which_amount([best], why))
+        return SINGLE, (best,)
     if {"amount_low", "amount_high"} <= known:
         return BOUNDS, (by_role["amount_low"][0], by_role["amount_high"][0])
     if "band" in known:
@@ -201,7 +208,7 @@ def _choose(
     doubtful = next((by_role[role][0] for role in DOUBTFUL if role in known), None)
     if doubtful:
         why = message("“{header}” is the only amount, and it may not be what was spent.", header=doubtful.header)
-        decision.questions.append(_which([doubtful], why))
+        decision.questions.append(which_amount([doubtful], why))
     return (SINGLE, (doubtful,)) if doubtful else None
 
 
@@ -240,7 +247,7 @@ def _best(
         if len(alone) == 1:
             return alone[0]
         decision.questions.append(
-            _which([best, *rivals], message("Several columns may hold what was spent, and they differ."))
+            which_amount([best, *rivals], message("Several columns may hold what was spent, and they differ."))
         )
         return best
     if best.field.name in ("amount_net", "amount"):
@@ -257,7 +264,7 @@ def _best(
                 header=best.header,
                 other=fuller[0].header,
             )
-            decision.questions.append(_which([best, *fuller], reason, likeliest=fuller[0]))
+            decision.questions.append(which_amount([best, *fuller], reason, likeliest=fuller[0]))
             return fuller[0]
     return best
 
@@ -289,7 +296,8 @@ def _adds_up(net: Amounts, vat: Amounts, gross: Amounts) -> bool:
     return bool(same.mean() >= 0.9)
 
 
-def _which(candidates: Sequence[Choice], why: Message, likeliest: Choice | None = None) -> Question:
+def which_amount(candidates: Sequence[Choice], why: Message, likeliest: Choice | None = None) -> Question:
+    """The question which of these columns is summed."""
     return Question(
         "amount_column",
         "amount",

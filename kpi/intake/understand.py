@@ -17,6 +17,7 @@ from kpi.intake.amounts import (
     BANDS,
     BOUNDS,
     MOSTLY,
+    ROLES,
     SINGLE,
     Decision,
     Plan,
@@ -25,11 +26,12 @@ from kpi.intake.amounts import (
     decide_amounts,
     decide_signs,
     flag_signs,
+    which_amount,
 )  # fmt: skip
-from kpi.intake.cells import NUMBER, Cells
+from kpi.intake.cells import ERROR, NUMBER, UNCALCULATED, Cells
 from kpi.intake.cells import Column as CellColumn
 from kpi.intake.checks import Checked, check, finding
-from kpi.intake.columns import Choice, Columns, choose_columns, unknown_numbers
+from kpi.intake.columns import BY_HAND, Choice, Columns, choose_columns, unknown_numbers
 from kpi.intake.date_orders import Around, date_orders
 from kpi.intake.dates import DMY, read_period
 from kpi.intake.examples import Asked, illustrated
@@ -38,9 +40,10 @@ from kpi.intake.lines import Understanding, make_lines
 from kpi.intake.numbers import PLAIN
 from kpi.intake.record import make_record
 from kpi.intake.rows import SET_ASIDE, UNREADABLE, Sorted, sort_rows
+from kpi.intake.sheet import address
 from kpi.intake.table import Found
 from kpi.intake.values import SWAPPED, Amounts, order_evidence
-from kpi.intake.vocabulary import fields, nil_phrases
+from kpi.intake.vocabulary import EXACT, fields, match_header, nil_phrases
 from kpi.language import message
 from kpi.model import DATE_FIELDS, Column, Finding, Message, Question, Refusal, TableReading, Tally
 
@@ -68,6 +71,7 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
             return _nothing(cells, found, columns, chosen)
         raise Refusal("no_amount_column", _what_was_looked_for(found, cells.sheet))
     _refuse_cut_amounts(decision.plan, found, columns)
+    decision.questions += _ask_amounts_without_value(decision, cells, found, answers)
     plan, amounts, column_sum, places, questions = _read_amounts(
         decision, decision.plan, chosen, columns, found, answers, cells.sheet
     )
@@ -103,6 +107,28 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
     if not len(rows):
         findings.append(finding("no_lines", row=found.header_rows[-1] + 1))
     return Understood(reading, [illustrated(question, context) for question in questions + asked], findings)
+
+
+def _ask_amounts_without_value(
+    decision: Decision, cells: Cells, found: Found, answers: Mapping[str, str]
+) -> list[Question]:
+    """Ask before an amount is taken because the cells of a likelier column are errors or were never calculated."""
+    used = decision.columns.get("amount")
+    if used is None or used.score == BY_HAND or "amount_column" in answers or used.field.name not in ROLES:
+        return []
+    likelier = ROLES[: ROLES.index(used.field.name) + 1]
+    for index, column in enumerate(cells.columns):
+        spoiled = np.flatnonzero(np.isin(column.kinds, (ERROR, UNCALCULATED)))
+        names = {match.field.name for match in match_header(found.header[index]) if match.score >= EXACT}
+        if index != used.index and names.intersection(likelier) and 2 * len(spoiled) > cells.height - found.first_row:
+            why = message(
+                "“{header}” may be what was spent, but its cells, such as {cell}, hold an error or a formula without its value. "
+                "Correct this in Excel, save the file and upload it again, or use another column.",
+                header=found.header[index],
+                cell=address(int(spoiled[0]), index, cells.sheet),
+            )
+            return [which_amount([used], why)]
+    return []
 
 
 def _refuse_cut_amounts(plan: Plan, found: Found, columns: Sequence[CellColumn]) -> None:

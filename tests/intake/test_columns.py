@@ -315,6 +315,14 @@ def test_a_line_that_is_one_cell_too_long_is_noticed() -> None:
     assert rules_of(reading)["cells_beyond_header"].rows == 1
 
 
+def test_a_price_that_is_the_only_amount_beside_a_quantity_is_asked_about() -> None:
+    reading = reading_of("Leverancier | Artikel | Aantal | Prijs\nA | Pen | 3 | 2,00")
+    assert [(question.id, question.options) for question in reading.questions] == [("amount_column", ("Prijs",))]
+    assert (
+        table_of("Leverancier | Artikel | Aantal | Prijs\nA | Pen | 3 | 2,00", amount_column="Prijs").amount_sum == 200
+    )
+
+
 def test_a_price_beside_a_quantity_is_the_price_of_one() -> None:
     assert table_of("Leverancier | Artikel | Aantal | Prijs | Totaal\nA | Pen | 3 | 2,00 | 6,00").amount_sum == 6_00
 

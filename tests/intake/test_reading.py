@@ -437,6 +437,31 @@ def test_amounts_that_were_never_calculated_are_refused_with_their_cell() -> Non
     assert "Sheet!C2" in reading.reason.en
 
 
+@pytest.mark.parametrize(
+    ("likelier", "used", "cell", "asked"),
+    [
+        ("Bedrag", "Prijs", "=A{n}*2", True),
+        ("Bedrag excl. btw", "Bedrag incl. btw", "=D{n}/1.21", True),
+        ("Bedrag", "Bedrag incl. btw", "#N/A", True),
+        ("Bedrag incl. btw", "Bedrag excl. btw", "=D{n}*1.21", False),
+        ("Controle", "Bedrag", "=D{n}*1.21", False),
+    ],
+)
+def test_an_amount_is_not_taken_silently_where_a_likelier_column_has_no_values(
+    likelier: str, used: str, cell: str, asked: bool
+) -> None:
+    rows = [
+        ["Leverancier", "Factuurdatum", likelier, used],
+        *([f"Bakker {n}", date(2024, 1, n), cell.format(n=n), 10.25 * n] for n in range(2, 9)),
+    ]
+    reading = read("lijst.xlsx", xlsx(rows))
+    assert [question.id for question in reading.questions] == (["amount_column"] if asked else [])
+    if asked:
+        assert "Sheet!C2" in reading.questions[0].why.en
+    answered = read("lijst.xlsx", xlsx(rows), {"amount_column": used})
+    assert (answered.outcome, answered.tables[0].amount_sum) == ("ok", 1025 * sum(range(2, 9)))
+
+
 @pytest.mark.parametrize(("most", "refused_with"), [(3, None), (2, "too_large")])
 def test_columns_with_something_in_them_are_counted_and_blank_ones_are_not(most: int, refused_with: str | None) -> None:
     book = openpyxl.Workbook()
