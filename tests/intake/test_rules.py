@@ -23,6 +23,7 @@ from tests.intake.files import saved
 from tests.intake.tables import reading_of
 
 HEADER = "Leverancier | Factuurnr | Factuurdatum | Bedrag excl. btw"
+DESCRIBED = HEADER + " | Omschrijving"
 LINES = "Bakker | 1001 | 13-01-2024 | 1.234,50\nSmid | 1002 | 14-01-2024 | -34,50\n"
 
 
@@ -201,6 +202,11 @@ PAIRS = {
     # repeats
     "exact_duplicates": Pair(
         Text(LINES + "Smid | 1002 | 14-01-2024 | -34,50"), Text(LINES + "Smid | 1003 | 14-01-2024 | -34,50"), "34.50"
+    ),
+    "invoice_total_repeats": Pair(
+        Text("".join(many(5, f"A | {{n}} | 13-01-2024 | {{n}},00 | {words}") for words in ("papier", "inkt")), DESCRIBED),
+        Text(many(5, "A | {n} | 13-01-2024 | {n},00 | papier") + many(5, "A | {n} | 13-01-2024 | 2{n},00 | inkt"), DESCRIBED),
+        "5015.00",
     ),
     "invoice_on_two_dates": Pair(
         Text(LINES + "Bakker | 1001 | 20-02-2024 | 1.234,50"),

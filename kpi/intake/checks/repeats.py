@@ -23,6 +23,9 @@ FEWEST_DIGITS = 4
 MOST_DATES = 3
 """A number that comes back on more dates with the same amount is that of a contract, not of an invoice."""
 
+FEWEST_INVOICES = 5
+"""So many invoices of several equal lines say that the amount is that of the invoice; fewer may be chance."""
+
 ENOUGH_LINES = 50
 ENOUGH_IN_A_MONTH = 10
 
@@ -35,7 +38,7 @@ def check_repeats(table: Checked) -> list[Finding]:
     if not table.has("supplier"):
         return found
     if table.has("invoice_number"):
-        found += _exact_duplicates(table)
+        found += _exact_duplicates(table) + _invoice_total_repeats(table)
     if table.date_names:
         found += _month_occurs_twice(table)
         if table.has("invoice_number"):
@@ -63,6 +66,29 @@ def _exact_duplicates(table: Checked) -> list[Finding]:
 def _of_shared_numbers(table: Checked) -> np.ndarray:
     """The lines whose invoice number, or the lack of one, stands on another line too."""
     return np.flatnonzero(repeated(table.codes("invoice_number") + 1))
+
+
+def _invoice_total_repeats(table: Checked) -> list[Finding]:
+    """Invoices of several lines that differ in words and have one amount, where nearly all invoices of several lines are so."""
+    numbers = table.codes("invoice_number")
+    candidates = _of_shared_numbers(table)
+    candidates = candidates[(table.named & (numbers >= 0) & (table.cents != 0))[candidates]]
+    invoices = together(table.codes("supplier")[candidates], numbers[candidates])
+    lines = np.bincount(invoices)
+    different = [together(invoices, kind[candidates]) for kind in (table.cents, _wording(table))]
+    amounts, wordings = (np.bincount(invoices[np.unique(kind, return_index=True)[1]]) for kind in different)
+    alike = (lines > 1) & (amounts == 1) & (wordings > 1)
+    if alike.sum() < FEWEST_INVOICES or 10 * alike.sum() < 9 * (lines > 1).sum():
+        return []
+    again = alike[invoices]
+    again[np.unique(invoices, return_index=True)[1]] = False
+    return _invoices(table, "invoice_total_repeats", candidates[again])
+
+
+def _wording(table: Checked) -> np.ndarray:
+    """A number for the words of each line."""
+    names = [name for name in ("description", "category_text", "department") if table.has(name)]
+    return together(*(table.codes(name) for name in names)) if names else np.zeros(len(table.cents), np.int64)
 
 
 def _on_two_dates(table: Checked) -> list[Finding]:
