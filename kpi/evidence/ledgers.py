@@ -53,7 +53,7 @@ def charts() -> tuple[Chart, ...]:
             form=re.compile(entry["form"]),
             needs=re.compile(entry["needs"]),
             never=re.compile(entry["never"]),
-            codes=entry["codes"],
+            codes={code: reason for reason, codes in entry["codes"].items() for code in codes},
         )
         for entry in vocabulary("ledgers.toml")["chart"]
     )
