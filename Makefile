@@ -36,6 +36,7 @@ bench: ready  ## Reading and sums against plain ways to do the same, as ratios.
 	$(UV) sync --frozen --group bench
 	$(IN_VENV) python -m bench.reading
 	$(IN_VENV) python -m bench.sums
+	$(IN_VENV) python -m bench.country
 	$(IN_VENV) python -m bench.suggestions
 	$(IN_VENV) python -m bench.screens
 	$(IN_VENV) python -m bench.mapping

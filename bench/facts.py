@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +35,14 @@ def generate(folder: str, lines: str) -> Callable[[], int]:
     return work
 
 
-def tables(lines: int, submissions: int) -> tuple[pa.Table, pa.Table]:
-    """(facts, evidence) as Arrow tables of the model's schemas with a submission, generated, always the same."""
-    chance = np.random.default_rng(2025)
+def tables(
+    lines: int, submissions: int, indicators: Sequence[Indicator] | None = None, seed: int = 2025
+) -> tuple[pa.Table, pa.Table]:
+    """(facts, evidence) as Arrow tables of the model's schemas with a submission, generated, for a seed always the same.
+
+    The evidence is that of the euro indicators, unless others are given.
+    """
+    chance = np.random.default_rng(seed)
     codes = sorted({code.rstrip("0").ljust(2, "0")[:length] for code in cpv_codes() for length in (2, 3, 4, 8)})
 
     def choice(values: Iterable[Any], missing: float, kind: Any = None) -> Any:
@@ -67,7 +72,7 @@ def tables(lines: int, submissions: int) -> tuple[pa.Table, pa.Table]:
     columns = [drawn.get(field.name, pa.nulls(lines, field.type)) for field in FACT_SCHEMA]
     facts = pa.table([names, *columns], FACT_SCHEMA.insert(0, pa.field("submission", pa.string())))
     pieces = []
-    for indicator in euro_indicators():
+    for indicator in euro_indicators() if indicators is None else indicators:
         for name in indicator.properties:
             at = np.flatnonzero(chance.random(lines) < 0.25)
             low = chance.choice(np.array([0, 0, 3000, 6000, 10_000]), at.size)

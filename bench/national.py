@@ -56,14 +56,9 @@ def build(home: Path, count: int = 400) -> None:
     monitor = service.open_monitor(home, isolated=False)
     chance = np.random.default_rng(2026)
     indicators = list(monitor.indicators.values())
-    bodies = [_body(number) for number in range(count)]
-    submissions = [_submission(body, year) for body in bodies for year in YEARS]
     with monitor.store.transaction() as session:
-        _insert(session, "bodies", {"id": [one.id for one in bodies], "document": [pack(one) for one in bodies]})
-        promised = [_promise(body, indicators, chance) for body in bodies for _ in range(PROMISES)]
-        by_id = {one.id: one for one in promised}
-        for promise in by_id.values():
-            registers.save_commitment(session, promise)
+        bodies = add_bodies(session, indicators, count, chance)
+        submissions = [submission(body, year) for body in bodies for year in YEARS]
         _insert(
             session,
             "submissions",
@@ -90,6 +85,16 @@ def build(home: Path, count: int = 400) -> None:
     monitor.close()
 
 
+def add_bodies(session: Session, indicators: list[Indicator], count: int, chance: Any) -> list[Body]:
+    """Fictional bodies with what they promised."""
+    bodies = [_body(number) for number in range(count)]
+    _insert(session, "bodies", {"id": [one.id for one in bodies], "document": [pack(one) for one in bodies]})
+    promised = [_promise(body, indicators, chance) for body in bodies for _ in range(PROMISES)]
+    for promise in {one.id: one for one in promised}.values():
+        registers.save_commitment(session, promise)
+    return bodies
+
+
 def _body(number: int) -> Body:
     return Body(
         id=f"verzonnen-{number:03}",
@@ -104,7 +109,8 @@ def _body(number: int) -> Body:
     )
 
 
-def _submission(body: Body, year: int) -> Submission:
+def submission(body: Body, year: int) -> Submission:
+    """What a body submitted of a year."""
     last = year == YEARS[-1]
     at = datetime(year + 1, 3, 1)
     made = Submission(

@@ -57,13 +57,17 @@ def digest(cells: Iterable[tuple[Any, ...]]) -> str:
     return hashlib.sha256(repr(sorted(cells)).encode()).hexdigest()[:16]
 
 
+def peak_megabytes() -> float:
+    """The most memory that this process ever had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def _main(module: str, way: str, *arguments: str) -> None:
     work = getattr(importlib.import_module(module), way)(*arguments)
     clock, processor = time.perf_counter(), time.process_time()
     answer = work()
     seconds, used = time.perf_counter() - clock, time.process_time() - processor
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "processor": used, "peak": peak, "answer": answer}))
+    print(json.dumps({"seconds": seconds, "processor": used, "peak": peak_megabytes(), "answer": answer}))
 
 
 if __name__ == "__main__":
