@@ -19,6 +19,7 @@ def main() -> None:
     st.set_page_config(page_title="Ambitiemonitor", page_icon=STATIC / "mark.svg", layout="wide")
     st.logo(STATIC / "logo.svg", size="large")
     language, role = app.language(), app.role()
+    unknown = addresses.of_no_page(st.context.url)
     cold = cold_start.answered_by_discovery()
     page = st.navigation(
         [
@@ -43,6 +44,11 @@ def main() -> None:
                 for name in addresses.ADDRESSES
                 if name not in addresses.open_to(role)
             ),
+            *(
+                [st.Page(elsewhere.nowhere(unknown), title="Ambitiemonitor", url_path=unknown, visibility="hidden")]
+                if unknown
+                else []
+            ),
         ],
         position="top",
     )
@@ -52,6 +58,8 @@ def main() -> None:
         renewing = frame.header()
         page.run()
         frame.same_definitions(renewing)
+    with st.container(width=1120):
+        frame.foot()
 
 
 main()

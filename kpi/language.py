@@ -263,9 +263,14 @@ def of_sums(indicator: Indicator, value: Fraction, side: str = "nearest") -> Eur
     return Euro(value, side=side) if indicator.counted_in is None else InUnit(value, indicator.counted_in, side)
 
 
+def month(language: str, value: date) -> str:
+    """maart."""
+    return MONTHS[language][value.month - 1]
+
+
 def day(language: str, value: date, short: bool = False) -> str:
     """14 maart 2026; short: 14 mrt 2026."""
-    month = MONTHS[language][value.month - 1]
+    name = month(language, value)
     if short:
-        month = "mrt" if month == "maart" else month[:3]
-    return f"{value.day} {month} {value.year}"
+        name = "mrt" if name == "maart" else name[:3]
+    return f"{value.day} {name} {value.year}"

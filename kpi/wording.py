@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 
-from kpi.language import Percent, from_sum, in_unit, percent, plural, points, sum_text, target_percent, text
+from kpi.language import Percent, from_sum, in_unit, month, percent, plural, points, sum_text, target_percent, text
 from kpi.model import STATUS_ORDER, Figure, Indicator, Status, Theme, YearState
 
 NEEDS_ACTION = (Status.BEHIND, Status.MISSED, Status.CANNOT_TELL_YET)
 
 ENOUGH = Fraction(60, 100)
 """The classified part under which the overview says that first."""
+
+LAST_MONTH = 12
 
 PAST_TARGET = Fraction(5, 4)
 """Where a bar ends, in times its target: so the target stands at the same place on every bar."""
@@ -80,13 +83,22 @@ def coverage(language: str, exact: Fraction | None) -> str:
     return "–" if exact is None else percent(language, exact, "down")
 
 
-def period(language: str, year: int, state: YearState | None) -> str:
-    """ "2025 (definitief)"; a year without a state is written bare."""
+def period(language: str, year: int, state: YearState | None, until: date | None = None) -> str:
+    """ "2025 (definitief)", "2026 (voorlopig, t/m september)"; a year without a state is written bare.
+
+    `until` is the last day of which there are lines; in December it tells nothing and is not said.
+    """
+    partly = until is not None and until.month < LAST_MONTH
+    values = {"year": str(year), "month": month(language, until) if until else ""}
     match state:
         case YearState.FINAL:
             return text(language, "{year} (final)", year=str(year))
+        case YearState.PROVISIONAL if partly:
+            return text(language, "{year} (provisional, to {month})", **values)
         case YearState.PROVISIONAL:
             return text(language, "{year} (provisional)", year=str(year))
+        case YearState.OPEN if partly:
+            return text(language, "{year} (not complete, to {month})", **values)
         case YearState.OPEN:
             return text(language, "{year} (not complete)", year=str(year))
     return str(year)
@@ -127,15 +139,30 @@ def headline(language: str, figures: Sequence[Figure]) -> str:
     """The finding of the overview in at most four sentences."""
     if not figures:
         return text(language, "No ambitions have been recorded yet.")
+    if len(figures) == 1:
+        return _only(language, figures[0].judgement.status)
     numbers = dict(tally(figures))
     opening: list[Status] = [status for status in STATUS_ORDER[:2] if status in numbers]
     if not opening:
         opening = [status for status in STATUS_ORDER if status in numbers][:1]
     clauses = [_clause(language, status, numbers[status]) for status in opening]
-    lead = plural(language, "Of {number} ambition,", "Of {number} ambitions,", len(figures))
+    lead = text(language, "Of {number} ambitions,", number=str(len(figures)))
     joined = text(language, "{first} and {second}", first=clauses[0], second=clauses[1]) if clauses[1:] else clauses[0]
     rest = [status for status in NEEDS_ACTION if status in numbers and status not in opening]
     return " ".join([f"{lead} {joined}.", *(_sentence(language, status, numbers[status]) for status in rest)])
+
+
+def _only(language: str, status: Status) -> str:
+    sentences = {
+        Status.ACHIEVED: text(language, "The only ambition is achieved."),
+        Status.ON_TRACK: text(language, "The only ambition is on track."),
+        Status.BEHIND: text(language, "The only ambition is behind."),
+        Status.MISSED: text(language, "The only ambition is missed."),
+        Status.CANNOT_TELL_YET: text(language, "For the only ambition we cannot tell yet."),
+        Status.NO_DATA: text(language, "For the only ambition there are no data."),
+        Status.WITHHELD: text(language, "The only ambition is withheld."),
+    }
+    return sentences[status]
 
 
 def _clause(language: str, status: Status, number: int) -> str:

@@ -54,6 +54,7 @@ class Board:
     body: Body
     year: int
     state: YearState
+    until: date | None  # the last day of which there are lines, in a year that is not final
     made_on: date
     spend: Fraction | None  # euros
     classified: Fraction | None
@@ -323,7 +324,7 @@ def _foot(language: str, report: Board) -> str:
     return text(
         language,
         "{period}. Submission {numbers}, control total {total}. Check code {code}.",
-        period=period(language, report.year, report.state),
+        period=period(language, report.year, report.state, report.until),
         numbers=numbers or "–",
         total=cents(language, total),
         code=report.check_code,

@@ -109,7 +109,7 @@ from kpi.service.lending import (
 )
 from kpi.service.line_files import counts_words, lines_file
 from kpi.service.listing import exclusions_as_json, suppliers_as_json
-from kpi.service.looking import Page, control_totals, rows, state_names, submissions, years
+from kpi.service.looking import Page, control_totals, last_days, rows, state_names, submissions, years
 from kpi.service.mapping import MappingVersion, add_mapping, load_mapping_file, mapping_versions, undo_mapping
 from kpi.service.mapping_warnings import MappingWarnings, mapping_warnings
 from kpi.service.menu import Menu, Offer, chosen_values, menu
@@ -389,6 +389,7 @@ __all__ = [
     "knowledge",
     "knowledge_files",
     "known_mergers",
+    "last_days",
     "leave_out_accounts",
     "leave_out_submission",
     "ledger_difference",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from kpi import access
@@ -92,6 +93,19 @@ def years(viewer: Viewer, monitor: Monitor, body: str) -> dict[int, YearState]:
         serving = stored.serving(session, body)
     found = sorted({one.year for one in serving})
     return {year: year_state([one for one in serving if one.year == year]) for year in found}
+
+
+def last_days(viewer: Viewer, monitor: Monitor, body: str) -> dict[int, date]:
+    """Up to which day the lines go in each year that is not final; a year whose lines have no date is not there."""
+    access.require(viewer, "see_figures", body)
+    with monitor.store.reading() as session:
+        serving = stored.serving(session, body)
+        found = {
+            year: stored.last_day(session, [one.id for one in of_year], year)
+            for year in sorted({one.year for one in serving})
+            if year_state(of_year := [one for one in serving if one.year == year]) is not YearState.FINAL
+        }
+    return {year: last for year, last in found.items() if last is not None}
 
 
 def rows(viewer: Viewer, monitor: Monitor, submission: str, place: str, offset: int = 0, limit: int = 50) -> Page:

@@ -12,7 +12,7 @@ from kpi.service.checking import check_names, explained
 from kpi.service.classifying import worklist
 from kpi.service.judging import figures
 from kpi.service.ledger import ledger_difference
-from kpi.service.looking import control_totals, state_names, stored_submission, years
+from kpi.service.looking import control_totals, last_days, state_names, stored_submission, years
 from kpi.service.monitor import Monitor
 from kpi.service.organisations import themes
 from kpi.service.printing import figure_as_json, submission_as_json
@@ -63,6 +63,7 @@ def board_report(
             body=monitor.body(body),
             year=year,
             state=states[year],
+            until=last_days(viewer, monitor, body).get(year),
             made_on=made_on or date.today(),
             spend=euros_from_sum(in_euros[0]) if in_euros else None,
             classified=worklist(viewer, monitor, body, year, limit=0).classified,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -116,6 +117,15 @@ def answers(session: Session, submission: str) -> dict[str, str]:
 def lines(session: Session, submission: str) -> pa.Table:
     """The lines of one submission, in the order of the file."""
     return session.table("SELECT * EXCLUDE (submission) FROM lines WHERE submission = ? ORDER BY line", [submission])
+
+
+def last_day(session: Session, submissions_: Sequence[str], year: int) -> date | None:
+    """The last date of their lines within this year; None where no line has one."""
+    dated = f"coalesce({', '.join(DATE_FIELDS)})"
+    return session.value(
+        f"SELECT max({dated}) FROM lines WHERE list_contains(?, submission) AND year({dated}) = ?",
+        [list(submissions_), year],
+    )
 
 
 def lines_of_serving(session: Session, body: str) -> dict[str, pa.Table]:

@@ -158,7 +158,7 @@ def course(found: Ambition, imagined: service.WhatIf | None) -> None:
     app.show(
         f'<h2>{escape(t("Course and target"))}</h2><p class="intro">'
         f"{escape(_about(definition, indicator))}</p>"
-        + series.key(lang, found.forecast, found.history, found.commitment),
+        + series.key(lang, found.forecast, found.history, found.commitment, figure),
         "chart_key",
     )
     st.plotly_chart(

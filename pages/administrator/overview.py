@@ -8,7 +8,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.example import build as example
-from kpi.model import Body, Figure, Message, Theme
+from kpi.model import Body, Figure, Message, Theme, YearState
 from pages.parts import addresses, ambitions_of, app, choice, frame, opening, reports, story, tables, welcome
 from pages.parts.text import t
 
@@ -37,8 +37,9 @@ def page() -> None:
 
     classified = work.classified if department is None else None
     before = year - 1 if year - 1 in context.years else None
+    final = context.state is YearState.FINAL
     proof = opening.Proof(
-        year,
+        str(year) if final else choice.period(language, context, year),
         opening.spend(ambitions or service.figures(viewer, monitor, body.id, year)),
         classified,
         opening.last_submission(service.submissions(viewer, monitor, body.id, year)),

@@ -10,7 +10,7 @@ import streamlit as st
 from kpi import service
 from kpi.model import Refusal
 from pages.buyer import register_conflicts, register_list, register_typed, register_upload
-from pages.parts import app, choice, notices, registered, templates
+from pages.parts import app, choice, frame, notices, registered, templates
 from pages.parts.text import t
 
 LARGEST_MB = 20
@@ -56,7 +56,7 @@ def main() -> None:
     context = app.context()
     if context is not None:
         choice.show(context, departments=False)
-    app.show(f"<h1>{escape(t('What shows that we keep our promises'))}</h1>", "headline")
+    app.show(f"{frame.trail('bewijs')}<h1>{escape(t('What shows that we keep our promises'))}</h1>", "headline")
     if told := st.session_state.pop("evidence_loaded", None):
         st.success(told.in_language(app.language()), title=t("Loaded"))
     if context is not None:

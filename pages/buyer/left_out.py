@@ -11,7 +11,7 @@ from kpi import service
 from kpi.model import EXCLUSION_REASONS, KEPT_IN, MappingRule
 from kpi.service import reason_word
 from pages.buyer import proposals
-from pages.parts import app, choice, left_out
+from pages.parts import app, choice, frame, left_out
 from pages.parts.acting import do
 from pages.parts.literal import literally
 from pages.parts.text import t
@@ -28,7 +28,7 @@ def main() -> None:
     choice.show(context, departments=False)
     language, body = app.language(), context.body.id
     found = service.exclusions(app.viewer(), app.monitor(), body, context.year)
-    app.show(f"<h1>{escape(left_out.headline(language, found))}</h1>", "headline")
+    app.show(f"{frame.trail('telt-niet-mee')}<h1>{escape(left_out.headline(language, found))}</h1>", "headline")
     app.show(left_out.reasons_table(language, found) + left_out.told_apart(language, found), "reasons")
     if found.proposed:
         st.header(t("Proposed"), anchor=False)

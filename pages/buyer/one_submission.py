@@ -10,7 +10,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import plural
 from kpi.model import ControlTotals, Refusal, Role, Severity, Submission, SubmissionState
-from pages.parts import app, deliveries, differences, findings, replies, reports, waterfall
+from pages.parts import app, deliveries, differences, findings, frame, replies, reports, waterfall
 from pages.parts.text import t
 
 PER_PAGE = 50
@@ -32,8 +32,7 @@ def draw(submission: Submission, all_submissions: list[Submission]) -> None:
     )
     places = {place: app.link("leveringen", levering=submission.id, plaats=place) for place in _places(totals)}
     app.show(
-        f'<p class="where"><a href="{escape(app.link("leveringen"))}">{escape(t("All submissions"))}</a></p>'
-        f'<h1>{escape(title)}</h1><p class="lead">{state}</p>'
+        f'{frame.trail("leveringen", title)}<h1>{escape(title)}</h1><p class="lead">{state}</p>'
         f'<h2 class="later">{escape(t("From file to procurement spend"))}</h2>'
         f'<p class="intro">{escape(t("Choose a row to see the lines behind it."))}</p>'
         + waterfall.control_table(language, totals, places)

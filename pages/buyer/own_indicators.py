@@ -42,15 +42,9 @@ def main() -> None:
 def _list(body: Body, found: Mapping[str, Sequence[service.OwnVersion]]) -> None:
     links = {name: app.link("eigen-indicatoren", id=name) for name in found}
     ended = service.own_endings(app.viewer(), app.monitor(), body.id)
-    app.show(own.opening(app.language(), body.name, found, ended, links), "own_list")
+    app.show(frame.trail("eigen-indicatoren") + own.opening(app.language(), body.name, found, ended, links), "own_list")
     if st.button(t("Make an own indicator"), type="primary"):
         app.go("eigen-indicatoren", id=NEW)
-
-
-def _back() -> str:
-    return (
-        f'<p class="where"><a href="{escape(app.link("eigen-indicatoren"))}">{escape(t("All own indicators"))}</a></p>'
-    )
 
 
 def _one(body: Body, kept: Sequence[service.OwnVersion], ending: service.OwnEnding | None) -> None:
@@ -62,9 +56,9 @@ def _one(body: Body, kept: Sequence[service.OwnVersion], ending: service.OwnEndi
     if not ending:
         links.append((app.link("vastleggen", id=NEW, ambitie=indicator.id), t("Commit to it")))
     items = "".join(f'<li><a href="{escape(link)}">{escape(words)}</a></li>' for link, words in links)
-    said = service.describe(viewer, monitor, indicator)
+    said, name = service.describe(viewer, monitor, indicator), indicator.name.in_language(language)
     app.show(
-        f'{_back()}<h1>{escape(indicator.name.in_language(language))}</h1><ul class="links">{items}</ul>'
+        f'{frame.trail("eigen-indicatoren", name)}<h1>{escape(name)}</h1><ul class="links">{items}</ul>'
         f"{method.one(language, indicator, said)}",
         "own_headline",
     )
@@ -97,7 +91,7 @@ def _form(body: Body, found: Mapping[str, Sequence[service.OwnVersion]], asked: 
         form.forget()
     st.session_state[LAST_FORM] = asked
     title = t("Change an own indicator") if entry else t("Make an own indicator")
-    app.show(f"{_back()}<h1>{escape(title)}</h1>", "own_headline")
+    app.show(f"{frame.trail('eigen-indicatoren', title)}<h1>{escape(title)}</h1>", "own_headline")
     filled = form.draw(body, entry)
     if filled.missing:
         st.markdown(t("Still missing: {what}.", what=", ".join(filled.missing)))

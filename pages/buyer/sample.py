@@ -32,7 +32,7 @@ def main() -> None:
         "A person checks a random part of the claimed euros. What is found there says how far the rest can be trusted."
     )
     title = t("Audit sample of {year}", year=str(context.year))
-    app.show(f'<h1>{escape(title)}</h1><p class="intro">{escape(intro)}</p>', "headline")
+    app.show(f'{frame.trail("steekproef")}<h1>{escape(title)}</h1><p class="intro">{escape(intro)}</p>', "headline")
     names = {
         one.id: one.name.in_language(language())
         for one in service.sampled_indicators(app.viewer(), app.monitor(), context.body.id)

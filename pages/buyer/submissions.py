@@ -9,7 +9,7 @@ import streamlit as st
 from kpi import service
 from kpi.model import Refusal, Role, Severity, Submission, SubmissionState, YearState
 from pages.buyer import one_submission, year_notes
-from pages.parts import app, choice, deliveries, findings, numbers, sampling, waterfall
+from pages.parts import app, choice, deliveries, findings, frame, sampling, waterfall
 from pages.parts.text import t
 
 
@@ -30,7 +30,7 @@ def main() -> None:
 
 def _list(context: app.Context, found: list[Submission]) -> None:
     language = app.language()
-    app.show(f"<h1>{escape(deliveries.headline(language, context.years))}</h1>", "headline")
+    app.show(f"{frame.trail('leveringen')}<h1>{escape(deliveries.headline(language, context.years))}</h1>", "headline")
     _drafts(context)
     words = service.state_names()
     links = {one.id: app.link("leveringen", levering=one.id) for one in found}
@@ -38,7 +38,7 @@ def _list(context: app.Context, found: list[Submission]) -> None:
         of_year = [one for one in found if one.year == year]
         serving = [one for one in of_year if one.state in deliveries.SERVING]
         others = [one for one in of_year if one.state not in deliveries.SERVING]
-        title = f"<h2>{escape(numbers.period(language, year, context.years.get(year)))}</h2>"
+        title = f"<h2>{escape(choice.period(language, context, year))}</h2>"
         app.show(title + (deliveries.list_table(language, serving, words, links) if serving else ""), f"year_{year}")
         if others:
             with st.expander(t("Earlier versions of {year}", year=str(year))):

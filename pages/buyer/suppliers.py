@@ -8,7 +8,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Refusal
-from pages.parts import app, choice, supplier_names
+from pages.parts import app, choice, frame, supplier_names
 from pages.parts.literal import literally
 from pages.parts.text import t
 
@@ -25,7 +25,7 @@ def main() -> None:
     language, body = app.language(), context.body.id
     found = service.suppliers(app.viewer(), app.monitor(), body)
     app.show(
-        f"<h1>{escape(supplier_names.headline(language, found))}</h1>"
+        f"{frame.trail('leveranciers')}<h1>{escape(supplier_names.headline(language, found))}</h1>"
         f'<p class="lead">{escape(supplier_names.lead(language, found))}</p>' + supplier_names.persons(language, found),
         "headline",
     )

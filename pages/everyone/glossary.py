@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpi import texts
-from pages.parts import app, explanation
+from pages.parts import app, explanation, frame
 from pages.parts.text import language
 
-app.show(explanation.glossary(language(), texts.glossary(), app.link("uitleg")), "glossary")
+app.show(frame.trail("begrippen") + explanation.glossary(language(), texts.glossary()), "glossary")

@@ -8,7 +8,6 @@ import streamlit as st
 
 from kpi import service
 from pages.parts import app, bound, frame, governance
-from pages.parts.opening import trail
 from pages.parts.text import t
 
 
@@ -22,11 +21,8 @@ def main() -> None:
     found = service.ministries(viewer, monitor, year)
     asked = st.query_params.get("afd")
     one = next((each for each in found if each.id == asked), None)
-    back = [(t("Participation"), app.link("deelname", jaar=year))]
-    if one:
-        back.append((t("The Rijk"), app.link("rijk", jaar=year)))
     finding = governance.headline_of_one(language, one) if one else governance.headline(language, year, found)
-    app.show(f"{trail(language, back)}<h1>{escape(finding)}</h1>", "headline")
+    app.show(f"{frame.trail('rijk', one.name if one else None)}<h1>{escape(finding)}</h1>", "headline")
     bound.select("jaar", t("Year"), years, year, str, width=180)
     if one:
         _one(one)

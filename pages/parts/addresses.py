@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from kpi.language import message
 from kpi.model import Message, Role
@@ -76,6 +76,24 @@ MENU: dict[Role, tuple[str, ...]] = {
 }
 """The pages of an audience, in the order of the menu."""
 
+PARENT: dict[str, str] = {
+    "ambitie": "overzicht",
+    "thema": "overzicht",
+    "afdeling": "overzicht",
+    "leveringen": "inlezen",
+    "bewijs": "beheer",
+    "steekproef": "bewijs",
+    "telt-niet-mee": "beheer",
+    "leveranciers": "beheer",
+    "eigen-indicatoren": "beheer",
+    "ambitieniveau": "deelname",
+    "rijk": "deelname",
+    "begrippen": "uitleg",
+    "gegevens": "uitleg",
+    "toegankelijkheid": "uitleg",
+}
+"""Under which page one stands that has no place in the menu: no entry of the menu is lit there, so the page says where it is."""
+
 EXPLANATION = ("begrippen", "gegevens", "toegankelijkheid")
 """Pages of explanation beside the first one, for everyone."""
 
@@ -94,10 +112,21 @@ def open_to(role: Role) -> tuple[str, ...]:
     return tuple(name for name in MENU[role] + BEHIND[role] if ADDRESSES[name].file.exists())
 
 
+def way(name: str) -> list[str]:
+    """The addresses that lead to a page, from one of the menu to the page itself."""
+    return [*(way(PARENT[name]) if name in PARENT else ()), name]
+
+
 def write(address: str, params: Mapping[str, object]) -> str:
     """An address with its parameters, relative to the page it stands on; empty parameters are left out."""
     query = urlencode({name: str(value) for name, value in params.items() if value not in (None, "")})
     return f"{address}?{query}" if query else address
+
+
+def of_no_page(url: str | None) -> str | None:
+    """What the URL of the browser asks for, where that is none of the addresses; None where it is one, or the bare address."""
+    asked = unquote(urlsplit(url or "").path).strip("/").rpartition("/")[2]
+    return asked if asked and asked not in ADDRESSES else None
 
 
 def read(written: str) -> tuple[str, dict[str, str]]:

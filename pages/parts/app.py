@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -38,12 +40,18 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Context:
-    """What a page is about. `department` None is the whole body, "" the lines of an unknown department."""
+    """What a page is about. `department` None is the whole body, "" the lines of an unknown department.
+
+    `until` says of years that are not final up to which day they go. `unknown` is what the address asked for and is not there, by its
+    parameter.
+    """
 
     body: Body
     year: int | None
     years: dict[int, YearState]
     department: str | None
+    until: Mapping[int, date]
+    unknown: Mapping[str, str]
 
     @property
     def state(self) -> YearState | None:
@@ -125,12 +133,23 @@ def context() -> Context | None:
     if body is None:
         return None
     years = service.years(viewer(), opened(), body.id)
-    asked = _remembered("jaar")
+    asked, department = _remembered("jaar"), heard("afd")
     final = [year for year, state in years.items() if state is YearState.FINAL]
-    year = int(asked) if asked and asked.isdigit() and int(asked) in years else max(final or years, default=None)
-    department = heard("afd")
-    known = {known.id for known in body.departments} | {""}
-    return Context(body, year, years, department if department in known else None)
+    known_years = {str(year) for year in years}
+    known_departments = {None, ""} | {known.id for known in body.departments}
+    unknown = {}
+    if asked is not None and asked not in known_years:
+        unknown["jaar"] = asked
+    if department is not None and department not in known_departments:
+        unknown["afd"] = department
+    return Context(
+        body,
+        year=int(asked) if asked in known_years else max(final or years, default=None),
+        years=years,
+        department=department if department in known_departments else None,
+        until=service.last_days(viewer(), opened(), body.id),
+        unknown=unknown,
+    )
 
 
 NAMELESS = "-"

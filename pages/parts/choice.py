@@ -18,10 +18,15 @@ def label(language: str, context: app.Context, departments: bool = True) -> str:
     """ "Gemeente Voorbeeldstad · 2025 (definitief) · alle afdelingen"."""
     parts = [context.body.name]
     if context.year is not None:
-        parts.append(numbers.period(language, context.year, context.state))
+        parts.append(period(language, context, context.year))
     if departments and context.body.departments:
         parts.append(department_name(language, context.body, context.department))
     return " · ".join(parts)
+
+
+def period(language: str, context: app.Context, year: int) -> str:
+    """A year of this body with how far it is: "2026 (voorlopig, t/m september)"."""
+    return numbers.period(language, year, context.years.get(year), context.until.get(year))
 
 
 def department_name(language: str, body: Body, department: str | None, year: int | None = None) -> str:
@@ -39,11 +44,32 @@ def department_name(language: str, body: Body, department: str | None, year: int
 
 def show(context: app.Context, organisations: bool = True, departments: bool = True) -> None:
     """The button with its choices. Each choice goes into the address, so that the page can be mailed."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        with st.popover(label(app.language(), context, departments), icon=":material/tune:", key="context", wrap=True):
-            _choices(context, organisations, departments)
-        if context.body.fictional:
-            frame.fictional_notice()
+    said = label(app.language(), context, departments)
+    with frame.top(), st.popover(said, icon=":material/tune:", key="context", wrap=True):
+        _choices(context, organisations, departments)
+    if context.body.fictional:
+        frame.fictional_notice()
+    if context.year is not None:
+        _unknown(context, context.year)
+
+
+def _unknown(context: app.Context, year: int) -> None:
+    """That the year or the department of the address is not there, and what is shown in its place."""
+    language = app.language()
+    if "jaar" in context.unknown:
+        frame.shown_instead(
+            t(
+                "There are no figures of {body} for “{asked}”",
+                body=context.body.name,
+                asked=frame.asked(context.unknown["jaar"]),
+            ),
+            t("You see {shown}. Choose another year above.", shown=period(language, context, year)),
+        )
+    if "afd" in context.unknown:
+        frame.shown_instead(
+            t("The department “{asked}” is not known here", asked=frame.asked(context.unknown["afd"])),
+            t("You see {shown}. Choose another department above.", shown=department_name(language, context.body, None)),
+        )
 
 
 def _choices(context: app.Context, organisations: bool, departments: bool) -> None:
@@ -53,7 +79,7 @@ def _choices(context: app.Context, organisations: bool, departments: bool) -> No
         _choose("org", t("Organisation"), list(everyone), body.id, everyone.__getitem__)
     if context.year is not None:
         years = sorted(context.years, reverse=True)
-        names = {year: numbers.period(language, year, context.years[year]) for year in years}
+        names = {year: period(language, context, year) for year in years}
         _choose("jaar", t("Year"), years, context.year, names.__getitem__)
     if departments and body.departments:
         options = [WHOLE, *(known.id for known in body.departments), *([""] if _has_unknown(context) else [])]

@@ -34,7 +34,8 @@ def headline(language: str, comparison: Comparison, kind: BodyKind) -> str:
         proven=numbers.bound(language, comparison.indicator, comparison.proven.median),
         possible=numbers.bound(language, comparison.indicator, comparison.possible.median),
     )
-    statuses = [peer.status for peer in comparison.peers]
+    # Who is withheld or has no value cannot be counted among those that reached a target or did not.
+    statuses = [peer.status for peer in comparison.peers if peer.proven is not None]
     sentences = [middle]
     if kept := sum(status in (Status.ACHIEVED, Status.ON_TRACK) for status in statuses):
         sentences.append(

@@ -7,24 +7,18 @@ from html import escape
 
 from kpi.language import plural, text
 from kpi.texts import Source, Term
-from pages.parts.opening import trail
 from pages.parts.tables import Heading, table
 
 
-def opening(language: str, title: str, back: str) -> str:
-    """The way back to the explanation, and the h1."""
-    return f"{trail(language, [(text(language, 'Help'), back)])}<h1>{escape(title)}</h1>"
-
-
-def glossary(language: str, terms: Sequence[Term], back: str) -> str:
-    """The page of the glossary, by name in the language."""
+def glossary(language: str, terms: Sequence[Term]) -> str:
+    """The h1 and the words, by name in the language."""
     title = plural(language, "{number} word, with one meaning.", "{number} words, each with one meaning.", len(terms))
     found = sorted(terms, key=lambda term: term.name.in_language(language).casefold())
     items = "".join(
         f"<dt>{escape(term.name.in_language(language))}</dt><dd>{escape(term.meaning.in_language(language))}</dd>"
         for term in found
     )
-    return f'{opening(language, title, back)}<dl class="terms">{items}</dl>'
+    return f'<h1>{escape(title)}</h1><dl class="terms">{items}</dl>'
 
 
 def sources(language: str, found: Sequence[Source]) -> str:

@@ -7,15 +7,17 @@ import secrets
 import traceback
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from datetime import date
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kpi import service
 from kpi.language import LANGUAGES, text
 from kpi.model import Body, Refusal, Role
-from pages.parts import app
+from pages.parts import addresses, app, opening
 from pages.parts.literal import literally
 from pages.parts.text import plural, t
 
@@ -37,16 +39,23 @@ def audience(language: str, role: Role) -> str:
     return words[role]
 
 
+_TOP: ContextVar[DeltaGenerator] = ContextVar("top")
+
+
+def top() -> DeltaGenerator:
+    """The start of the line above the page, left of the choice of audience: there the page says what it is about."""
+    return _TOP.get()
+
+
 def header() -> bool:
-    """The line that says whom this serves, with the choice of audience and language.
+    """The line above every page: room for what the page is about (`top`), and the choice of audience and language.
 
     Gives whether later definitions are being measured, and the page is to show the earlier figures.
     """
     language = app.language()
-    # Streamlit's page says that it is in English, whatever its text is in.
-    st.html(f"<script>document.documentElement.lang = '{language}'</script>", unsafe_allow_javascript=True)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f":small[:gray[{t('For one trusted user on this machine: there is no sign-in yet.')}]]")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _TOP.set(st.container(horizontal=True, vertical_alignment="center", width="content"))
+        st.space("stretch")
         label = t("You look as: {audience}", audience=audience(language, app.role()))
         with st.popover(label, type="tertiary", key="audience", wrap=True):
             _choose("rol", t("Look as"), list(Role), app.role(), lambda role: audience(language, role))
@@ -61,12 +70,19 @@ def header() -> bool:
     return renewing
 
 
-def _not_known(asked: str, shown: str) -> None:
+def foot() -> None:
+    """What stands under every page: whom this serves. It also tells the browser in which language the page is."""
+    st.markdown(f":small[:gray[{t('For one trusted user on this machine: there is no sign-in yet.')}]]")
+    # Streamlit's page says that it is in English, whatever its text is in.
+    st.html(f"<script>document.documentElement.lang = '{app.language()}'</script>", unsafe_allow_javascript=True)
+
+
+def _not_known(named: str, shown: str) -> None:
     """That the organisation of the address is not known here, which one is shown in its place, and a choice of those that are."""
     known = {body.id: body.name for body in app.bodies()}
     st.warning(
         t("You see {body}. Choose the organisation that you mean.", body=literally(known[shown])),
-        title=t("The organisation “{asked}” is not known here", asked=literally(asked[:LONGEST_NAME])),
+        title=t("The organisation “{asked}” is not known here", asked=asked(named)),
         icon=":material/domain_disabled:",
     )
     st.selectbox(
@@ -129,7 +145,26 @@ def loading() -> AbstractContextManager[object]:
 
 def fictional_notice() -> None:
     """Says that the figures of this page are made up."""
-    st.markdown(f":small[:orange-badge[{t('Example data: invented')}]]")
+    top().markdown(f":small[:orange-badge[{t('Example data: invented')}]]", width="content")
+
+
+def asked(written: str) -> str:
+    """What an address asked for, as it may stand in a title."""
+    return literally(written[:LONGEST_NAME])
+
+
+def shown_instead(title: str, what: str) -> None:
+    """Says that what the address asks for is not there, and what is shown in its place."""
+    st.warning(what, title=title, icon=":material/search_off:")
+
+
+def trail(name: str, deeper: str | None = None) -> str:
+    """Where this is: the pages above the one at address `name`, and what was chosen on it (`deeper`)."""
+    steps: list[tuple[str, str | None]] = [
+        (addresses.ADDRESSES[one].title.in_language(app.language()), app.link(one)) for one in addresses.way(name)
+    ]
+    last = deeper or steps[-1][0]
+    return opening.trail(app.language(), [*(steps if deeper else steps[:-1]), (last, None)])
 
 
 def message(title: str, what: str) -> None:

@@ -16,7 +16,7 @@ from pages.parts import bullet, signs, story
 class Proof:
     """What the proof line says. `moved` is None without a year before."""
 
-    year: int
+    period: str  # the year, and how far it is where it is not final
     spend: Fraction | None  # euros
     classified: Fraction | None
     submission: Submission | None  # the last one of this year
@@ -59,7 +59,7 @@ def proof_line(language: str, proof: Proof) -> str:
     """Spend, classified part, who submitted it last and what moved since the year before."""
     facts: list[tuple[str, str]] = []
     if proof.spend is not None:
-        facts.append((text(language, "Spend {year}", year=str(proof.year)), euro(language, proof.spend)))
+        facts.append((text(language, "Spend {year}", year=proof.period), euro(language, proof.spend)))
     if proof.classified is not None:
         facts.append((text(language, "classified"), percent(language, proof.classified, "down")))
     if proof.submission is not None:

@@ -73,20 +73,28 @@ def alt(language: str, indicator: Indicator, history: Sequence[Figure], finding:
     return short(" ".join(part for part in (words, f"{ends}." if ends else "", finding) if part))
 
 
-def key(language: str, forecast: Forecast | None, history: Sequence[Figure], commitment: Commitment | None) -> str:
-    """What the marks of the trajectory mean; only those that are drawn."""
+def key(
+    language: str,
+    forecast: Forecast | None,
+    history: Sequence[Figure],
+    commitment: Commitment | None,
+    now: Figure | None = None,
+) -> str:
+    """What the marks of the trajectory mean; only those that are drawn. `now` is the year that carries "expected now"."""
     line = '<svg width="26" height="8" aria-hidden="true"><line x1="0" x2="26" y1="4" y2="4" stroke="{}" {}/></svg>'
-    marks = [
-        (line.format("var(--proven)", 'stroke-width="3.5"'), text(language, "proven")),
-        (
-            '<svg width="22" height="12" aria-hidden="true"><rect class="possible" x=".5" y=".5" width="21" '
-            'height="11" fill="url(#hatch)"/></svg>',
-            text(language, "possible"),
-        ),
-    ]
-    if commitment:
+    marks = [(line.format("var(--proven)", 'stroke-width="3.5"'), text(language, "proven"))]
+    if len(final(history)) > 1:
+        marks.append(
+            (
+                '<svg width="22" height="12" aria-hidden="true"><rect class="possible" x=".5" y=".5" width="21" '
+                'height="11" fill="url(#hatch)"/></svg>',
+                text(language, "possible"),
+            )
+        )
+    if commitment and len(path_points(commitment.versions[-1])) > 1:
         dashed = 'stroke-width="2" stroke-dasharray="6 4"'
         marks.append((line.format("var(--quiet)", dashed), text(language, "path to the target")))
+    if now is not None and now.judgement.expected is not None:
         marks.append(
             (
                 '<svg width="14" height="10" aria-hidden="true"><path class="expected" d="M7 1l5.5 7h-11z"/></svg>',

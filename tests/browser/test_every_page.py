@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -56,3 +57,14 @@ def test_a_page_is_accessible_in_both_themes_both_languages_and_on_a_phone(
     settle(page)
     assert not page.evaluate(SIDEWAYS), "scrolls sideways at 400 %"
     assert page.evaluate(OUT_OF_REACH) == [], "cannot be reached at 400 %"
+
+
+def test_an_address_of_no_page_is_a_calm_page_of_our_own(page: Page, visit: Visit, settle: Settle, axe: Axe) -> None:
+    visit(page, "/zomaar?rol=buyer")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Er staat geen pagina op “zomaar”.")
+    assert axe(page) == []
+
+    page.get_by_role("link", name="Overzicht").last.click()
+    settle(page)
+    expect(page).to_have_url(re.compile("/overzicht\\?.*rol=buyer"))
+    expect(page.get_by_role("dialog")).to_have_count(0)

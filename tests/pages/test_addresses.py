@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from kpi.model import Role
-from pages.parts import addresses
+from pages.parts import addresses, elsewhere
 from tests.pages.conftest import BODY, Run
 from tests.pages.shown import markup
 
@@ -120,3 +120,51 @@ def test_choosing_an_organisation_that_is_known_ends_the_warning(app: Run) -> No
 @pytest.mark.parametrize("params", [{}, {"org": BODY}, {"org": "atlantis", "rol": "ministry"}, {"org": "atlantis", "rol": "public"}])  # fmt: skip
 def test_who_asks_a_known_organisation_or_has_none_is_not_warned(app: Run, params: dict[str, str]) -> None:
     assert not [one for one in app(**params).selectbox if one.key == "choice_org"]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_page_without_a_place_in_the_menu_says_under_which_page_of_it_it_stands(role: Role) -> None:
+    for name in addresses.BEHIND[role]:
+        first, *rest = addresses.way(name)
+        assert first in addresses.MENU[role]
+        assert rest[-1] == name
+        assert set(rest) <= set(addresses.open_to(role))
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("http://host/zomaar?rol=buyer", "zomaar"),
+        ("http://host/base/zo%20maar/", "zo maar"),
+        ("http://host/overzicht?org=a", None),
+        ("http://host/", None),
+        (None, None),
+    ],
+)
+def test_an_address_of_no_page_is_told_from_one_of_a_page(url: str | None, asked: str | None) -> None:
+    assert addresses.of_no_page(url) == asked
+
+
+def test_an_address_of_no_page_repeats_it_escaped_and_leads_on() -> None:
+    made = elsewhere.nowhere_markup("nl", "<b>" + "x" * 100, Role.BUYER, "overzicht?rol=buyer")
+
+    assert "Er staat geen pagina op “&lt;b&gt;xxx" in made
+    assert "x" * 60 not in made
+    assert '<a href="overzicht?rol=buyer">Overzicht</a>' in made
+
+
+@pytest.mark.parametrize(
+    ("params", "title", "what"),
+    [
+        ({"jaar": "2031"}, "Er zijn geen cijfers van Voorbeeldstad over “2031”", "U ziet 2025 (definitief)."),
+        ({"jaar": "x**"}, "Er zijn geen cijfers van Voorbeeldstad over “x\\*\\*”", "U ziet 2025 (definitief)."),
+        ({"afd": "magie"}, "De afdeling “magie” is hier niet bekend", "U ziet alle afdelingen."),
+    ],
+)
+def test_a_year_or_department_that_is_not_there_is_said_with_what_is_shown(
+    app: Run, params: dict[str, str], title: str, what: str
+) -> None:
+    (warning,) = app(org=BODY, **params).warning
+
+    assert warning.proto.title == title
+    assert warning.value.startswith(what)

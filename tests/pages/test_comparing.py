@@ -32,6 +32,12 @@ def test_the_headline_gives_both_medians_and_counts_without_judging():
     assert "Van 1 is het nog niet te zeggen." in said
 
 
+def test_the_headline_does_not_count_who_is_withheld_among_those_with_a_status():
+    hidden = (peer("B", None, status=Status.WITHHELD, withheld=True), peer("C", None))
+    said = comparing.headline("nl", comparison(peer("A", status=Status.ACHIEVED), *hidden), BodyKind.MUNICIPALITY)
+    assert "1 van de 1 haalt zijn doel" in said
+
+
 def test_too_few_bodies_give_no_figure_in_the_headline():
     found = Comparison(CIRCULAR, 2025, (), Bands(4), Bands(4), {})
     assert "te weinig organisaties" in comparing.headline("nl", found, BodyKind.MUNICIPALITY)

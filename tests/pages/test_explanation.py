@@ -14,7 +14,7 @@ REFERENCE = ROOT / "data" / "reference"
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_glossary_stands_in_the_order_of_its_language(language: str) -> None:
-    shown = explanation.glossary(language, texts.glossary(), "uitleg")
+    shown = explanation.glossary(language, texts.glossary())
 
     names = [part.split("</dt>")[0] for part in shown.split("<dt>")[1:]]
     assert names == sorted(names, key=str.casefold)

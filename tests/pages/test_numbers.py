@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -50,3 +51,22 @@ def test_a_quantity_has_its_unit() -> None:
 )
 def test_a_year_says_how_far_it_is(state: YearState | None, nl: str, en: str) -> None:
     assert (numbers.period("nl", 2025, state), numbers.period("en", 2025, state)) == (nl, en)
+
+
+@pytest.mark.parametrize(
+    ("state", "until", "nl", "en"),
+    [
+        (
+            YearState.PROVISIONAL,
+            date(2026, 9, 30),
+            "2026 (voorlopig, t/m september)",
+            "2026 (provisional, to September)",
+        ),
+        (YearState.OPEN, date(2026, 3, 2), "2026 (nog niet compleet, t/m maart)", "2026 (not complete, to March)"),
+        (YearState.PROVISIONAL, date(2026, 12, 1), "2026 (voorlopig)", "2026 (provisional)"),
+    ],
+)
+def test_a_year_that_is_not_final_says_up_to_which_month_it_goes(
+    state: YearState, until: date, nl: str, en: str
+) -> None:
+    assert (numbers.period("nl", 2026, state, until), numbers.period("en", 2026, state, until)) == (nl, en)

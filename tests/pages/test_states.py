@@ -24,7 +24,10 @@ PAGES = {
 """What the address of each page needs beside the organisation."""
 
 NO_FIGURES = ("Er zijn nog geen cijfers van Gemeente leeg", "There are no figures yet of Gemeente leeg")
-PROVISIONAL = ("Gemeente voorlopig · 2024 (voorlopig)", "Gemeente voorlopig · 2024 (provisional)")
+PROVISIONAL = (
+    "Gemeente voorlopig · 2024 (voorlopig, t/m februari)",
+    "Gemeente voorlopig · 2024 (provisional, to February)",
+)
 CANNOT_TELL = ("Nog niet te zeggen", "Cannot tell yet")
 MISSED = ("Niet gehaald", "Missed")
 CREDIT_NOTES = ("Creditnota’s brengen het aandeel onder 0%.", "Credit notes bring the share below 0%")
@@ -43,13 +46,13 @@ SAYS = [
     ("weinig-ingedeeld", "overview", ("Er is te weinig ingedeeld om iets te zeggen: 18,1%.", "Too little is classified to say anything: 18.1%.")),
     ("weinig-ingedeeld", "overview", ("eerst € 4.600 indelen", "first €4,600 to classify")),
     ("weinig-ingedeeld", "ambition", ("Deel eerst € 4.600 in.", "Classify €4,600 first.")),
-    ("weinig-ingedeeld", "theme", ("van 1 nog niet te zeggen", "for 1 we cannot tell yet")),
+    ("weinig-ingedeeld", "theme", ("van de enige ambitie is het nog niet te zeggen.", "for the only ambition we cannot tell yet.")),
     ("weinig-ingedeeld", "department", ("deel eerst € 4.600 in.", "classify €4,600 first.")),
     ("weinig-ingedeeld", "commitments", CANNOT_TELL),
-    ("na-doeljaar", "overview", ("Van de 1 ambitie is er 1 niet gehaald.", "Of 1 ambition, 1 is missed.")),
+    ("na-doeljaar", "overview", ("De enige ambitie is niet gehaald.", "The only ambition is missed.")),
     ("na-doeljaar", "commitments", ("Een belofte waarvan het jaar voorbij is", "A promise whose year has passed")),
     *(("na-doeljaar", page, MISSED) for page in ("ambition", "commitments")),
-    *(("na-doeljaar", page, ("is er 1 niet gehaald.", "1 is missed.")) for page in ("theme", "department")),
+    *(("na-doeljaar", page, ("de enige ambitie is niet gehaald.", "the only ambition is missed.")) for page in ("theme", "department")),
     ("zonder-beginstand", "overview", ("beginstand onbekend", "baseline unknown")),
     ("zonder-beginstand", "overview", BASELINE),
     ("zonder-beginstand", "ambition", ("De beginstand is onbekend. Daarom is er geen pad.", "The baseline is unknown. That is why there is no path")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import plotly.graph_objects as go
@@ -164,8 +165,15 @@ def test_the_key_names_only_what_is_drawn() -> None:
 
     assert "verwachting" not in plain
     assert "pad naar het doel" not in plain
+    assert "mogelijk" not in series.key("nl", None, HISTORY[:1], None)
     assert "verwachting: 8 tot 11% in 2028" in full
     assert "oud doel: 10% in 2025" in full
+
+
+def test_the_key_names_the_triangle_only_where_a_year_carries_an_expectation() -> None:
+    assert "verwacht nu" in series.key("nl", None, HISTORY, CHANGED, HISTORY[-1])
+    for now in (None, replace(HISTORY[-1], judgement=replace(HISTORY[-1].judgement, expected=None))):
+        assert "verwacht nu" not in series.key("nl", None, HISTORY, CHANGED, now)
 
 
 def test_the_table_has_the_same_figures_as_the_chart() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -210,3 +211,12 @@ def test_nobody_else_sees_the_trail(monitor: Monitor, viewer: Viewer) -> None:
         with pytest.raises(Refusal) as refused:
             ask(viewer, monitor, NAME, YEAR)
         assert refused.value.code == "not_allowed"
+
+
+def test_a_year_that_is_not_final_says_up_to_which_day_its_lines_go(monitor: Monitor) -> None:
+    act(monitor, "Q1=100")
+    assert service.last_days(BUYER, monitor, NAME) == {YEAR: date(2024, 2, 15)}
+
+    act(monitor, "Q2=100!")
+    act(monitor, "certify")
+    assert service.last_days(BUYER, monitor, NAME) == {}
