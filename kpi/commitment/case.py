@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from kpi.commitment.path import expected, keeps_up
@@ -56,7 +57,7 @@ class Case:
     def _up(self) -> bool:
         return self.indicator.higher_is_better
 
-    @property
+    @cached_property
     def expected(self) -> Fraction | None:
         return expected(self.version, self.year, higher_is_better=self._up)
 

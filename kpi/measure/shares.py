@@ -13,23 +13,22 @@ def share(sums: Sums) -> Share:
 
     Without a value all four bounds are None; the two coverages stand wherever they can be computed.
     """
-    base = sums.base
-    reason = _no_value(sums)
+    base, total = sums.base, sums.total
+    reason = _no_value(sums, base)
     coverage = _ratio(max(0, base - (sums.open_plus - sums.open_minus)), base)
     unknown = sums.scope_unknown_plus - sums.scope_unknown_minus
-    scope_coverage = _ratio(max(0, sums.total - unknown), sums.total)
+    scope_coverage = _ratio(max(0, total - unknown), total)
     if reason:
         return Share(base, None, None, None, None, coverage, scope_coverage, reason)
     shown = sums.met + sums.open_minus
     at_best = sums.met + sums.open_plus
-    proven_all = _ratio(shown + sums.scope_unknown_minus, base + sums.scope_unknown_plus)
-    possible_all = _ratio(at_best + sums.scope_unknown_plus, base + sums.scope_unknown_plus + sums.scope_unknown_minus)
+    all_of_it = base + sums.scope_unknown_plus + sums.scope_unknown_minus
     return Share(
         base=base,
         proven=Fraction(shown, base),
         possible=Fraction(at_best, base),
-        proven_all=proven_all,
-        possible_all=None if possible_all is None else min(Fraction(1), possible_all),
+        proven_all=_ratio(shown + sums.scope_unknown_minus, base + sums.scope_unknown_plus),
+        possible_all=_ratio(min(all_of_it, at_best + sums.scope_unknown_plus), all_of_it),
         coverage=coverage,
         scope_coverage=scope_coverage,
     )
@@ -61,17 +60,16 @@ def ratio(sums: Sums) -> Share:
     return replace(found, reason_code="whole_is_zero" if sums.base == 0 and not sums.met else "part_exceeds_whole")
 
 
-def _no_value(sums: Sums) -> str | None:
+def _no_value(sums: Sums, base: int) -> str | None:
     """Why no value can be given, as a code of model.Share.reason_code."""
-    base = sums.base
     if base == 0:
         in_scope = sums.met or sums.not_met or sums.open_plus or sums.open_minus
         unknown = sums.scope_unknown_plus or sums.scope_unknown_minus
         return "nothing_classified" if unknown and not in_scope else "base_zero"
     if base < 0:
         return "credit_notes"
-    bounds = (sums.met + sums.open_minus, sums.met + sums.open_plus)
-    return None if all(0 <= bound <= base for bound in bounds) else "credit_notes"
+    inside = 0 <= sums.met + sums.open_minus <= base and 0 <= sums.met + sums.open_plus <= base
+    return None if inside else "credit_notes"
 
 
 def _ratio(part: int, whole: int) -> Fraction | None:

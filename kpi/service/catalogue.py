@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -45,24 +45,31 @@ def shipped() -> Catalogue:
     return Catalogue(measure.load_indicators(), measure.load_versions())
 
 
-_GROUPS: dict[tuple[str, int, str], ibis.Table] = {}
+Expression = Callable[[Indicator], ibis.Table]
+_KEPT: dict[tuple[Expression, str, int, str], ibis.Table] = {}
 _MOST_KEPT = 500
 
 
 def expressions_of(indicators: Iterable[Indicator]) -> Expressions:
-    """What is asked of the lines for the indicators that rest on lines. Kept: building it costs more than running it."""
+    """What is asked of the lines for the indicators that rest on lines."""
     on_lines = [one for one in indicators if one.quantity is None]
     fields = frozenset().union(*map(measure.fields_asked, on_lines))
-    return Expressions({(one.id, one.version): _groups(one) for one in on_lines}, fields, *_over_groups())
+    return Expressions({(one.id, one.version): _kept(measure.groups, one) for one in on_lines}, fields, *_over_groups())
 
 
-def _groups(indicator: Indicator) -> ibis.Table:
-    key = (indicator.id, indicator.version, measure.digest(indicator))
-    if key not in _GROUPS:
-        if len(_GROUPS) >= _MOST_KEPT:
-            _GROUPS.clear()
-        _GROUPS[key] = measure.groups(indicator)
-    return _GROUPS[key]
+def intervals_of(indicator: Indicator) -> ibis.Table:
+    """Each line with how far it counts for an indicator: `measure.line_intervals`."""
+    return _kept(measure.line_intervals, indicator)
+
+
+def _kept(make: Expression, indicator: Indicator) -> ibis.Table:
+    """What is asked of the lines for one indicator. Kept: building and compiling it costs more than running it."""
+    key = (make, indicator.id, indicator.version, measure.digest(indicator))
+    if key not in _KEPT:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = make(indicator)
+    return _KEPT[key]
 
 
 @cache

@@ -12,7 +12,7 @@ from kpi import compare as comparing
 from kpi.compare import PeerGroup
 from kpi.language import message
 from kpi.model import Bands, Body, BodyKind, Comparison, Figure, Indicator, Refusal, Role, Submission, Viewer, YearState
-from kpi.service.judging import figures_at, promises_as_seen
+from kpi.service.judging import figures_at, figures_of, kept_at, promises_as_seen
 from kpi.service.monitor import Monitor
 from kpi.service.year_figures import year_state
 from kpi.store import registers, submissions
@@ -46,7 +46,8 @@ def compare(viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: 
     """The bodies of a group on one indicator and year, as this viewer may see them."""
     access.require(viewer, "compare")
     with monitor.store.reading() as session:
-        measured, found = _figures(session, monitor, indicator, _group(group), year)
+        measured, bodies = _compared(session, monitor, indicator, _group(group))
+        found = _as_they_were(figures_at(session, monitor, bodies, year, indicator=indicator))
     return comparing.compare(promises_as_seen(viewer, found), measured, year, viewer)
 
 
@@ -65,16 +66,18 @@ def spread(viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: i
     """A group through the years, and in the year that is asked; where nothing is to be compared in it, in the latest year that there is."""
     access.require(viewer, "compare")
     with monitor.store.reading() as session:
-        measured, every = _figures(session, monitor, indicator, _group(group), None, promises=False)
+        measured, bodies = _compared(session, monitor, indicator, _group(group))
+        kept = kept_at(session, monitor, bodies, indicator=indicator)
         by_year: dict[int, list[Figure]] = {}
-        for figure in every:
+        every = figures_of(session, monitor, bodies, kept, indicator=indicator, promises=False)
+        for figure in _as_they_were(every):
             by_year.setdefault(figure.year, []).append(figure)
         years = {when: comparing.proven_bands(found, measured, when, viewer) for when, found in sorted(by_year.items())}
         known = [when for when, one in years.items() if one.bodies]
         shown = year if year in known else max(known, default=None)
         if shown is None:
             return Spread(years, None, {})
-        _, found = _figures(session, monitor, indicator, _group(group), shown)
+        found = _as_they_were(figures_of(session, monitor, bodies, kept, shown, indicator=indicator))
     comparison = comparing.compare(promises_as_seen(viewer, found), measured, shown, viewer)
     return Spread(years, comparison, _by_province(found, measured, shown))
 
@@ -215,14 +218,13 @@ def _group(identity: str) -> PeerGroup:
     )
 
 
-def _figures(
-    session: Session, monitor: Monitor, indicator: str, group: PeerGroup, year: int | None, promises: bool = True
-) -> tuple[Indicator, list[Figure]]:
-    """The definition that holds, and by it all figures of whole bodies that there were in their year, as they were then; of several
-    promises on one indicator `compare` takes the one that was decided last. Own indicators of bodies are not among the definitions.
-    """
+def _compared(session: Session, monitor: Monitor, indicator: str, group: PeerGroup) -> tuple[Indicator, list[Body]]:
+    """The definition that holds, and the bodies of a group. Own indicators of bodies are not among the definitions."""
     monitor.indicator(indicator)
     bodies = [body for body in registers.bodies(session) if group.holds(body)]
-    found = figures_at(session, monitor, bodies, year, indicator=indicator, promises=promises) if bodies else []
-    holding = monitor.indicators_at(session)[indicator]
-    return holding, [one for one in found if succession.exists_in(one.body, one.year)]
+    return monitor.indicators_at(session)[indicator], bodies
+
+
+def _as_they_were(figures: list[Figure]) -> list[Figure]:
+    """Those of bodies that there were in that year; of several promises on one indicator `compare` takes the one decided last."""
+    return [one for one in figures if succession.exists_in(one.body, one.year)]

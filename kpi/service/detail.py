@@ -12,6 +12,7 @@ from kpi import access, measure
 from kpi.evidence.persons import person_kind
 from kpi.language import euros_from_sum
 from kpi.model import Sums, Viewer
+from kpi.service.catalogue import intervals_of
 from kpi.service.monitor import Monitor
 from kpi.store import details, measuring, submissions
 from kpi.store.database import Session
@@ -140,5 +141,5 @@ def intervals(viewer: Viewer, monitor: Monitor, body: str, indicator: str, year:
     access.require(viewer, "see_lines", body)
     with monitor.store.transaction(keep=False) as session:
         served = [one.id for one in submissions.serving(session, body) if one.year == year]
-        measuring.prepare_intervals(session, served, measure.line_intervals(monitor.indicator(indicator, body)))
+        measuring.prepare_intervals(session, served, intervals_of(monitor.indicator(indicator, body)))
         yield session

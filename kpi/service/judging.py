@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -112,6 +112,19 @@ def promises_as_seen(viewer: Viewer, found: Sequence[Figure]) -> list[Figure]:
     return seen
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of some bodies, by body and year: what serves, and what was measured and registered; and by which definitions:
+    those of everybody, and by body its own.
+    """
+
+    serving: Mapping[tuple[str, int], list[Submission]]
+    cells: Mapping[tuple[str, int], Mapping[tuple[str, str | None], sums.Cell]]
+    registered: Mapping[tuple[str, int], Mapping[tuple[str, str | None], Amount]]
+    shipped: Mapping[str, Indicator]
+    own: Mapping[str, Mapping[str, Indicator]]
+
+
 def figures_at(
     session: Session,
     monitor: Monitor,
@@ -119,50 +132,90 @@ def figures_at(
     year: int | None = None,
     by_department: bool = False,
     indicator: sums.Which = None,
+    department: str | None = None,
+) -> list[Figure]:
+    """The figures as this session sees them, with nothing withheld; for the service's own use. With `by_department` those of each
+    department too, or of the one that is named.
+    """
+    kept = kept_at(session, monitor, bodies, year, by_department, indicator, department)
+    return figures_of(session, monitor, bodies, kept, year, by_department, indicator, department)
+
+
+def kept_at(
+    session: Session,
+    monitor: Monitor,
+    bodies: Sequence[Body],
+    year: int | None = None,
+    by_department: bool = False,
+    indicator: sums.Which = None,
+    department: str | None = None,
+) -> Kept:
+    """What figures are made of, read once; for what is asked see `figures_at`."""
+    only, known = _only(bodies), {body.id for body in bodies}
+    serving = _by_body_and_year(one for one in submissions.serving(session, only, year) if one.body in known)
+    served = [one.id for found in serving.values() for one in found]
+    # Lines without a department are a row beside others: whether there are others must show.
+    some = [department] if department else None
+    shipped = _asked(monitor.indicators_at(session), indicator)
+    own = {owner: _asked(made, indicator) for owner, made in monitor.own_at(session).items()}
+    measures = {one.measure for made in (shipped, *own.values()) for one in made.values()}
+    asked = sums.Asked(served, year, indicator, some, by_department=by_department, measures=measures)
+    return Kept(
+        serving,
+        _by_body_and_year_of(sums.cells(session, asked)),
+        _by_body_and_year_of(sums.quantities(session, only)),
+        shipped,
+        own,
+    )
+
+
+def figures_of(
+    session: Session,
+    monitor: Monitor,
+    bodies: Sequence[Body],
+    kept: Kept,
+    year: int | None = None,
+    by_department: bool = False,
+    indicator: sums.Which = None,
+    department: str | None = None,
     promises: bool = True,
 ) -> list[Figure]:
-    """The figures as this session sees them, with nothing withheld; for the service's own use. Without `promises` what was measured
-    of each indicator, beside no promise.
-    """
+    """The figures that follow from what is kept. Without `promises` what was measured of each indicator, beside no promise."""
     result: list[Figure] = []
     asked = sums.listed(indicator)
-    only = bodies[0].id if len(bodies) == 1 else None
-    serving_of = _by_body_and_year(submissions.serving(session, only))
-    known = {body.id for body in bodies}
-    served = [
-        one.id for (body, when), found in serving_of.items() if body in known and year in (None, when) for one in found
-    ]
-    cells = _by_body_and_year_of(sums.cells(session, sums.Asked(served, year, indicator, by_department=by_department)))
-    registered = _by_body_and_year_of(sums.quantities(session, only))
-    shipped = _asked(monitor.indicators_at(session), asked)
-    own = {owner: _asked(made, asked) for owner, made in monitor.own_at(session).items()}
     years_of: dict[str, set[int]] = {}
-    for owner, when in (*serving_of, *registered):
+    for owner, when in (*kept.serving, *kept.registered):
         years_of.setdefault(owner, set()).add(when)
     promised_by: dict[str, list[Commitment]] = {}
-    for one in registers.commitments(session, only) if promises else ():
+    for one in registers.commitments(session, _only(bodies)) if promises else ():
         if asked is None or one.indicator in asked:
             promised_by.setdefault(one.body, []).append(one)
     for body in bodies:
-        indicators = {**shipped, **own[body.id]} if body.id in own else shipped
+        indicators = {**kept.shipped, **kept.own[body.id]} if body.id in kept.own else kept.shipped
         promised, years = promised_by.get(body.id, []), years_of.get(body.id, set())
         passed = _passed(promised, monitor.now().year)
         passed = {when: due for when, due in passed.items() if succession.exists_in(body, when)}
         for when in sorted(years | set(passed) if year is None else {year}):
-            serving = serving_of.get((body.id, when), [])
+            serving = kept.serving.get((body.id, when), [])
             found = Found(
-                cells.get((body.id, when), {}),
-                registered.get((body.id, when), {}),
+                kept.cells.get((body.id, when), {}),
+                kept.registered.get((body.id, when), {}),
                 *_together(session, promised, body.id, when, [one.id for one in serving]),
             )
             due = promised
             if not serving and year is None:
                 due = [one for one in promised if one in passed.get(when, []) or _is_registered(indicators, one, found)]
-            result += YearOfBody(indicators, body, when, serving, found).figures(due, by_department)
+            made = YearOfBody(indicators, body, when, serving, found)
+            result += made.figures(due, by_department, department=department)
     return result
 
 
-def _asked(indicators: Mapping[str, Indicator], asked: Collection[str] | None) -> Mapping[str, Indicator]:
+def _only(bodies: Sequence[Body]) -> str | None:
+    return bodies[0].id if len(bodies) == 1 else None
+
+
+def _asked(indicators: Mapping[str, Indicator], which: sums.Which) -> Mapping[str, Indicator]:
+    asked = sums.listed(which)
     return indicators if asked is None else {name: one for name, one in indicators.items() if name in asked}
 
 

@@ -36,7 +36,7 @@ class Monitor:
     """`isolated` says whether files are read in a process of their own, as anything from outside must be; `measuring` and
     `publishing` whether each change is measured, and published for other processes. With `beside` what a decision about words changes is measured
     when it is asked for (kpi.service.reclassifying); `timer` asks for it after a while. `renewing` is the thread that measures by
-    later definitions, `stopping` tells it to stop.
+    later definitions, `stopping` tells it to stop. `known_bodies` are all bodies at a version of the data.
     """
 
     store: Store
@@ -52,6 +52,7 @@ class Monitor:
     timer: threading.Timer | None = None
     renewing: threading.Thread | None = None
     stopping: threading.Event = field(default_factory=threading.Event)
+    known_bodies: tuple[int, tuple[Body, ...]] | None = None
 
     def close(self) -> None:
         if self.timer:

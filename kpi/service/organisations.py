@@ -38,9 +38,15 @@ def with_heritage(viewer: Viewer, known: Sequence[Body]) -> Viewer:
 
 
 def all_bodies(monitor: Monitor) -> list[Body]:
-    """Every body, for the trusted user of this machine who chooses as whom to look."""
-    with monitor.store.reading() as session:
-        return registers.bodies(session)
+    """Every body, for the trusted user of this machine who chooses as whom to look. Read once for each version of the data: every
+    page asks this many times over.
+    """
+    version = monitor.store.data_version
+    if monitor.known_bodies is None or monitor.known_bodies[0] != version:
+        # Whatever is written in between is read already and asked for anew: what is kept is never older than its version.
+        with monitor.store.reading() as session:
+            monitor.known_bodies = version, tuple(registers.bodies(session))
+    return list(monitor.known_bodies[1])
 
 
 def body(viewer: Viewer, monitor: Monitor, identity: str) -> Body:

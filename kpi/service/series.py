@@ -44,7 +44,7 @@ def series(
             return _of_body(
                 session, monitor, known, own, figures_at(session, monitor, [own], indicator=indicator), indicator
             )
-        every = figures_at(session, monitor, [own], by_department=True, indicator=indicator)
+        every = figures_at(session, monitor, [own], by_department=True, indicator=indicator, department=department)
         return _of_department(session, monitor, own, every, indicator, department)
 
 

@@ -69,7 +69,14 @@ class YearOfBody:
         """What the departments are called in this year, by id."""
         return {one.id: one.name_in(self.year) for one in self.body.departments}
 
-    def figures(self, promised: Sequence[Commitment], by_department: bool, indicator: Which = None) -> list[Figure]:
+    def figures(
+        self,
+        promised: Sequence[Commitment],
+        by_department: bool,
+        indicator: Which = None,
+        department: str | None = None,
+    ) -> list[Figure]:
+        """Of the body, and with `by_department` of each department that something was measured at, or of the one that is named."""
         result, asked = [], listed(indicator)
         for one in self.indicators.values():
             if asked is not None and one.id not in asked:
@@ -81,10 +88,12 @@ class YearOfBody:
                 result.append(self._figure(one, None, None))
             result += [self._figure(one, made, None) for made in promises]
             if by_department:
-                for department in self._departments(one):
-                    own = [made for made in holding if department in made.departments]
+                for name in (
+                    self._departments(one) if department is None else {department} & set(self._departments(one))
+                ):
+                    own = [made for made in holding if name in made.departments]
                     judged_by: Sequence[Commitment | None] = own or whole or [None]
-                    result += [self._figure(one, made, department, own_commitment=bool(own)) for made in judged_by]
+                    result += [self._figure(one, made, name, own_commitment=bool(own)) for made in judged_by]
         return result
 
     def _something_to_show(self, indicator: Indicator) -> bool:

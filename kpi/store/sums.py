@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from kpi.model import FULL, QUANTITY_PARTS, SUM_NAMES, RegisteredQuantity, Sums
+from kpi.model import COUNTED, FULL, MEASURES, QUANTITY_PARTS, SUM_NAMES, RegisteredQuantity, Sums
 from kpi.store.database import Session
 
 Which = str | Collection[str] | None
@@ -44,7 +44,7 @@ class Cell:
 class Asked:
     """Of what: submissions that serve; of one year, some indicators or some departments together, or of all (None). `merged` is the
     id of a body under which the submissions of several are one. Without `by_department` only the whole of what is asked, which for many
-    bodies is much less.
+    bodies is much less. `measures` are those that the indicators have (model.MEASURES), where that is known: the others are not looked for.
     """
 
     submissions: Sequence[str]
@@ -53,6 +53,7 @@ class Asked:
     departments: Sequence[str] | None = None
     merged: str | None = None
     by_department: bool = True
+    measures: Collection[str] = MEASURES
 
     def levels(self, *key: str) -> str:
         """How rows are put together at each level that is asked, as SQL; with the columns of `key` kept apart."""
@@ -118,10 +119,12 @@ def cells(session: Session, asked: Asked) -> dict[Level, Cell]:
     """Everything that was measured, at each level; a level of which nothing was measured is not there."""
     # Whole numbers of any size come as their digits: DuckDB hands over a HUGEINT three times as slowly.
     found: dict[Level, Cell] = {}
-    for row in (*_added(session, asked), *_counted(session, asked)):
+    added = _added(session, asked) if "euro" in asked.measures else []
+    counted = _counted(session, asked) if set(COUNTED) & set(asked.measures) else []
+    for row in (*added, *counted):
         sums = Sums(*(int(row[name]) for name in SUM_NAMES))
         found[_level(row)] = Cell(sums=sums, suggested=int(row["suggested"]))
-    for row in _amounts(session, asked):
+    for row in _amounts(session, asked) if "factor" in asked.measures else []:
         found[_level(row)] = Cell(amount=(int(row["low"]), int(row["high"])))
     for row in _suppliers(session, asked):
         cell = found.get(_level(row))

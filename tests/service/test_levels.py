@@ -30,7 +30,7 @@ def test_the_whole_is_the_same_with_and_without_its_departments(submitted: Monit
 
 
 def test_the_series_of_several_departments_are_those_of_each(submitted: Monitor) -> None:
-    departments = [None, *(one.id for one in submitted.body(NAME).departments)]
+    departments = [None, "", *(one.id for one in submitted.body(NAME).departments)]
     together = service.series_of_departments(BUYER, submitted, NAME, departments)
     assert together == {one: service.series(BUYER, submitted, NAME, department=one) for one in departments}
     assert any(one.figures for name, one in together.items() if name is not None)

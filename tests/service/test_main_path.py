@@ -1,5 +1,6 @@
 """From a spend file to a promise kept or not: example A of docs/semantics.md through every room."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -201,6 +202,12 @@ def test_a_new_organisation_may_be_added_by_any_buyer_and_a_known_one_changed_by
     service.load_body_file(BUYER, monitor, "ander.toml", other)
     assert {one.id for one in service.all_bodies(monitor)} == {"gemeente-proef", "gemeente-ander"}
     assert refusal(service.load_body_file, BUYER, monitor, "ander.toml", other) == "not_allowed"
+
+
+def test_who_takes_a_consent_back_is_seen_so_at_once(monitor):
+    for consent in (frozenset({"*"}), frozenset()):
+        service.save_body(BUYER, monitor, replace(monitor.body(BODY), consent=consent))
+        assert [one.consent for one in service.all_bodies(monitor)] == [consent]
 
 
 def test_who_certified_first_stays_the_certifier(submitted):
