@@ -32,6 +32,31 @@ HAS_FOCUS = """inside => {
 }"""
 
 
+def enter(page: Page, settle: Settle, inside: str) -> None:
+    """Goes to something by Tab, presses Enter on it and waits for what comes of it."""
+    tab_to(page, inside)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def enter_named(page: Page, settle: Settle, words: str) -> None:
+    """As `enter`, for the button, link or fold-out that reads so."""
+    for _ in range(MOST_TABS):
+        if words in page.evaluate(WORDS_IN_FOCUS):
+            page.keyboard.press("Enter")
+            settle(page)
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not come to “{words}”")
+
+
+WORDS_IN_FOCUS = """() => {
+    let focused = document.activeElement;
+    while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    return focused.closest('a, button, summary')?.innerText ?? '';
+}"""
+
+
 def press(page: Page, settle: Settle, name: str) -> None:
     """Press the button of that name and wait for what comes of it."""
     page.get_by_role("button", name=name, exact=True).click()

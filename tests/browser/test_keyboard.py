@@ -6,16 +6,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import Settle, Visit, tab_to
+from tests.browser.acts import Settle, Visit, enter, tab_to
 
 expect.set_options(timeout=30_000)  # on a machine that does other work too
-
-
-def enter(page: Page, settle: Settle, inside: str) -> None:
-    """Goes to something by Tab and presses Enter on it."""
-    tab_to(page, inside)
-    page.keyboard.press("Enter")
-    settle(page)
 
 
 def test_an_administrator_comes_from_the_overview_to_the_lines_and_back(
