@@ -11,7 +11,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from kpi.language import Percent, from_sum, in_unit, month, percent, plural, points, sum_text, target_percent, text
+from kpi.language import (
+    Percent,
+    euro,
+    from_sum,
+    in_unit,
+    month,
+    percent,
+    plural,
+    points,
+    sum_text,
+    target_percent,
+    text,
+)
 from kpi.model import STATUS_ORDER, Figure, Indicator, Status, Theme, YearState
 
 NEEDS_ACTION = (Status.BEHIND, Status.MISSED, Status.CANNOT_TELL_YET)
@@ -205,6 +217,71 @@ def stake(figure: Figure) -> Fraction | None:
     if figure.indicator.measure != "euro":
         return None
     return judged.to_settle if judged.status is Status.CANNOT_TELL_YET else judged.gap_euro
+
+
+def cause(language: str, figure: Figure, every: Iterable[Figure]) -> str:
+    """Why a figure asks for action, where most of it is and who acts now, in short sentences; the page of the ambition says all.
+
+    `every` are the figures of the same year, those of departments among them.
+    """
+    version = figure.commitment_version
+    move = version.next_move if version else None
+    sentences = (
+        _standing(language, figure),
+        _mostly_at(language, figure, every),
+        text(language, "Next move: {role}.", role=move) if move else "",
+    )
+    return " ".join(one for one in sentences if one)
+
+
+def _standing(language: str, figure: Figure) -> str:
+    """The numbers that decide a status; where those do not say it, the reason."""
+    indicator, judged, share = figure.indicator, figure.judgement, figure.share
+    if share is None or share.proven is None or not indicator.higher_is_better:
+        return judged.reason.in_language(language)
+    proven = bound(language, indicator, share.proven)
+    if judged.status is Status.MISSED:
+        asked, year = target(language, indicator, judged.target), str(judged.target_year)
+        return text(
+            language, "The target was {target} in {year}, proven is {proven}.", target=asked, year=year, proven=proven
+        )
+    if judged.expected is None or judged.gap is None:
+        return judged.reason.in_language(language)
+    expected = expectation(language, indicator, judged.expected)
+    if judged.status is Status.BEHIND:
+        return text(language, "Expected now is {expected}, proven is {proven}.", expected=expected, proven=proven)
+    possible = bound(language, indicator, share.possible)
+    return text(
+        language,
+        "Expected now is {expected}; proven is {proven}, possible {possible}.",
+        expected=expected,
+        proven=proven,
+        possible=possible,
+    )
+
+
+def _mostly_at(language: str, figure: Figure, every: Iterable[Figure]) -> str:
+    """The department with the most euros of the same status; nothing where the figure is of a department itself."""
+    if figure.department is not None:
+        return ""
+    status = figure.judgement.status
+    same = [
+        one
+        for one in every
+        if one.department is not None
+        and one.indicator.id == figure.indicator.id
+        and one.commitment == figure.commitment
+        and one.judgement.status is status
+        and stake(one)
+    ]
+    most = max(same, key=lambda one: stake(one) or 0, default=None)
+    if most is None:
+        return ""
+    name = most.department_name or text(language, "department unknown")
+    amount = euro(language, stake(most) or Fraction(0), "up")
+    if status is Status.CANNOT_TELL_YET:
+        return text(language, "Most is with {department}: {euros}.", department=name, euros=amount)
+    return text(language, "The largest shortfall is with {department}: {euros}.", department=name, euros=amount)
 
 
 def finding(language: str, figures: Sequence[Figure], classified: Fraction | None) -> str:

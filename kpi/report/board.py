@@ -33,6 +33,7 @@ from kpi.wording import (
     bar_scale,
     bound,
     by_theme,
+    cause,
     distance,
     finding,
     goal,
@@ -47,8 +48,8 @@ from kpi.wording import (
 
 @dataclass(frozen=True)
 class Board:
-    """What it is made from. `figures` are those of the whole body that a promise was in force for; `delivered` every submission
-    that they rest on; `meanings` what each indicator counts and out of what, by its id.
+    """What it is made from. `figures` are those of the whole body that a promise was in force for, `by_department` the same of its
+    departments; `delivered` every submission that they rest on; `meanings` what each indicator counts and out of what, by its id.
     """
 
     body: Body
@@ -60,6 +61,7 @@ class Board:
     classified: Fraction | None
     delivered: Sequence[tuple[Submission, ControlTotals]]
     figures: Sequence[Figure]
+    by_department: Sequence[Figure]
     themes: Sequence[Theme]
     meanings: Mapping[str, tuple[Message, Message]]
     check_code: str
@@ -121,7 +123,10 @@ def _actions(language: str, report: Board) -> list[Block]:
         Column(text(language, "Cause and next move"), 5),
         Column(text(language, "Amount"), 2, number=True),
     )
-    found = [(_named(language, figure), words(_cause(language, figure)), _stake(language, figure)) for figure in asking]
+    found = [
+        (_named(language, figure), words(cause(language, figure, report.by_department)), _stake(language, figure))
+        for figure in asking
+    ]
     return [heading, Table(heading.words, columns, rows(found))]
 
 
@@ -129,13 +134,6 @@ def _named(language: str, figure: Figure) -> Cell:
     name = figure.indicator.name.in_language(language)
     status = status_word(language, figure.judgement.status)
     return Sign(figure.judgement.status), Words(name, strong=True), Words(status, quiet=True)
-
-
-def _cause(language: str, figure: Figure) -> str:
-    cause, version = figure.judgement.reason.in_language(language), figure.commitment_version
-    if version is not None and version.next_move:
-        cause += " " + text(language, "Next move: {role}.", role=version.next_move)
-    return cause
 
 
 def _stake(language: str, figure: Figure) -> Cell:

@@ -46,7 +46,8 @@ def board_report(
                 known=", ".join(str(one) for one in states) or "–",
             ),
         )
-    of_year = [one for one in figures(viewer, monitor, body, year) if one.department is None]
+    every = figures(viewer, monitor, body, year, by_department=True)
+    of_year = [one for one in every if one.department is None]
     promised = ambitions(of_year)
     with monitor.store.reading() as session:
         serving = [one for one in submissions.serving(session, body) if one.year == year]
@@ -69,6 +70,7 @@ def board_report(
             classified=worklist(viewer, monitor, body, year, limit=0).classified,
             delivered=delivered,
             figures=promised,
+            by_department=[one for one in ambitions(every) if one.department is not None],
             themes=themes(viewer, monitor),
             meanings=meanings,
             check_code=_code(

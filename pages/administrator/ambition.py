@@ -188,7 +188,8 @@ def course(found: Ambition, imagined: service.WhatIf | None) -> None:
 def _about(definition: Any, indicator: Indicator) -> str:
     """What the chart is a share of; of a quantity what it is."""
     if indicator.is_share:
-        return t("Share of: {whole}", whole=definition.whole_in_short)
+        whole = definition.whole_in_short.in_language(language())
+        return t("Share of {whole}", whole=whole[:1].lower() + whole[1:])
     return definition.part.in_language(language())
 
 
@@ -248,12 +249,14 @@ def counting(found: Ambition) -> None:
     """How we count, from the definition; and that the promise was made on an earlier one, where it was."""
     figure = found.figure
     definition = service.describe(app.viewer(), app.monitor(), figure.indicator)
-    terms = promise.terms(language(), figure.indicator, definition)
+    terms = [
+        *promise.terms(language(), figure.indicator, definition),
+        (t("Year"), year_basis(figure) or ""),
+        (t("However it turns out"), detail.bounds_over_all(language(), figure)),
+    ]
     markup = promise.definition(language(), t("How we count"), terms)
     said = [
         promise.frozen(language(), found.commitment, figure),
-        detail.bounds_over_all(language(), figure),
-        year_basis(figure),
         *promise.variant_values(language(), variants(figure)),
     ]
     app.show(markup + "".join(f'<p class="intro">{escape(one)}</p>' for one in said if one), "definition")

@@ -24,9 +24,10 @@ def page() -> None:
     title = plural(
         "{body} recorded {number} ambition.", "{body} recorded {number} ambitions.", len(commitments), body=body.name
     )
+    themes = [theme.id for theme in service.themes(viewer, monitor)]
     rows = [
         promises.Row(one, indicators[one.indicator], latest.get(one.id), app.link("ambitie", id=one.id))
-        for one in commitments
+        for one in sorted(commitments, key=lambda one: themes.index(indicators[one.indicator].themes[0]))
     ]
     app.show(f"<h1>{escape(title)}</h1>" + promises.standing(language(), rows), "standing")
     earlier = service.earlier_promises(viewer, monitor, body.id)

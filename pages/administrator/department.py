@@ -53,11 +53,14 @@ def page() -> None:
     if not judged:
         return
     app.show(opening.actions(lang, judged, ambitions_of.link), "actions")
-    parts = [multiples.intro(lang, t("Over the years, by theme"))]
-    for theme, figures in story.by_theme(service.themes(viewer, monitor), judged):
-        href = escape(app.link("thema", id=theme.id))
-        parts.append(f'<h3 class="theme"><a href="{href}">{escape(theme.name.in_language(lang))}</a></h3>')
-        parts.append(multiples.multiples(lang, figures, years_of, ambitions_of.link))
+    themes = [
+        (theme.name.in_language(lang), app.link("thema", id=theme.id), figures)
+        for theme, figures in story.by_theme(service.themes(viewer, monitor), judged)
+    ]
+    parts = [
+        multiples.intro(lang, t("Over the years, by theme")),
+        multiples.groups(lang, themes, years_of, ambitions_of.link),
+    ]
     parts += [f'<p class="intro">{escape(note.in_language(lang))}</p>' for note in went.notes]
     app.show("".join(parts), "multiples")
     with st.expander(t("Show these figures as a table"), icon=":material/table:"):

@@ -48,7 +48,7 @@ def page() -> None:
     )
     finding = story.finding(language, ambitions, classified)
     head = opening.title(language, finding, proof, ambitions)
-    app.show(head + opening.actions(language, ambitions, ambitions_of.link) if ambitions else head, "opening")
+    app.show(head + opening.actions(language, ambitions, ambitions_of.link, of_year) if ambitions else head, "opening")
     if not ambitions:
         return
     themes = story.by_theme(service.themes(viewer, monitor), ambitions)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Figure
-from pages.parts import ambitions_of, app, choice, frame, multiples, opening, story
+from pages.parts import addresses, ambitions_of, app, choice, frame, multiples, opening, story
 from pages.parts.text import language, t
 
 
@@ -42,8 +42,9 @@ def page() -> None:
     finding = story.headline_of(lang, name, whole)
     app.show(f"{trail}<h1>{escape(finding)}</h1>{opening.tally(lang, whole)}", "head")
     if not whole:
+        nothing_promised()
         return
-    app.show(opening.actions(lang, whole, ambitions_of.link), "actions")
+    app.show(opening.actions(lang, whole, ambitions_of.link, of_theme), "actions")
     app.show(opening.rows_by_theme(lang, [(theme, whole)], years_of, ambitions_of.link), "rows")
     label = t("Over the years")
     trajectories = multiples.multiples(lang, whole, years_of, ambitions_of.link)
@@ -51,6 +52,13 @@ def page() -> None:
     as_table(label, whole, years_of, "table")
     if body.departments:
         by_department(context, of_theme, judged, years_of)
+
+
+def nothing_promised() -> None:
+    """What to do where a theme has no ambition: for who may commit the way there, and the way back."""
+    name = "vastleggen" if "vastleggen" in addresses.open_to(app.role()) else "ambities"
+    words = t("Commit to an ambition") if name == "vastleggen" else t("All ambitions of this organisation")
+    app.show(f'<p class="spaced"><a href="{escape(app.link(name))}">{escape(words)}</a></p>', "nothing_promised")
 
 
 def by_department(context: app.Context, of_theme: list[Figure], judged: list[Figure], years_of) -> None:
@@ -67,14 +75,16 @@ def by_department(context: app.Context, of_theme: list[Figure], judged: list[Fig
     if not shown:
         return
     label = t("Over the years, by department")
-    parts = [multiples.intro(lang, label)]
-    for department in dict.fromkeys(figure.department for figure in shown):
-        href = escape(app.link("afdeling", id=app.told(department)))
-        words = escape(choice.department_name(lang, body, department, year))
-        parts.append(f'<h3 class="theme"><a href="{href}">{words}</a></h3>')
-        figures = story.of_department(shown, department)
-        parts.append(multiples.multiples(lang, figures, years_of, ambitions_of.link))
-    app.show("".join(parts), "by_department")
+    departments = [
+        (
+            choice.department_name(lang, body, department, year),
+            app.link("afdeling", id=app.told(department)),
+            story.of_department(shown, department),
+        )
+        for department in dict.fromkeys(figure.department for figure in shown)
+    ]
+    panels = multiples.groups(lang, departments, years_of, ambitions_of.link)
+    app.show(multiples.intro(lang, label) + panels, "by_department")
     as_table(label, shown, years_of, "department_table")
 
 

@@ -43,7 +43,7 @@ def section(language: str, one: LayerPromises) -> str:
     headings = [
         Heading(text(language, "Indicator")),
         Heading(text(language, "Promised"), "number"),
-        Heading(text(language, "Bar"), "bar"),
+        Heading(text(language, "Bar"), "bar", hidden=True),
         Heading(text(language, "Middle target"), "number"),
         Heading(text(language, "Lowest to highest"), "number"),
         Heading(text(language, "By when")),

@@ -29,8 +29,8 @@ def level(
             f'<a href="{escape(href)}">{escape(name)}</a>' if href else escape(name),
             interval_bar(max(group.met, Fraction(0)), max(group.met + group.open, Fraction(0)), whole),
             escape(euro(language, group.met)),
-            escape(euro(language, group.base)),
             _interval(language, indicator, group.proven, group.possible),
+            escape(euro(language, group.base)),
         ]
         for group, name, href in groups
     ]
@@ -38,8 +38,8 @@ def level(
         Heading(column),
         Heading(text(language, "Proven and possible"), "bar"),
         Heading(text(language, "Proven"), "number"),
-        Heading(text(language, "In scope"), "number"),
         Heading(text(language, "Share"), "number"),
+        Heading(text(language, "In scope"), "number"),
     ]
     last = None
     if total is not None and total.sums is not None and indicator.measure == "euro":
@@ -47,8 +47,8 @@ def level(
             escape(text(language, "Total")),
             "",
             escape(euro(language, euros_from_sum(total.sums.met))),
-            escape(euro(language, euros_from_sum(total.sums.base))),
             escape(numbers.interval(language, total)),
+            escape(euro(language, euros_from_sum(total.sums.base))),
         ]
     body = table(heading, headings, rows, last) if rows else ""
     return f'<h2>{escape(heading)}</h2><p class="intro">{escape(intro)}</p>{body}'

@@ -19,6 +19,8 @@ from pages.parts.series import drawn_points, final, unfinished
 from pages.parts.tables import Heading, table
 
 WIDTH, HEIGHT, EDGE = 240, 96, 6
+WIDEST_GROUP = 4
+"""Panels beside each other on a wide screen."""
 
 
 def multiples(
@@ -30,6 +32,21 @@ def multiples(
     """A panel for each figure. `years_of` gives its years, oldest first."""
     panels = "".join(_panel(language, figure, years_of(figure), link(figure)) for figure in figures)
     return f'<ul class="multiples">{panels}</ul>'
+
+
+def groups(
+    language: str,
+    found: Sequence[tuple[str, str, Sequence[Figure]]],
+    years_of: Callable[[Figure], Sequence[Figure]],
+    link: Callable[[Figure], str],
+) -> str:
+    """Panels under their themes or departments, (name, address, figures), beside each other where there is room."""
+    items = "".join(
+        f'<li class="of{min(len(figures), WIDEST_GROUP)}"><h3 class="theme"><a href="{escape(href)}">{escape(name)}</a></h3>'
+        f"{multiples(language, figures, years_of, link)}</li>"
+        for name, href, figures in found
+    )
+    return f'<ul class="multiple-groups">{items}</ul>'
 
 
 def intro(language: str, heading: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
@@ -80,13 +80,16 @@ def _submitted(language: str, submission: Submission) -> str:
     return text(language, "{day}, not certified yet: provisional", day=when)
 
 
-def actions(language: str, figures: Sequence[Figure], link: Callable[[Figure], str]) -> str:
-    """At most three rows that ask for action, the largest euros first."""
+def actions(
+    language: str, figures: Sequence[Figure], link: Callable[[Figure], str], every: Iterable[Figure] = ()
+) -> str:
+    """At most three rows that ask for action, the largest euros first. `every` has the figures of the departments too."""
     asking = story.worst_first(figures)
     heading = f'<h2 class="later">{escape(text(language, "Where action is needed"))}</h2>'
     if not asking:
         return heading + f"<p>{escape(_nothing_asked(language, figures))}</p>"
-    rows = "".join(_action(language, figure, link(figure)) for figure in asking)
+    of_year = list(every)
+    rows = "".join(_action(language, figure, link(figure), story.cause(language, figure, of_year)) for figure in asking)
     return f'{heading}<ul class="actions">{rows}</ul>'
 
 
@@ -103,19 +106,15 @@ def _nothing_asked(language: str, figures: Sequence[Figure]) -> str:
     )
 
 
-def _action(language: str, figure: Figure, href: str) -> str:
+def _action(language: str, figure: Figure, href: str, why: str) -> str:
     status, stake = figure.judgement.status, story.stake(figure)
     what = text(language, "to classify") if status is Status.CANNOT_TELL_YET else text(language, "short")
     amount = f"{escape(euro(language, stake, 'up'))} <small>{escape(what)}</small>" if stake else ""
-    cause = figure.judgement.reason.in_language(language)
-    version = figure.commitment_version
-    if version is not None and version.next_move:
-        cause += " " + text(language, "Next move: {role}.", role=version.next_move)
     name = escape(figure.indicator.name.in_language(language))
     return (
         f'<li>{signs.sign(status)}<div><a href="{escape(href)}">{name}</a>'
         f'<span class="visually-hidden">{escape(signs.word(language, status))}</span></div>'
-        f'<div class="amount">{amount}</div><div class="cause">{escape(cause)}</div></li>'
+        f'<div class="amount">{amount}</div><div class="cause">{escape(why)}</div></li>'
     )
 
 

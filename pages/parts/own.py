@@ -20,12 +20,17 @@ def opening(
     links: Mapping[str, str],
 ) -> str:
     """The h1, what an own indicator is, and the list."""
-    title = plural(
-        language,
-        "{body} has {number} indicator of its own.",
-        "{body} has {number} indicators of its own.",
-        len(found.keys() - ended.keys()),
-        body=body,
+    number = len(found.keys() - ended.keys())
+    title = (
+        plural(
+            language,
+            "{body} has {number} indicator of its own.",
+            "{body} has {number} indicators of its own.",
+            number,
+            body=body,
+        )
+        if number
+        else text(language, "{body} has no indicators of its own.", body=body)
     )
     intro = text(
         language,

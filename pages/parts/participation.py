@@ -65,7 +65,7 @@ def by_kind(language: str, layers: Sequence[Participation], link: Callable[[str]
     headings = [
         Heading(text(language, "Kind")),
         Heading(text(language, "Takes part"), "number"),
-        Heading(text(language, "Bar"), "bar"),
+        Heading(text(language, "Bar"), "bar", hidden=True),
         Heading(text(language, "Classified"), "number"),
         Heading(text(language, "Spend"), "number"),
         Heading(text(language, "Not comparable")),

@@ -84,9 +84,9 @@ def target_history(language: str, indicator: Indicator, commitment: Commitment, 
         before = commitment.versions[place - 1] if place else None
         entries.append((version.decision.date, _decided(language, indicator, version, before)))
     if commitment.ended:
-        decision = f"{commitment.ended.decision.kind} {commitment.ended.decision.reference}"
-        words = text(language, "Ended. Reason: {reason}", reason=commitment.ended.reason)
-        entries.append((commitment.ended.decision.date, f"{escape(words)} {escape(decision)}."))
+        decision = _as_sentence(f"{commitment.ended.decision.kind} {commitment.ended.decision.reference}")
+        words = text(language, "Ended. {decision}. Reason: {reason}", decision=decision, reason=commitment.ended.reason)
+        entries.append((commitment.ended.decision.date, escape(words)))
     rows = "".join(
         f"<dt>{escape(day(language, when, short=True))}</dt><dd>{words}</dd>"
         for when, words in sorted(entries, key=lambda entry: entry[0], reverse=True)
@@ -102,7 +102,7 @@ def target_history(language: str, indicator: Indicator, commitment: Commitment, 
 
 
 def _decided(language: str, indicator: Indicator, version: CommitmentVersion, before: CommitmentVersion | None) -> str:
-    decision = f"{version.decision.kind} {version.decision.reference}".strip()
+    decision = _as_sentence(f"{version.decision.kind} {version.decision.reference}".strip())
     target = numbers.target(language, indicator, version.target.value)
     if before is None:
         baseline = (
@@ -128,6 +128,11 @@ def _decided(language: str, indicator: Indicator, version: CommitmentVersion, be
     )
     reason = f" {text(language, 'Reason: {reason}', reason=version.reason)}" if version.reason else ""
     return f"{escape(words)} {escape(decision)}{escape(_by(version))}.{escape(reason)}"
+
+
+def _as_sentence(words: str) -> str:
+    """With a capital, as the start of a sentence has."""
+    return words[:1].upper() + words[1:]
 
 
 def _by(version: CommitmentVersion) -> str:

@@ -29,10 +29,8 @@ def standing(language: str, rows: Sequence[Row]) -> str:
         return f"<p>{escape(text(language, 'No ambitions have been recorded yet.'))}</p>"
     headings = [
         Heading(text(language, "As decided")),
-        Heading(text(language, "Target"), "number"),
-        Heading(text(language, "Year"), "number"),
-        Heading(text(language, "Value"), "number"),
         Heading(text(language, "Status")),
+        Heading(text(language, "Value"), "number"),
         Heading(text(language, "Responsible")),
         Heading(text(language, "Decision")),
     ]
@@ -42,8 +40,13 @@ def standing(language: str, rows: Sequence[Row]) -> str:
 def _row(language: str, row: Row) -> list[str]:
     in_force = row.figure.commitment_version if row.figure else None
     version = in_force or row.commitment.versions[-1]
-    decision = (
-        f"{version.decision.kind} {version.decision.reference}, {day(language, version.decision.date, short=True)}"
+    decision = f"{version.decision.kind} {version.decision.reference}"
+    when = day(language, version.decision.date, short=True)
+    aim = text(
+        language,
+        "target {target} in {year}",
+        target=numbers.target(language, row.indicator, version.target.value),
+        year=str(version.target.year),
     )
     ended = row.commitment.ended
     if ended:
@@ -51,13 +54,12 @@ def _row(language: str, row: Row) -> list[str]:
     else:
         status = signs.verdict(language, row.figure.judgement) if row.figure else "–"
     return [
-        f'<a href="{escape(row.href)}">{escape(version.text)}</a>{own_mark(language, row.indicator)}',
-        escape(numbers.target(language, row.indicator, version.target.value)),
-        str(version.target.year),
-        escape(numbers.interval(language, row.figure)) if row.figure else "–",
+        f'<a href="{escape(row.href)}">{escape(version.text)}</a>{own_mark(language, row.indicator)}'
+        f'<div class="small">{escape(aim)}</div>',
         status,
+        escape(numbers.interval(language, row.figure)) if row.figure else "–",
         escape(version.responsible or "–"),
-        escape(decision),
+        f'{escape(decision)}, <span class="together">{escape(when)}</span>',
     ]
 
 
@@ -69,18 +71,18 @@ def earlier(language: str, figures: Sequence[Figure], link: Callable[[Figure], s
     intro = text(language, "A promise whose year has passed stays here, also when a new target was decided later.")
     headings = [
         Heading(text(language, "Promise")),
-        Heading(text(language, "Year"), "number"),
-        Heading(text(language, "Target"), "number"),
-        Heading(text(language, "Result"), "number"),
         Heading(text(language, "Status")),
+        Heading(text(language, "Result"), "number"),
+        Heading(text(language, "Target"), "number"),
+        Heading(text(language, "Year"), "number"),
     ]
     rows = [
         [
             f'<a href="{escape(link(figure))}">{escape(_text(figure, language))}</a>',
-            str(figure.year),
-            escape(numbers.target(language, figure.indicator, figure.judgement.target)),
-            escape(numbers.interval(language, figure)),
             signs.verdict(language, figure.judgement),
+            escape(numbers.interval(language, figure)),
+            escape(numbers.target(language, figure.indicator, figure.judgement.target)),
+            str(figure.year),
         ]
         for figure in sorted(figures, key=lambda figure: (-figure.year, figure.indicator.id))
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kpi.language import plural, text
 from kpi.model import Figure, Status, YearState
-from kpi.wording import ENOUGH, NEEDS_ACTION, ambitions, by_theme, finding, headline, stake, tally, worst_first
+from kpi.wording import ENOUGH, NEEDS_ACTION, ambitions, by_theme, cause, finding, headline, stake, tally, worst_first
 
 __all__ = [
     "ENOUGH",
@@ -17,6 +17,7 @@ __all__ = [
     "ambitions",
     "by_ambition",
     "by_theme",
+    "cause",
     "finding",
     "headline",
     "identity",

@@ -15,11 +15,15 @@ from pages.parts.bullet import percent_of
 
 @dataclass(frozen=True)
 class Heading:
-    """A column: its name, whether it holds numbers, or bars (which leave before the numbers do), and the page it leads to."""
+    """A column: its name, whether it holds numbers, or bars (which leave before the numbers do), and the page it leads to.
+
+    The name of bars that repeat the column before them is `hidden`: said to who does not see the bars, and to nobody else.
+    """
 
     name: str
     kind: str = "text"  # text, number, bar
     href: str | None = None
+    hidden: bool = False
 
 
 def table(
@@ -50,6 +54,8 @@ def table(
 
 def _heading(heading: Heading) -> str:
     name = escape(heading.name)
+    if heading.hidden:
+        return f'<span class="visually-hidden">{name}</span>'
     return f'<a href="{escape(heading.href)}">{name}</a>' if heading.href else name
 
 

@@ -256,4 +256,4 @@ def test_the_end_of_a_promise_stands_first_in_its_history() -> None:
     ending = Ending(Decision("raadsbesluit", "raad", date(2025, 1, 9), "2025-3"), "ander <beleid>")
     shown = promise.target_history("nl", indicator(), replace(commitment(), ended=ending), [])
 
-    assert shown.index("Beëindigd. Reden: ander &lt;beleid&gt; raadsbesluit 2025-3.") < shown.index("Vastgelegd:")
+    assert shown.index("Beëindigd. Raadsbesluit 2025-3. Reden: ander &lt;beleid&gt;") < shown.index("Vastgelegd:")

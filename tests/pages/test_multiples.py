@@ -82,3 +82,14 @@ def test_the_table_has_every_year_once_and_a_dash_where_there_is_none() -> None:
     assert made.count('<th scope="col" class="number">2') == 2
     assert "2,0%–8,0%" in made
     assert "&lt;naam&gt;" in made
+
+
+def test_groups_stand_under_their_names_as_wide_as_they_have_panels() -> None:
+    one, five = [YEARS[-1]], [YEARS[-1]] * 5
+    found = [("Circulair", "thema?id=CIR", one), ("Klimaat", "thema?id=KLI", five)]
+
+    made = multiples.groups("nl", found, lambda _: YEARS, lambda _: "ambitie?id=x")
+
+    assert '<li class="of1"><h3 class="theme"><a href="thema?id=CIR">Circulair</a></h3>' in made
+    assert '<li class="of4"><h3 class="theme"><a href="thema?id=KLI">Klimaat</a></h3>' in made
+    assert made.count('class="multiple"') == 6

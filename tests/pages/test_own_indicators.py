@@ -50,7 +50,7 @@ def chosen(app: AppTest) -> AppTest:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("nl", "Voorbeeldstad heeft 0 eigen indicatoren."), ("en", "Voorbeeldstad has 0 indicators of its own.")],
+    [("nl", "Voorbeeldstad heeft geen eigen indicatoren."), ("en", "Voorbeeldstad has no indicators of its own.")],
 )
 def test_the_page_opens_with_how_many_there_are(language: str, words: str) -> None:
     assert words in said(opened(PAGE, Role.BUYER, language))

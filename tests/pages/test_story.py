@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from kpi.model import Status, YearState
+from kpi.model import Figure, Status, YearState
 from pages.parts import story
-from tests.pages.make import commitment, figure, version
+from tests.pages.make import commitment, figure, indicator, percent, version
 
 A, T, B, M, C, N = (
     Status.ACHIEVED,
@@ -93,6 +93,34 @@ def test_movement_counts_only_what_can_be_told_in_both_years(before: Status, now
     found = story.moved([later], lambda _: [earlier, later], 2024)
 
     assert (found.achieved, found.fell_back) == moved
+
+
+def test_the_cause_says_the_numbers_where_most_of_it_is_and_who_acts() -> None:
+    made = commitment(version(next_move="directeur ICT"))
+    whole = figure(B, made=made, gap=percent("2"), gap_euro=Fraction(2_400_000))
+    little = figure(B, made=made, department="stad", gap_euro=Fraction(400_000))
+    most = figure(B, made=made, department="ict", gap_euro=Fraction(1_900_000))
+    fine = figure(A, made=made, department="ict")
+
+    assert story.cause("nl", whole, [whole, little, most, fine]).replace("\N{NO-BREAK SPACE}", " ") == (
+        "Verwacht nu is 8,4%, bewezen is 6,4%. Het grootste tekort is van ICT: € 1,9 mln. Aan zet: directeur ICT."
+    )
+    assert "tekort is van" not in story.cause("nl", most, [whole, little, most])
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (figure(M, gap=percent("3.6")), "Het doel was 10% in 2026, bewezen is 6,4%."),
+        (figure(C, gap=percent("2")), "Verwacht nu is 8,4%; bewezen is 6,4%, mogelijk 12,0%."),
+        (figure(C, expected=None), "the reason"),
+        (figure(B, proven=None), "the reason"),
+        (figure(B, of=indicator(more_is_better=False), gap=percent("2")), "the reason"),
+    ],
+    ids=["missed", "between the bounds", "nothing expected", "no value", "lower is better"],
+)
+def test_the_cause_is_the_reason_where_the_numbers_alone_do_not_say_it(found: Figure, said: str) -> None:
+    assert story.cause("nl", found, []) == said
 
 
 def test_achieved_since_is_the_first_of_an_unbroken_row() -> None:

@@ -33,6 +33,7 @@ def report(
         classified=Fraction(classified),
         delivered=(),
         figures=figures,
+        by_department=(),
         themes=THEMES,
         meanings={one.indicator.id: (Message("deel", "part"), Message("geheel", "whole")) for one in figures},
         check_code="7F3A-19C2-88B1",
