@@ -11,7 +11,20 @@ from kpi import access, succession
 from kpi import compare as comparing
 from kpi.compare import PeerGroup
 from kpi.language import message
-from kpi.model import Bands, Body, BodyKind, Comparison, Figure, Indicator, Refusal, Role, Submission, Viewer, YearState
+from kpi.model import (
+    Bands,
+    Body,
+    BodyKind,
+    Comparison,
+    Figure,
+    Indicator,
+    Message,
+    Refusal,
+    Role,
+    Submission,
+    Viewer,
+    YearState,
+)
 from kpi.service.judging import figures_at, figures_of, kept_at, promises_as_seen
 from kpi.service.monitor import Monitor
 from kpi.service.year_figures import year_state
@@ -33,6 +46,11 @@ def peer_groups(viewer: Viewer, monitor: Monitor) -> list[PeerGroup]:
     access.require(viewer, "compare")
     bodies = _bodies(monitor)
     return [group for group in comparing.peer_groups() if any(group.holds(body) for body in bodies)]
+
+
+def size_classes(kind: BodyKind) -> dict[str, Message]:
+    """The size classes of a kind of body with their names, smallest first; none where that kind has none."""
+    return {one.id: one.name for one in comparing.size_classes() if one.kind is kind}
 
 
 def own_group(viewer: Viewer, monitor: Monitor) -> PeerGroup | None:

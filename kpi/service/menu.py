@@ -29,11 +29,15 @@ class Offer:
 
 @dataclass(frozen=True)
 class Menu:
-    """`audience` says for whom the targets were proposed; None where none of them fits this body."""
+    """`audience` says for whom the targets were proposed; None where none of them fits this body.
+
+    `size_unknown`: its kind has targets by size, and its own size is not known.
+    """
 
     audience: Message | None
     year: int | None
     offers: tuple[Offer, ...]
+    size_unknown: bool = False
 
 
 def menu(viewer: Viewer, monitor: Monitor, body: str) -> Menu:
@@ -58,7 +62,8 @@ def menu(viewer: Viewer, monitor: Monitor, body: str) -> Menu:
         if mine and identity in indicators:
             audience = audience or next(each.name for each in mine[0].audiences if each.holds(known, size))
             offers.append(Offer(indicators[identity], mine, now.get(identity), promised.get(identity)))
-    return Menu(audience, year, tuple(offers))
+    sized = any(each.kind is known.kind for each in compare.size_classes())
+    return Menu(audience, year, tuple(offers), size_unknown=sized and size is None)
 
 
 def chosen_values(offer: Offer, place: int, first_year: int, language: str = "nl") -> dict[str, Any]:

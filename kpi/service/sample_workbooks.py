@@ -43,6 +43,8 @@ class SampleReading:
     rows: int
     changes: tuple[FoundChange, ...]
     problems: tuple[Message, ...]
+    apart: int = 0
+    """How many of the problems are rows with what belongs to another row: then one column was sorted by itself."""
 
 
 def sample_workbook(viewer: Viewer, monitor: Monitor, body: str, identity: str, language: str) -> bytes:
@@ -104,7 +106,7 @@ def read_sample(viewer: Viewer, monitor: Monitor, body: str, name: str, content:
     reader = _Reader(sample, findings, int(version))
     for row in rows:
         reader.read(row)
-    return SampleReading(sample, len(rows), tuple(reader.changes), tuple(reader.problems))
+    return SampleReading(sample, len(rows), tuple(reader.changes), tuple(reader.problems), reader.apart)
 
 
 def keep_sample(
@@ -165,6 +167,7 @@ class _Reader:
         self._seen: dict[int, str] = {}
         self.changes: list[FoundChange] = []
         self.problems: list[Message] = []
+        self.apart = 0
 
     def read(self, row: sheets.Returned) -> None:
         number, lines = row.found["number"], self._sample.lines
@@ -177,6 +180,7 @@ class _Reader:
                 self._problem(
                     row, name, message("“{text}”, which belongs to the number of this row", text=expected or "-")
                 )
+                self.apart += 1
                 return
         if int(number) in self._seen:
             self._problem(

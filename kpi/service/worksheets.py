@@ -37,6 +37,8 @@ class WorksheetReading:
     rows: int
     changes: tuple[WorksheetChange, ...]
     problems: tuple[Message, ...]
+    apart: int = 0
+    """How many of the problems are rows with the words of another row: then one column was sorted by itself."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ def read_worksheet(viewer: Viewer, monitor: Monitor, body: str, name: str, conte
         )
     for row in rows:
         reader.read(row)
-    return WorksheetReading(len(rows), tuple(reader.changes), tuple(reader.problems))
+    return WorksheetReading(len(rows), tuple(reader.changes), tuple(reader.problems), reader.apart)
 
 
 def _refused(why: Message) -> Refusal:
@@ -187,6 +189,7 @@ class _Reader:
         self.latest = max([one.number for one in versions], default=0)
         self.changes: list[WorksheetChange] = []
         self.problems: list[Message] = []
+        self.apart = 0
 
     def read(self, row: sheets.Returned) -> None:
         identity, written = row.found["id"], row.found["decision"]
@@ -202,6 +205,7 @@ class _Reader:
                     row.found[name],
                     message("“{text}”, which belongs to the id of this row", text=expected or "-"),
                 )
+                self.apart += 1
                 return
         if identity in self._seen:
             self._problem(

@@ -23,8 +23,7 @@ def itself(body: Body) -> Body:
     st.header(t("The organisation"), anchor=False)
     name = st.text_input(t("Name"), value=body.name, key=f"name_{body.id}").strip()
     st.markdown(f":small[:gray[{bodies.kind_word(language, body.kind)} · {body.id}]]")
-    groups = service.peer_groups(app.viewer(), app.monitor())
-    classes = {one.size_class: one.name for one in groups if one.size_class and body.kind in one.kinds}
+    classes = service.size_classes(body.kind)
     size_class = body.size_class
     inhabitants = body.inhabitants
     if classes:

@@ -16,7 +16,7 @@ from kpi.language import plural
 from kpi.model import MappingRule, Message, Refusal
 from kpi.service.definitions import category_name, category_names, find_categories
 from pages.buyer import lending_form, mapping_history, worksheet_form
-from pages.parts import app, choice, decisions, worklist
+from pages.parts import app, choice, decisions, frame, worklist
 from pages.parts.numbers import euro_of_cents
 from pages.parts.text import t
 from pages.parts.worklist import Choice
@@ -31,7 +31,7 @@ def main() -> None:
     """The worklist of the chosen year and department."""
     context = app.context()
     if context is None or context.year is None:
-        st.info(t("Upload a file first, on the page Upload."), title=t("There is nothing to classify yet"))
+        frame.no_spend(t("There is nothing to classify yet"))
         return
     choice.show(context)
     language = app.language()

@@ -28,7 +28,7 @@ def main() -> None:
     """The list with the menu, one commitment, or the form; `id`, `concept` and `wijzig` in the address say which."""
     context = app.context()
     if context is None:
-        st.info(t("Add your organisation first, on the page Manage."), title=t("There is no organisation yet"))
+        frame.no_body()
         return
     viewer, monitor = app.viewer(), app.monitor()
     indicators = {one.id: one for one in service.indicators(viewer, monitor, context.body.id)}
@@ -64,7 +64,7 @@ def _list(body: Body, indicators: dict[str, Indicator], commitments: list[Commit
         "own_indicators",
     )
     found = service.menu(viewer, monitor, body.id)
-    app.show(menu.heading(language, found), "menu_heading")
+    app.show(menu.heading(language, found, app.link("beheer")), "menu_heading")
     themes = service.themes(viewer, monitor)
     names = {EVERY_THEME: t("All themes")} | {one.id: one.name.in_language(language) for one in themes}
     asked = st.query_params.get("thema", EVERY_THEME)

@@ -27,19 +27,19 @@ class Kind:
 
 
 def kinds() -> dict[str, Kind]:
-    """The kinds of files, in the order in which they are needed."""
+    """The kinds of files, what is brought most often first."""
     return {
-        "map": Kind(
-            t("Categories of our own words"),
-            t("Which category your own texts and suppliers stand for, and which of them are no procurement."),
-            (),
-        ),
         "evidence": Kind(
             t("A register"),
             t(
                 "Contracts, certificates and statements of suppliers, lists of suppliers, quantities, or evidence of your own: a "
                 "spreadsheet as you have it. You see what was understood before anything is stored."
             ),
+            (),
+        ),
+        "map": Kind(
+            t("Categories of our own words"),
+            t("Which category your own texts and suppliers stand for, and which of them are no procurement."),
             (),
         ),
         "commit": Kind(t("A commitment"), t("One decision on one ambition, as a text file."), (templates.COMMITMENT,)),
@@ -90,10 +90,12 @@ def _load(context: app.Context | None) -> None:
                 t("Empty file: {name}", name=template.name), template.text, template.name, key=f"get_{template.name}"
             )
     attempt = st.session_state.setdefault("evidence_attempt", 0)
-    uploaded = st.file_uploader(
-        t("Choose your file"), type=["toml"], max_upload_size=LARGEST_MB, key=f"evidence_file_{attempt}"
-    )
-    if st.button(t("Load the file"), type="primary"):
+    with st.form("evidence_file", border=False):
+        uploaded = st.file_uploader(
+            t("Choose your file"), type=["toml"], max_upload_size=LARGEST_MB, key=f"evidence_file_{attempt}"
+        )
+        pressed = st.form_submit_button(t("Load the file"), type="primary")
+    if pressed:
         if uploaded is None:
             st.error(t("Choose a file first."), title=t("No file was chosen"))
             return

@@ -23,7 +23,7 @@ def main() -> None:
     """The euros of the chosen year by reason, the proposals, the decisions, and the forms for accounts and whole submissions."""
     context = app.context()
     if context is None or context.year is None:
-        st.info(t("Upload a file first, on the page Upload."), title=t("There is nothing to leave out yet"))
+        frame.no_spend(t("There is nothing to leave out yet"))
         return
     choice.show(context, departments=False)
     language, body = app.language(), context.body.id

@@ -14,6 +14,7 @@ from pages.parts import app, bodies, choice
 from pages.parts.text import t
 
 NEW = "nieuw"
+SAVED, ADDED = "body_saved", "body_added"
 
 
 def main() -> None:
@@ -33,8 +34,10 @@ def main() -> None:
         f'<li><a href="{escape(app.link("beheer", nieuw=1))}">{escape(t("Add another organisation"))}</a></li>'
     )
     app.show(f'<h1>{escape(t("Manage {name}", name=body.name))}</h1><ul class="links">{links}</ul>', "headline")
-    if st.session_state.pop("body_saved", None) == body.id:
+    if st.session_state.pop(SAVED, None) == body.id:
         st.success(t("What you changed holds from now on."), title=t("Saved"))
+    if st.session_state.pop(ADDED, None) == body.id:
+        _added(body)
     with st.form("manage", border=False):
         changed = body_form.succession(body_form.calendar(body_form.itself(body)))
         try:
@@ -48,7 +51,15 @@ def main() -> None:
     department_texts.show(body)
 
 
-def _save(changed: Body, refused_before: Refusal | None = None) -> None:
+def _added(body: Body) -> None:
+    """What can be done with an organisation that was just added."""
+    st.success(t("Size and departments may follow later."), title=t("{name} is added", name=body.name))
+    links = {"vastleggen": t("Commit to an ambition"), "inlezen": t("Upload spend")}
+    items = "".join(f'<li><a href="{escape(app.link(page))}">{escape(words)}</a></li>' for page, words in links.items())
+    app.show(f'<ul class="links">{items}</ul>', "added")
+
+
+def _save(changed: Body, refused_before: Refusal | None = None, told: str = SAVED) -> None:
     viewer = replace(app.viewer(), body=changed.id)
     try:
         if refused_before:
@@ -57,7 +68,7 @@ def _save(changed: Body, refused_before: Refusal | None = None) -> None:
     except Refusal as refused:
         st.error(refused.message.in_language(app.language()), title=t("Nothing was changed"))
         return
-    st.session_state["body_saved"] = changed.id
+    st.session_state[told] = changed.id
     app.go("beheer", org=changed.id)
 
 
@@ -79,7 +90,7 @@ def _new() -> None:
         elif bodies.id_of(name) in {one.id for one in app.bodies()}:
             st.error(t("There is an organisation with this name already."))
         else:
-            _save(Body(bodies.id_of(name), name, kind))
+            _save(Body(bodies.id_of(name), name, kind), told=ADDED)
 
 
 main()

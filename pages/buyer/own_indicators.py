@@ -24,7 +24,7 @@ def main() -> None:
     """The list, one indicator with its versions, or the form; `id` and `wijzig` in the address say which."""
     context = app.context()
     if context is None:
-        st.info(t("Add your organisation first, on the page Manage."), title=t("There is no organisation yet"))
+        frame.no_body()
         return
     found = service.own_versions(app.viewer(), app.monitor(), context.body.id)
     asked = st.query_params.get("id")

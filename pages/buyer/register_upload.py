@@ -105,13 +105,13 @@ def _understood(preview: service.RegisterPreview) -> None:
 
 
 def _tables(preview: service.RegisterPreview) -> None:
-    language = app.language()
+    language, asked = app.language(), {one.about for one in preview.file.questions}
     for number, table in enumerate(preview.file.tables):
         with st.expander(
             t("Columns and first rows") + (f": {table.sheet}" if table.sheet else ""), expanded=number == 0
         ):
             app.show(
-                register_shown.sample(language, table) + register_shown.columns(language, table),
+                register_shown.sample(language, table, asked) + register_shown.columns(language, table),
                 f"register_table_{number}",
             )
 

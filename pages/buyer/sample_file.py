@@ -9,15 +9,23 @@ import streamlit as st
 from kpi import service
 from kpi.language import plural
 from kpi.model import Refusal
-from pages.parts import app, decisions, sampling
+from pages.parts import app, returned, sampling
 from pages.parts.text import t
 
 TOLD = "sample_told"
 REFUSED = "sample_refused"
+KEY = "sample_back"
 
 
 def draw(body: str, names: Mapping[str, str]) -> None:
     """The place for a filled-in sample, and what it would change. `names` are the ambitions in words."""
+    language = app.language()
+
+    def offer(found: service.SampleReading, name: str, content: bytes) -> None:
+        app.show(sampling.changes_table(language, found.changes, names), "sample_changes")
+        words = plural(language, "Keep {number} finding", "Keep {number} findings", len(found.changes))
+        st.button(words, type="primary", key="sample_keep", on_click=_keep, args=(body, name, content))
+
     with st.expander(t("Fill in a spreadsheet"), key="sample_file"):
         st.markdown(
             t(
@@ -27,35 +35,13 @@ def draw(body: str, names: Mapping[str, str]) -> None:
         )
         if refused := st.session_state.pop(REFUSED, None):
             st.error(refused, title=t("Not stored"))
-        turn = st.session_state.get("sample_turn", 0)
-        given = st.file_uploader(t("The sample, filled in"), type=["xlsx", "xls", "ods"], key=f"sample_back_{turn}")
-        if given:
-            _show(body, given.name, given.getvalue(), names)
-
-
-def _show(body: str, name: str, content: bytes, names: Mapping[str, str]) -> None:
-    language = app.language()
-    try:
-        found = service.read_sample(app.viewer(), app.monitor(), body, name, content)
-    except Refusal as refused:
-        st.error(refused.message.in_language(language), title=t("File not read"))
-        return
-    if found.problems:
-        words = plural(
-            language,
-            "{number} cell must be corrected first; nothing was stored.",
-            "{number} cells must be corrected first; nothing was stored.",
-            len(found.problems),
+        returned.place(
+            t("The sample, filled in"),
+            KEY,
+            lambda name, content: service.read_sample(app.viewer(), app.monitor(), body, name, content),
+            t("Nothing in this file is new: all that was found in it is kept already."),
+            offer,
         )
-        st.error(words, title=t("Not stored"))
-        app.show(decisions.problem_list(language, found.problems), "sample_problems")
-        return
-    if not found.changes:
-        st.info(t("Nothing in this file is new: all that was found in it is kept already."), title=t("Nothing to keep"))
-        return
-    app.show(sampling.changes_table(language, found.changes, names), "sample_changes")
-    words = plural(language, "Keep {number} finding", "Keep {number} findings", len(found.changes))
-    st.button(words, type="primary", key="sample_keep", on_click=_keep, args=(body, name, content))
 
 
 def _keep(body: str, name: str, content: bytes) -> None:
@@ -65,4 +51,4 @@ def _keep(body: str, name: str, content: bytes) -> None:
         st.session_state[REFUSED] = refused.message.in_language(app.language())
         return
     st.session_state[TOLD] = t("What was found is kept, and the figures are measured again.")
-    st.session_state["sample_turn"] = st.session_state.get("sample_turn", 0) + 1
+    returned.done(KEY)

@@ -17,7 +17,7 @@ def main() -> None:
     """The list, or with `levering` in the address that one submission."""
     context = app.context()
     if context is None:
-        st.info(t("Add your organisation first, on the page Manage."), title=t("There is no organisation yet"))
+        frame.no_body()
         return
     choice.show(context, departments=False)
     found = service.submissions(app.viewer(), app.monitor(), context.body.id)

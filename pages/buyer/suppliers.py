@@ -19,7 +19,7 @@ def main() -> None:
     """The proposals in order of euros, the decisions, and the names that were put together."""
     context = app.context()
     if context is None or context.year is None:
-        st.info(t("Upload a file first, on the page Upload."), title=t("There are no suppliers yet"))
+        frame.no_spend(t("There are no suppliers yet"))
         return
     choice.show(context, departments=False)
     language, body = app.language(), context.body.id

@@ -18,7 +18,7 @@ def main() -> None:
     """Draw the step that the address names, for the draft (or, at the end, the submission) that it names."""
     context = app.context()
     if context is None:
-        st.info(t("Add your organisation first, on the page Manage."), title=t("There is no organisation yet"))
+        frame.no_body()
         return
     named = st.query_params.get("levering")
     asked = st.query_params.get("stap", "1")

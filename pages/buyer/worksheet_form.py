@@ -7,11 +7,12 @@ import streamlit as st
 from kpi import service
 from kpi.language import plural
 from kpi.model import Refusal
-from pages.parts import app, decisions
+from pages.parts import app, decisions, returned
 from pages.parts.media import WORKBOOK
 from pages.parts.text import t
 
 JUST_DONE = "classified_now"
+KEY = "worksheet"
 
 
 def draw(context: app.Context) -> None:
@@ -19,7 +20,13 @@ def draw(context: app.Context) -> None:
     assert context.year is not None
     body, year, department, language = context.body.id, context.year, context.department, app.language()
     viewer, monitor = app.viewer(), app.opened()
-    with st.expander(t("Classify in a spreadsheet"), key="worksheet"):
+
+    def offer(found: service.WorksheetReading, name: str, content: bytes) -> None:
+        app.show(decisions.changes_table(language, found.changes), "worksheet_changes")
+        words = plural(language, "Apply {number} change", "Apply {number} changes", len(found.changes))
+        st.button(words, type="primary", key="worksheet_apply", on_click=_apply, args=(body, name, content))
+
+    with st.expander(t("Classify in a spreadsheet"), key=KEY):
         st.markdown(
             t(
                 "Fill in the last column: pick from the list, type a CPV code, or pick “As suggested”. You may sort, and delete "
@@ -33,35 +40,13 @@ def draw(context: app.Context) -> None:
             mime=WORKBOOK,
             on_click="ignore",
         )
-        turn = st.session_state.get("worksheet_turn", 0)
-        given = st.file_uploader(t("The worksheet, filled in"), type=["xlsx", "xls", "ods"], key=f"worksheet_{turn}")
-        if given:
-            _show(body, given.name, given.getvalue())
-
-
-def _show(body: str, name: str, content: bytes) -> None:
-    language = app.language()
-    try:
-        found = service.read_worksheet(app.viewer(), app.opened(), body, name, content)
-    except Refusal as refused:
-        st.error(refused.message.in_language(language), title=t("File not read"))
-        return
-    if found.problems:
-        words = plural(
-            language,
-            "{number} cell must be corrected first; nothing was changed.",
-            "{number} cells must be corrected first; nothing was changed.",
-            len(found.problems),
+        returned.place(
+            t("The worksheet, filled in"),
+            KEY,
+            lambda name, content: service.read_worksheet(viewer, monitor, body, name, content),
+            t("This worksheet changes nothing: all decisions in it hold already."),
+            offer,
         )
-        st.error(words, title=t("Nothing was changed"))
-        app.show(decisions.problem_list(language, found.problems), "worksheet_problems")
-        return
-    if not found.changes:
-        st.info(t("This worksheet changes nothing: all decisions in it hold already."), title=t("Nothing to change"))
-        return
-    app.show(decisions.changes_table(language, found.changes), "worksheet_changes")
-    words = plural(language, "Apply {number} change", "Apply {number} changes", len(found.changes))
-    st.button(words, type="primary", key="worksheet_apply", on_click=_apply, args=(body, name, content))
 
 
 def _apply(body: str, name: str, content: bytes) -> None:
@@ -72,4 +57,4 @@ def _apply(body: str, name: str, content: bytes) -> None:
         return
     number = service.mapping_versions(app.viewer(), app.opened(), body)[0].number
     st.session_state[JUST_DONE] = (number, loaded.message.in_language(app.language()))
-    st.session_state["worksheet_turn"] = st.session_state.get("worksheet_turn", 0) + 1
+    returned.done(KEY)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from html import escape
 
 from kpi.language import Percent, day, percent, plural, text
-from kpi.model import MappingRule, Message
+from kpi.model import MappingRule
 from kpi.service import MappingVersion, MappingWarnings, WorksheetChange, outcome
 from pages.parts.numbers import euro_of_cents
 from pages.parts.tables import Heading, table
@@ -63,12 +63,6 @@ def changes_table(language: str, changes: Sequence[WorksheetChange]) -> str:
     return table(text(language, "What the worksheet changes"), headings, rows)
 
 
-def problem_list(language: str, problems: Sequence[Message]) -> str:
-    """Every cell that must be corrected, with what was found and expected."""
-    rows = "".join(f"<li>{escape(one.in_language(language))}</li>" for one in problems)
-    return f"<ul>{rows}</ul>"
-
-
 def warning_words(language: str, warnings: MappingWarnings) -> list[str]:
     """What may be wrong with what was remembered, and what to do."""
     said = []
@@ -76,7 +70,7 @@ def warning_words(language: str, warnings: MappingWarnings) -> list[str]:
         said.append(
             text(
                 language,
-                "Only {share} of the euros of this year has texts that you decided about before. Was another column read, or did the "
+                "Texts that you decided about before hold {share} of the euros of this year. Was another column read, or did the "
                 "chart of accounts change?",
                 share=Percent(warnings.shared),
             )

@@ -172,6 +172,22 @@ def message(title: str, what: str) -> None:
     st.info(what, title=title, icon=":material/info:")
 
 
+def no_body() -> None:
+    """The message of a page for procurement, where no organisation was added yet."""
+    st.info(
+        t("Add your organisation first, on the page Manage."),
+        title=t("There is no organisation yet"),
+        icon=":material/info:",
+    )
+    app.show(f'<p><a href="{escape(app.link("beheer"))}">{escape(t("Add an organisation"))}</a></p>', "no_body")
+
+
+def no_spend(title: str) -> None:
+    """The message of a page about spend, where no file was uploaded yet."""
+    st.info(t("Upload a file first, on the page Upload."), title=title, icon=":material/info:")
+    app.show(f'<p><a href="{escape(app.link("inlezen"))}">{escape(t("Upload spend"))}</a></p>', "no_spend")
+
+
 def no_figures(body: Body) -> None:
     """The message of a page about figures, where nothing was submitted yet."""
     st.info(

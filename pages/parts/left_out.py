@@ -64,14 +64,11 @@ def told_apart(language: str, found: Exclusions) -> str:
 
 def proposal_words(language: str, one: Proposed, bases: Mapping[str, Message]) -> str:
     """A proposal as the label of its tick: euros, what it is about, the reason, and what says so."""
-    about = one.proposal.decision
-    said = {
-        "basis": bases[one.proposal.basis].in_language(language),
-        "shown": one.proposal.shown_by.strip("*"),
-    }
-    why = text(language, "{basis}: {shown}", **said)
+    about = subject(language, one.proposal.decision)
+    basis, shown = bases[one.proposal.basis].in_language(language), one.proposal.shown_by.strip("*")
+    why = basis if shown == about else text(language, "{basis}: {shown}", basis=basis, shown=shown)
     return (
-        f"{euro_of_cents(language, one.tally.cents or 0)} · {literally(subject(language, about))}: "
+        f"{euro_of_cents(language, one.tally.cents or 0)} · {literally(about)}: "
         f"**{reason_word(language, one.proposal.reason)}** ({literally(why)})"
     )
 

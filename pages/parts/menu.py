@@ -14,10 +14,13 @@ from pages.parts import numbers
 Choose = Callable[[Offer, int], str]
 
 
-def heading(language: str, found: Menu) -> str:
-    """What the menu is, and for whom its targets are meant."""
-    words = text(language, "What you can choose from")
-    if found.audience is None:
+def heading(language: str, found: Menu, manage: str) -> str:
+    """What the menu is, and for whom its targets are meant. `manage` is the address where a body says how large it is."""
+    words, link = text(language, "What you can choose from"), ""
+    if found.audience is None and found.size_unknown:
+        intro = text(language, "Targets are proposed by size. How many inhabitants you have is not known yet.")
+        link = f' <a href="{escape(manage)}">{escape(text(language, "Fill in the inhabitants"))}</a>'
+    elif found.audience is None:
         intro = text(
             language, "No targets are proposed for your kind of organisation yet. You can record one of your own."
         )
@@ -28,7 +31,7 @@ def heading(language: str, found: Menu) -> str:
             "You decide.",
             audience=found.audience,
         )
-    return f'<h2>{escape(words)}</h2><p class="intro">{escape(intro)}</p>'
+    return f'<h2>{escape(words)}</h2><p class="intro">{escape(intro)}{link}</p>'
 
 
 def offers(

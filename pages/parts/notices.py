@@ -25,11 +25,14 @@ def show(context: app.Context) -> None:
     viewer, monitor = app.viewer(), app.monitor()
     app.show(f'<h2>{escape(t("Public notices"))}</h2><p class="intro">{escape(_intro())}</p>', "notices_head")
     attempt = st.session_state.setdefault("notices_attempt", 0)
-    uploaded = st.file_uploader(
-        t("Choose notices from TenderNed or TED: OCDS (.json, .jsonl) or eForms (.xml), also as .gz or .zip"),
-        type=TYPES, max_upload_size=LARGEST_MB, key=f"notices_file_{attempt}",
-    )  # fmt: skip
-    if st.button(t("Load the notices")):
+    # In a form the button waits until the file has arrived.
+    with st.form("notices", border=False):
+        uploaded = st.file_uploader(
+            t("Choose notices from TenderNed or TED: OCDS (.json, .jsonl) or eForms (.xml), also as .gz or .zip"),
+            type=TYPES, max_upload_size=LARGEST_MB, key=f"notices_file_{attempt}",
+        )  # fmt: skip
+        pressed = st.form_submit_button(t("Load the notices"))
+    if pressed:
         if uploaded is None:
             st.error(t("Choose a file first."), title=t("No file was chosen"))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
 from html import escape
@@ -25,15 +25,16 @@ def understood(language: str, preview: service.RegisterPreview) -> str:
     found = ", ".join(dict.fromkeys(names[one.form].in_language(language) for one in preview.file.tables))
     rows = plural(language, "{number} row", "{number} rows", preview.rows)
     parts = [text(language, "This is read as: {register}, {rows}.", register=found, rows=rows)]
-    parts.append(
-        text(
-            language,
-            "New: {new}. Changed: {changed}. Already registered: {same}.",
-            new=count(language, preview.new),
-            changed=count(language, preview.changed),
-            same=count(language, preview.same),
+    if not preview.file.understood.errors:
+        parts.append(
+            text(
+                language,
+                "New: {new}. Changed: {changed}. Already registered: {same}.",
+                new=count(language, preview.new),
+                changed=count(language, preview.changed),
+                same=count(language, preview.same),
+            )
         )
-    )
     if preview.set_aside:
         told = text(
             language, "Withdrawn before, and that stays so: {number}.", number=count(language, preview.set_aside)
@@ -61,19 +62,19 @@ def columns(language: str, read: RegisterTable) -> str:
     return table(text(language, "Columns"), headings, rows)
 
 
-def sample(language: str, read: RegisterTable) -> str:
-    """The first rows as they were read: dates and numbers as they were understood."""
+def sample(language: str, read: RegisterTable, asked: Collection[str] = ()) -> str:
+    """The first rows as they were read: dates as they were understood, and as they are written in the columns that are `asked` about."""
     used = [one for one in read.columns if one.id]
     headings = [Heading(one.header) for one in used]
     rows = []
     for row in read.rows[:SHOWN_ROWS]:
-        cells = [row.cells.get(one.id) for one in used]
-        rows.append(tuple(escape(_cell(language, cell)) if cell else "–" for cell in cells))
+        cells = [(row.cells.get(one.id), one.header in asked) for one in used]
+        rows.append(tuple(escape(_cell(language, cell, asks)) if cell else "–" for cell, asks in cells))
     return table(text(language, "First rows"), headings, rows)
 
 
-def _cell(language: str, cell: RegisterCell) -> str:
-    return day(language, cell.value, short=True) if isinstance(cell.value, date) else cell.written
+def _cell(language: str, cell: RegisterCell, asked: bool) -> str:
+    return day(language, cell.value, short=True) if isinstance(cell.value, date) and not asked else cell.written
 
 
 def findings(language: str, found: Sequence[Finding]) -> str:

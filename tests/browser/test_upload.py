@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.acts import Axe, Settle, Visit, give_file, press
 from tests.pages.newcomer import EXAMPLE
@@ -108,6 +108,22 @@ def test_each_step_survives_a_reload_and_is_accessible_in_both_themes(
     reload(page, settle)
     expect(page.get_by_text("Verschil met het grootboek (opgegeven: 13.565,30): 0,00.")).to_be_visible()
     assert axe(page) == []
+
+
+def test_the_button_waits_until_the_file_has_arrived(page: Page, visit: Visit, settle: Settle, own_file: Path) -> None:
+    visit(page, "/?rol=buyer")
+    visit(page, "/inlezen?rol=buyer")
+    under_way: list[Route] = []
+    page.route("**/upload_file/**", under_way.append)
+    look = page.get_by_role("button", name="Bestand bekijken")
+    page.locator("input[type=file]").set_input_files(own_file)
+    expect(look).to_be_disabled()
+    page.unroute("**/upload_file/**")
+    for route in under_way:
+        route.continue_()
+    expect(look).to_be_enabled()
+    look.click()
+    step(page, "2. Tabel en kolommen")
 
 
 def test_a_question_shows_both_readings_on_real_rows(page: Page, visit: Visit, settle: Settle) -> None:

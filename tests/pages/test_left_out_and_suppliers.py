@@ -85,7 +85,7 @@ def test_the_pages_open_in_english(home, page):
 def test_a_new_file_shows_what_is_proposed_before_it_is_submitted_and_what_it_wholly_is(home):
     app = opened("buyer/upload.py", Role.BUYER)
     app.file_uploader(key="spend_file_new").upload("later.csv", SPEND.replace("-2024", "-2025").encode())
-    app.selectbox(key="upload_year").select(2025).run()
+    app.selectbox(key="upload_year").select(2025)
     press(app, "Bestand bekijken")
     press(app, "Kolommen kloppen: naar controles")
     press(app, "Naar wat telt mee")

@@ -72,7 +72,7 @@ def test_an_amount_is_said_in_its_unit() -> None:
 
 def shown(*offers: Offer) -> str:
     found = Menu(words("Middelgrote gemeente"), 2025, offers)
-    return menu.heading("nl", found) + menu.offers(
+    return menu.heading("nl", found, "beheer") + menu.offers(
         "nl", THEMES, found, lambda one, place: f"vastleggen?doel={place}", lambda made: f"vastleggen?id={made.id}"
     )
 
@@ -99,4 +99,10 @@ def test_what_was_promised_already_is_shown_instead_of_offered() -> None:
 
 
 def test_a_body_for_which_nothing_is_proposed_is_told_so() -> None:
-    assert "nog geen doelen voorgesteld" in menu.heading("nl", Menu(None, None, ()))
+    assert "nog geen doelen voorgesteld" in menu.heading("nl", Menu(None, None, ()), "beheer")
+
+
+def test_a_body_of_unknown_size_is_told_where_to_fill_it_in() -> None:
+    heading = menu.heading("nl", Menu(None, None, (), size_unknown=True), "beheer")
+    assert "Uw aantal inwoners is nog niet bekend" in heading
+    assert '<a href="beheer">Vul het aantal inwoners in</a>' in heading

@@ -8,7 +8,7 @@ import pytest
 
 from kpi import service
 from kpi.commitment import ProposedTarget
-from kpi.model import Refusal, Role, Viewer
+from kpi.model import BodyKind, Refusal, Role, Viewer
 from tests.service.conftest import BUYER, COMMITMENT
 
 BODY, COFFEE = "gemeente-proef", "fairtrade_coffee_tea_cocoa"
@@ -99,3 +99,12 @@ def test_a_measured_quantity_is_the_baseline_in_its_unit_and_has_no_coverage(sub
         "value": Decimal("12.3"),
         "source": "gemeten over 2024 (voorlopig)",
     }
+
+
+def test_a_municipality_whose_size_is_not_known_is_told_apart_from_a_kind_without_sizes(monitor):
+    body = monitor.body(BODY)
+    assert not service.menu(BUYER, monitor, BODY).size_unknown
+    service.save_body(BUYER, monitor, replace(body, inhabitants=None, size_class=None))
+    assert service.menu(BUYER, monitor, BODY).size_unknown
+    assert list(service.size_classes(body.kind))
+    assert service.size_classes(BodyKind.PROVINCE) == {}

@@ -120,6 +120,9 @@ def test_an_id_or_text_that_was_changed_is_told(spent: Monitor) -> None:
         "Indelen, cel A2: gevonden “12”, verwacht een kenmerk van dit werkblad, ongewijzigd."
     ]
     assert "cel B2: gevonden “Onderhoud wegen”, verwacht “Diversen”" in told(spent, only_one_column_sorted)[0]
+    sorted_apart = downloaded(spent)
+    only_one_column_sorted(sorted_apart)
+    assert read(spent, sorted_apart).apart == 1
     assert "cel A6" in told(spent, pasted_twice)[0]
     assert "het staat ook in A2" in told(spent, pasted_twice)[0]
 

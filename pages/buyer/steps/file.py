@@ -42,16 +42,19 @@ def draw(context: app.Context, work: draft.Work | None) -> None:
         _without_export(context)
     with form:
         year, complete, part = _key(context, work)
-        label = t("Choose your file: Excel (.xlsx, .xls), .ods or .csv, at most 50 MB")
-        uploaded = st.file_uploader(
-            label, type=TYPES, max_upload_size=LARGEST_MB, key=f"spend_file_{work.id if work else NEW}"
-        )
-        if work and uploaded is None:
-            st.markdown(t("Chosen before: {name}", name=f"**{work.name}**"))
         ledger, wrong = _ledger_total(work)
-        if TURNED_DOWN in st.session_state:
-            reading.refusal(st.session_state.pop(TURNED_DOWN))
-        if not st.button(t("Look at the file"), type="primary"):
+        # In a form the button waits until the file has arrived; outside it could be pressed for the file of before.
+        with st.form("spend_file", border=False):
+            label = t("Choose your file: Excel (.xlsx, .xls), .ods or .csv, at most 50 MB")
+            uploaded = st.file_uploader(
+                label, type=TYPES, max_upload_size=LARGEST_MB, key=f"spend_file_{work.id if work else NEW}"
+            )
+            if work and uploaded is None:
+                st.markdown(t("Chosen before: {name}", name=f"**{work.name}**"))
+            if TURNED_DOWN in st.session_state:
+                reading.refusal(st.session_state.pop(TURNED_DOWN))
+            pressed = st.form_submit_button(t("Look at the file"), type="primary")
+        if not pressed:
             return
         if wrong:
             return
