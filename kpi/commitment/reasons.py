@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from kpi.commitment.case import Case, as_decided
 from kpi.language import Percent, message, of_sums
@@ -21,18 +23,19 @@ def withheld() -> Message:
 
 def no_value(code: str, indicator: Indicator, open_scope: Fraction = Fraction(0)) -> Message:  # noqa: PLR0911
     """Why there is no value. `open_scope` is that of which the category is unknown, in the unit of the sums."""
-    counted = indicator.counted_in is not None
+    classified = _is_classified(indicator)
     amount = of_sums(indicator, open_scope)
     match code:
         case "no_spend_in_scope":
             return message("There is no spend in this scope.")
-        case "nothing_classified" | "base_zero" if counted:
+        case "nothing_classified" | "base_zero" if not classified:
             return message("Nothing is known to fall in this scope. Find out for {amount} first.", amount=amount)
         case "nothing_classified":
             return message("0% of the spend is classified. Classify {euros} first.", euros=amount)
         case "base_zero":
             return message(
-                "Nothing that is classified falls in this scope, and {euros} is not classified yet.", euros=amount
+                "Nothing that is classified falls in this scope. Of {euros} it is not known closely enough what was bought.",
+                euros=amount,
             )
         case "credit_notes":
             return message("Credit notes undo the spend in this scope, so a share would mean nothing.")
@@ -47,6 +50,19 @@ def no_value(code: str, indicator: Indicator, open_scope: Fraction = Fraction(0)
         case "part_exceeds_whole":
             return message("More was registered for the part than for the whole. Correct one of the two.")
     return message("Nothing has been submitted for this year.")
+
+
+def _is_classified(indicator: Indicator) -> bool:
+    """Whether classifying spend says what falls in the scope: not where contracts are counted, or where having one decides."""
+    asked = _fields(indicator.scope)
+    return indicator.counted_in is None and (not asked or "cpv" in asked)
+
+
+def _fields(tree: Mapping[str, Any]) -> set[str]:
+    if "field" in tree:
+        return {tree["field"]}
+    parts = [tree["not"]] if "not" in tree else tree.get("any", tree.get("all", ()))
+    return set().union(*map(_fields, parts))
 
 
 def outside_bounds(below: bool) -> Message:
@@ -91,7 +107,7 @@ def unfinished_quantity() -> Message:
 def too_little_classified(scope_coverage: Fraction, indicator: Indicator, to_settle: Fraction) -> Message:
     covered, threshold = Percent(scope_coverage, "down"), as_decided(indicator.threshold)
     amount = of_sums(indicator, to_settle, "up")
-    if indicator.counted_in is None:
+    if _is_classified(indicator):
         return message(
             "{covered} of the spend is classified and at least {threshold} is needed: classify {euros} first.",
             covered=covered,
@@ -109,7 +125,7 @@ def too_little_classified(scope_coverage: Fraction, indicator: Indicator, to_set
 
 def suggestions_in_scope(suggested: Fraction, indicator: Indicator, to_settle: Fraction) -> Message:
     amount, first = of_sums(indicator, suggested), of_sums(indicator, to_settle, "up")
-    if indicator.counted_in is None:
+    if _is_classified(indicator):
         return message(
             "Texts worth {suggested} are not classified and probably fall in this scope: classify {euros} of them first.",
             suggested=amount,

@@ -23,6 +23,8 @@ WORD_WEIGHT = 0.3
 LEAST_SCORE = 0.2
 """A text without a listed word that scores less resembles nothing that we know."""
 OTHERS = 4
+FIRST_SERVICE = "50"
+"""The CPV divisions from here on are services; those before are goods and works."""
 
 
 @lru_cache(maxsize=100_000)
@@ -46,7 +48,7 @@ def suggest(text: str) -> Suggestion:
     agreed = (
         likeliest in EXCLUSION_REASONS and best in EXCLUSION_REASONS
         if exclusion
-        else category is not None and _class_of(category[0]) == likeliest == best
+        else category is not None and _class_of(category[0]) == likeliest == best and not _buys_goods(text, *category)
     )
     return Suggestion(
         cpv=_code(best, category, alike) if best.isdigit() else None,
@@ -56,6 +58,16 @@ def suggest(text: str) -> Suggestion:
         similar=tuple(example.text for example, _ in alike),
         others=tuple(name for name in order if name not in (best, UNKNOWN))[:OTHERS],
     )
+
+
+def _buys_goods(text: str, code: str, word: str) -> bool:
+    """Whether a text names a thing, beside the word for which a service is suggested."""
+    return code >= FIRST_SERVICE and not _goods().search(word) and bool(_goods().search(normal_text(text)))
+
+
+@cache
+def _goods() -> re.Pattern[str]:
+    return any_of(vocabulary("categories.toml")["goods"])
 
 
 def _class_of(code: str) -> str:

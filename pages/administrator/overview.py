@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
@@ -24,7 +25,8 @@ def page() -> None:
     choice.show(context)
     language, viewer, monitor = app.language(), app.viewer(), app.monitor()
     body, year, department = context.body, context.year, context.department
-    promised = {one.indicator for one in service.commitments(viewer, monitor, body.id)} or None
+    commitments = service.commitments(viewer, monitor, body.id)
+    promised = {one.indicator for one in commitments} or None
     with frame.loading():
         every_year = service.series(viewer, monitor, body.id, promised, department).figures
         of_year = service.figures(viewer, monitor, body.id, year, by_department=True, indicator=promised)
@@ -47,9 +49,12 @@ def page() -> None:
         story.moved(ambitions, years_of, before) if before else None,
     )
     finding = story.finding(language, ambitions, classified)
+    if commitments and not ambitions:
+        finding = story.not_in_force(language, commitments, year)
     head = opening.title(language, finding, proof, ambitions)
     app.show(head + opening.actions(language, ambitions, ambitions_of.link, of_year) if ambitions else head, "opening")
     if not ambitions:
+        _recorded()
         return
     themes = story.by_theme(service.themes(viewer, monitor), ambitions)
     if st.session_state.get("as_table"):
@@ -71,6 +76,12 @@ def grid(language: str, of_year: Sequence[Figure], themes: Sequence[tuple[Theme,
     ]
     spend = service.department_spend(app.viewer(), app.monitor(), body.id, of_year[0].year) if of_year else {}
     return ambitions_of.grid(language, t("Themes and departments"), t("Theme"), rows, of_year, body, spend)
+
+
+def _recorded() -> None:
+    """The way to what is recorded, and to recording something."""
+    address = next(name for name in ("vastleggen", "ambities", "overzicht") if name in addresses.open_to(app.role()))
+    app.show(f'<p><a href="{escape(app.link(address))}">{escape(t("Ambitions"))}</a></p>', "recorded")
 
 
 def empty(context: app.Context | None) -> None:

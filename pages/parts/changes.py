@@ -28,7 +28,7 @@ def changes_table(language: str, pairs: Sequence[tuple[Figure | None, Figure]]) 
         rest = plural(language, "{number} ambition does not change", "{number} ambitions do not change", same)
         rows.append((escape(rest), "", "", ""))
     if not rows:
-        return f'<p class="intro">{escape(text(language, "No ambitions have been committed to yet."))}</p>'
+        return f'<p class="intro">{escape(text(language, "No recorded ambition holds for this year."))}</p>'
     headings = [
         Heading(text(language, "Ambition")),
         Heading(text(language, "Now"), "number"),

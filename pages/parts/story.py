@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kpi.language import plural, text
-from kpi.model import Figure, Status, YearState
+from kpi.model import Commitment, Figure, Status, YearState
 from kpi.wording import ENOUGH, NEEDS_ACTION, ambitions, by_theme, cause, finding, headline, stake, tally, worst_first
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "headline",
     "identity",
     "moved",
+    "not_in_force",
     "of_department",
     "results",
     "since",
@@ -35,6 +36,19 @@ def headline_of(language: str, name: str, figures: Sequence[Figure]) -> str:
     """The headline of one theme or department: "ICT: van de 9 ambities liggen er 2 op koers."."""
     finding = headline(language, figures)
     return text(language, "{name}: {finding}", name=name, finding=finding[:1].lower() + finding[1:])
+
+
+def not_in_force(language: str, commitments: Sequence[Commitment], year: int) -> str:
+    """The headline of a year in which none of the recorded ambitions holds."""
+    first = min(one.versions[0].decision.date.year for one in commitments)
+    if year < first:
+        return text(
+            language,
+            "No ambition was in force yet in {year}. The first holds from {first}.",
+            year=str(year),
+            first=str(first),
+        )
+    return text(language, "None of the recorded ambitions holds here in {year}.", year=str(year))
 
 
 def of_department(figures: Iterable[Figure], department: str | None) -> list[Figure]:

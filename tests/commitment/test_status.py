@@ -132,6 +132,25 @@ def test_no_data_says_why(counted, code, to_settle):
 
 
 @pytest.mark.parametrize(
+    ("scope", "said"),
+    [
+        pytest.param(
+            {"field": "cpv", "starts_with": ["15"]}, "0% of the spend is classified. Classify", id="categories"
+        ),
+        pytest.param({"all": [{"field": "has_contract", "is": True}]}, "Find out for", id="contracts"),
+        pytest.param(
+            {"any": [{"not": {"field": "cpv", "starts_with": ["15"]}}, {"field": "has_contract", "is": True}]},
+            "Classify",
+            id="both",
+        ),
+    ],
+)
+def test_classifying_is_asked_only_where_categories_decide_what_is_in_scope(scope, said):
+    found = judged(Sums(scope_unknown_plus=9 * EURO), indicator(scope=scope))
+    assert said in found.reason.en
+
+
+@pytest.mark.parametrize(
     ("unknown", "known", "threshold", "status", "to_settle"),
     [
         pytest.param(400, 600, "0.6", Status.ACHIEVED, None, id="60 % classified is enough"),

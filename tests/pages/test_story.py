@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -137,3 +138,9 @@ def test_a_result_is_a_final_year_that_was_the_target_year_then() -> None:
     later = figure(B, year=2025, made=coming)
 
     assert story.results([result, unfinished, later]) == [result]
+
+
+def test_a_year_before_the_first_promise_says_from_when_it_holds() -> None:
+    made = [commitment(version(decided=date(2026, 3, 4)))]
+    assert story.not_in_force("nl", made, 2025) == "Over 2025 gold nog geen ambitie. De eerste geldt vanaf 2026."
+    assert story.not_in_force("en", made, 2030) == "None of the recorded ambitions holds here in 2030."
