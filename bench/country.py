@@ -28,19 +28,24 @@ from bench.national import DEPARTMENTS, YEARS, add_bodies, submission
 from bench.process import peak_megabytes, run
 from kpi import service
 from kpi.measure import load_indicators
-from kpi.model import Indicator, Submission
+from kpi.model import Indicator
 from kpi.service.catalogue import expressions_of
 from kpi.store import submissions
+from kpi.store.adding import Expressions
 from kpi.store.database import Store
-from kpi.store.measuring import Expressions, measure
+from kpi.store.measuring import measure
 
 LINES = 41_667
 """Of one submission."""
 
-VARIANTS = 8
-SUPPLIERS = 4_000
-AGAIN = 5
-"""So often one submission is measured anew at the end."""
+VARIANTS, SUPPLIERS = 8, 4_000
+SHOWN = 0.1
+"""There is evidence for so many of the lines on each property."""
+
+TOGETHER = 12
+"""So many submissions are kept and measured in one transaction; each anew alone, to see whether that grows, AGAIN times at each tenth."""
+
+AGAIN = 3
 
 
 def main() -> None:
@@ -68,7 +73,7 @@ def generate(folder: str, lines: str) -> Callable[[], None]:
 def _variant(lines: int, indicators: list[Indicator], number: int) -> dict[str, pa.Table]:
     """The lines, facts and evidence of one generated submission."""
     chance = np.random.default_rng(number)
-    facts, evidence = tables(lines, 1, indicators, number)
+    facts, evidence = tables(lines, 1, indicators, SHOWN, number)
     supplier = np.minimum(chance.zipf(1.3, lines), SUPPLIERS) - 1
     at_home = chance.random(lines) < 0.7
     department = np.where(at_home, supplier, chance.integers(len(DEPARTMENTS), size=lines)) % len(DEPARTMENTS)
@@ -121,44 +126,34 @@ def fill(home: Path, bodies: int, folder: Path) -> None:
         bodies_ = add_bodies(session, indicators, bodies, np.random.default_rng(2026))
     every = [submission(body, year) for year in YEARS for body in bodies_]
     variants = [
-        tuple(folder / f"{name}-{number}.parquet" for name in ("lines", "facts", "evidence"))
+        {name: parquet.read_table(folder / f"{name}-{number}.parquet") for name in ("lines", "facts", "evidence")}
         for number in range(VARIANTS)
     ]
-    steps: list[tuple[float, ...]] = []
     start, processor = time.perf_counter(), time.process_time()
-    for number, one in enumerate(every):
-        lines, facts, evidence = (parquet.read_table(path) for path in variants[number % VARIANTS])
-        steps.append(_submit(monitor.store, one, lines, facts, evidence, expressions))
-        if (number + 1) % -(-len(every) // 10) == 0:
-            _print_steps(f"{(number + 1) * LINES:13,} lines, {time.perf_counter() - start:7,.0f} s", steps[-20:])
-    total, used = time.perf_counter() - start, time.process_time() - processor
-    again = [_measure_again(monitor.store, one.id, expressions) for one in every[:AGAIN]]
+    tenth = -(-len(every) // 10)
+    for first in range(0, len(every), TOGETHER):
+        part = every[first : first + TOGETHER]
+        with monitor.store.transaction() as session:
+            for number, one in enumerate(part, first):
+                drawn = variants[number % VARIANTS]
+                submissions.save(session, one, drawn["lines"], {"tables": [], "findings": []}, {})
+                submissions.save_known(session, one.id, drawn["facts"], drawn["evidence"], 1)
+            measure(session, [one.id for one in part], expressions, {})
+        done = first + len(part)
+        if done // tenth > first // tenth:
+            again = statistics.median(_measure_again(monitor.store, one.id, expressions) for one in part[:AGAIN])
+            clock, used = time.perf_counter() - start, time.process_time() - processor
+            print(
+                f"{done * LINES:13,} lines: {clock:7,.0f} s, {used:7,.0f} s processor; one anew {again:.2f} s processor",
+                flush=True,
+            )
+    clock, used = time.perf_counter() - start, time.process_time() - processor
     monitor.close()
     count = len(every) * LINES
     print(
-        f"\n{count:,} lines, {len(every):,} submissions: {total:,.0f} s ({used:,.0f} s processor), {1_000_000 * used / count:.1f} s "
-        f"processor a million; peak {peak_megabytes():,.0f} MB; on disk {(home / 'store.duckdb').stat().st_size / 1e9:.1f} GB\n"
-        f"One submission of {LINES:,} lines measured anew: {statistics.median(again):.2f} s processor"
+        f"\n{count:,} lines, {len(every):,} submissions: {clock:,.0f} s ({used:,.0f} s processor), {1_000_000 * used / count:.1f} s "
+        f"processor a million; peak {peak_megabytes():,.0f} MB; on disk {(home / 'store.duckdb').stat().st_size / 1e9:.1f} GB"
     )
-
-
-def _submit(
-    store: Store, one: Submission, lines: pa.Table, facts: pa.Table, evidence: pa.Table, expressions: Expressions
-) -> tuple[float, ...]:
-    """Processor seconds for keeping the lines and what is known of them, for measuring them, and for all until they are on disk."""
-    start = time.process_time()
-    with store.transaction() as session:
-        submissions.save(session, one, lines, {"tables": [], "findings": []}, {})
-        submissions.save_known(session, one.id, facts, evidence, 1)
-        kept = time.process_time()
-        measure(session, [one.id], expressions, {})
-        measured = time.process_time()
-    return kept - start, measured - kept, time.process_time() - start
-
-
-def _print_steps(until: str, steps: list[tuple[float, ...]]) -> None:
-    kept, measured, whole = (statistics.median(column) for column in zip(*steps, strict=True))
-    print(f"{until}; each kept in {kept:.2f} s, measured in {measured:.2f} s, {whole:.2f} s in all", flush=True)
 
 
 def _measure_again(store: Store, submission: str, expressions: Expressions) -> float:

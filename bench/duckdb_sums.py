@@ -1,4 +1,4 @@
-"""Our way: the expressions of kpi.measure, compiled and run on DuckDB."""
+"""Our way: the expressions of kpi.measure, compiled and run on DuckDB, with all that is kept of them in the store."""
 
 from __future__ import annotations
 
@@ -7,38 +7,31 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
-import ibis
-
 from bench.facts import euro_indicators, tables
 from bench.process import digest
-from kpi.measure import groups, sums_by_cell
-from kpi.model import GROUP_SCHEMA, SUM_NAMES
+from kpi.model import SUM_NAMES
 from kpi.service.catalogue import expressions_of
 from kpi.store import submissions
-from kpi.store.database import Store, columns_of
+from kpi.store.database import Store
 from kpi.store.measuring import measure
 
 REFRESHES = 5
 
 
 def ours(folder: str) -> Callable[[], str]:
-    connection = duckdb.connect()
-    for name in ("facts", "evidence"):
-        connection.execute(
-            f"CREATE TABLE {name} AS SELECT *, 1 AS lines FROM read_parquet(?)", [str(Path(folder) / f"{name}.parquet")]
-        )
-    queries = [ibis.to_sql(groups(indicator), dialect="duckdb") for indicator in euro_indicators()]
-    together = ibis.to_sql(sums_by_cell(), dialect="duckdb")
+    store = Store(Path(folder) / "store")
+    expressions = expressions_of(euro_indicators())
+    with store.transaction() as session:
+        for name in ("facts", "evidence"):
+            session.execute(f"INSERT INTO line_{name} FROM read_parquet(?)", [str(Path(folder) / f"{name}.parquet")])
+        measured = [row["submission"] for row in session.rows("SELECT DISTINCT submission FROM line_facts")]
     columns = ", ".join(("indicator", "submission", "department", *SUM_NAMES))
 
-    def sums(query: str) -> list[tuple[str | int, ...]]:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE alike ({columns_of(GROUP_SCHEMA)})")
-        connection.execute(f"INSERT INTO alike {query}")
-        return connection.execute(f"SELECT {columns} FROM ({together})").fetchall()
-
     def work() -> str:
-        return digest((*row[:3], *map(int, row[3:])) for query in queries for row in sums(query))
+        with store.transaction() as session:
+            measure(session, measured, expressions, {})
+            rows = session.rows(f"SELECT {columns} FROM sums")
+        return digest((row[0], row[1], row[2], *map(int, row[3:])) for row in map(tuple, map(dict.values, rows)))
 
     return work
 

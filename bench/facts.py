@@ -36,11 +36,15 @@ def generate(folder: str, lines: str) -> Callable[[], int]:
 
 
 def tables(
-    lines: int, submissions: int, indicators: Sequence[Indicator] | None = None, seed: int = 2025
+    lines: int,
+    submissions: int,
+    indicators: Sequence[Indicator] | None = None,
+    shown: float = 0.25,
+    seed: int = 2025,
 ) -> tuple[pa.Table, pa.Table]:
     """(facts, evidence) as Arrow tables of the model's schemas with a submission, generated, for a seed always the same.
 
-    The evidence is that of the euro indicators, unless others are given.
+    There is evidence for the part `shown` of the lines on each property of the euro indicators, unless others are given.
     """
     chance = np.random.default_rng(seed)
     codes = sorted({code.rstrip("0").ljust(2, "0")[:length] for code in cpv_codes() for length in (2, 3, 4, 8)})
@@ -74,7 +78,7 @@ def tables(
     pieces = []
     for indicator in euro_indicators() if indicators is None else indicators:
         for name in indicator.properties:
-            at = np.flatnonzero(chance.random(lines) < 0.25)
+            at = np.flatnonzero(chance.random(lines) < shown)
             low = chance.choice(np.array([0, 0, 3000, 6000, 10_000]), at.size)
             high = np.where(chance.random(at.size) < 0.3, 10_000, low)
             piece = {

@@ -16,8 +16,10 @@ from kpi.measure.expressions import (
     groups,
     keys,
     line_intervals,
+    rests_on_kind,
+    scopes,
     sums_by_cell,
-    supplier_amounts,
+    told_apart,
 )
 from kpi.measure.named_categories import named_categories
 from kpi.measure.narrowing import narrowing
@@ -63,9 +65,11 @@ __all__ = [
     "ratio_sums",
     "read_definition",
     "refusal",
+    "rests_on_kind",
     "sampling_interval",
+    "scopes",
     "share",
     "sums_by_cell",
-    "supplier_amounts",
+    "told_apart",
     "version_notes",
 ]

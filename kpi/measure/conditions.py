@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeAlias
 
 import ibis
 import ibis.expr.types as ir
@@ -52,6 +52,8 @@ MOST_CENTS = 10**17
 """More than all public spending together, and less than a column of amounts holds."""
 
 Interval = tuple[ir.Value, ir.Value]
+Facts: TypeAlias = ir.Table | Mapping[str, Any]
+"""What gives a field of model.FACT_SCHEMA by its name."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def _field_problems(tree: Mapping[str, Any], key: str) -> Iterator[Problem]:
     wrong = [problem for name in given for problem in _value_problems(name, tree[name], f"{key}.{name}", kind)]
     yield from wrong
     if not wrong and len(given) == 2 and kind in ("euros", "date") and "is" not in given:
-        lowest, highest = (_value(tree[name], kind) for name in ("at_least", "at_most"))
+        lowest, highest = (value_asked(tree[name], kind) for name in ("at_least", "at_most"))
         if lowest > highest:
             yield Problem(key, f"{tree['at_least']} > {tree['at_most']}", message("at_least no higher than at_most"))
 
@@ -153,7 +155,7 @@ def _listed(names: Any) -> str:
     return ", ".join(names)
 
 
-def _value(value: Any, kind: str) -> Any:
+def value_asked(value: Any, kind: str) -> Any:
     """A value of a condition as the facts hold it: euros are kept in cents."""
     return cents(value) if kind == "euros" else value
 
@@ -174,16 +176,15 @@ def cents(value: Any) -> int | None:
 # ---------------------------------------------------------------------------------------------- evaluating
 
 
-def fields_of(tree: Mapping[str, Any]) -> set[str]:
-    """The fields of model.FACT_SCHEMA on which it depends whether a condition holds."""
+def leaves(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The conditions on fields of model.FACT_SCHEMA in a condition."""
     if "field" in tree:
-        field = tree["field"]
-        return {field, "has_contract"} if field in CONTRACT_FIELDS else {field}
-    parts = [tree["not"]] if "not" in tree else tree.get("any", tree.get("all", ()))
-    return set().union(*map(fields_of, parts))
+        yield tree
+    for part in [tree["not"]] if "not" in tree else tree.get("any", tree.get("all", ())):
+        yield from leaves(part)
 
 
-def interval(tree: Mapping[str, Any], facts: ir.Table, evidence: Mapping[str, Interval]) -> Interval:
+def interval(tree: Mapping[str, Any], facts: Facts, evidence: Mapping[str, Interval]) -> Interval:
     """(low, high) in basis points, as expressions over `facts`; `evidence` gives those of each property."""
     if "property" in tree:
         return evidence[tree["property"]]
@@ -219,7 +220,7 @@ def _sum(values: Sequence[ir.Value]) -> Any:
     return total
 
 
-def _field_interval(tree: Mapping[str, Any], facts: ir.Table) -> Interval:
+def _field_interval(tree: Mapping[str, Any], facts: Facts) -> Interval:
     field = tree["field"]
     column: Any = facts[field]
     holds: Any = ibis.literal(True)
@@ -254,7 +255,7 @@ def _compare(column: Any, operator: str, value: Any, kind: str) -> Any:
         return holds
     if operator == "any_of":
         return column.isin(value)
-    wanted = _value(value, kind)
+    wanted = value_asked(value, kind)
     if operator == "at_least":
         return column >= wanted
     if operator == "at_most":

@@ -1,27 +1,29 @@
 """The sums of semantics.md section 4 as Ibis expressions, to be compiled for whatever engine holds the lines.
 
-`groups` stands over two unbound tables: `facts` (model.FACT_SCHEMA, and how many `lines` a row stands for: lines that no condition tells
-apart may have been added up) and `evidence` (model.LINE_EVIDENCE_SCHEMA), both with a text column `submission` beside it. It alone differs from indicator to indicator; everything else is one expression over the groups of all
-of them, which an engine plans and runs once. Excluded lines never count. Only sums and counts are asked for: these are exact and equal
-on every engine. Amounts are widened to 38 digits before they are multiplied, so that nothing can overflow.
+The lines are not gone through indicator by indicator. `told_apart` says of each line what all conditions together can tell apart of it,
+its *kind* (kpi.measure.kinds), and `scopes` which indicators each kind is in scope of. The engine adds up the lines in scope that agree
+in their evidence (kpi.store.adding), and `groups` says how far those meet the criterion: all that is kept is an addition over these.
+`line_intervals` says the same of each line, by the same conditions. Excluded lines never count. Only sums and counts are asked for:
+these are exact and equal on every engine. Amounts are widened to 38 digits before they are multiplied, so that nothing can overflow.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from kpi.measure.conditions import Interval, fields_of, interval
+from kpi.measure.conditions import Interval, interval, leaves
 from kpi.measure.factors import factor_bounds
+from kpi.measure.kinds import kinds
 from kpi.model import COUNTED, FACT_SCHEMA, FULL, GROUP_SCHEMA, LINE_EVIDENCE_SCHEMA, Indicator
 from kpi.reference import factor_sets
 
 EXACT = "decimal(38, 0)"
 CELL = ("indicator", "indicator_version", "submission", "department")
-ALIKE = ("submission", "department", "supplier_key", "key", "scope_low", "scope_high", "low", "high", "claimed")
 EVERYTHING: dict[str, Any] = {"all": []}
 WITH_NUMBER, WITHOUT_NUMBER = "number ", "supplier "
 """Before the two kinds of key of a contract, so that a supplier can never be taken for a contract number."""
@@ -31,12 +33,12 @@ def _table(name: str, schema: pa.Schema) -> ir.Table:
     return ibis.table(ibis.Schema.from_pyarrow(schema.insert(0, pa.field("submission", pa.string()))), name=name)
 
 
-def _measured(indicator: Indicator) -> ir.Table:
-    """The procurement lines with their interval in scope (`scope_low`, `scope_high`) and in the criterion (`low`, `high`).
+def line_intervals(indicator: Indicator) -> ir.Table:
+    """One row a procurement line: submission, line, scope_low, scope_high, low, high (basis points), claimed.
 
-    `key` is what the line is counted under, where the indicator counts contracts or suppliers.
+    In scope is [10000, 10000], out of scope [0, 0], scope unknown [0, 10000].
     """
-    lines = _table("facts", FACT_SCHEMA.append(pa.field("lines", pa.int64())))
+    lines = _table("facts", FACT_SCHEMA)
     lines = lines.filter(lines["exclusion"].isnull())
     evidence = _table("evidence", LINE_EVIDENCE_SCHEMA)
     known: dict[str, Interval] = {}
@@ -58,59 +60,37 @@ def _measured(indicator: Indicator) -> ir.Table:
                 lines["line"] == found[f"line_{number}"],
             ],
         )
-    for number, name in enumerate(indicator.properties):
-        low: Any = lines[f"low_{number}"]
-        high: Any = lines[f"high_{number}"]
+    for number in range(len(indicator.properties)):
         flag: Any = lines[f"claimed_{number}"]
-        known[name] = (low.fill_null(0), high.fill_null(FULL))
         claimed = claimed | flag.fill_null(False)
-    scope_low, scope_high = interval(indicator.scope, lines, {})
+    known = _known(indicator, lines)
+    scope_low, scope_high = _scope(indicator, lines)
     low, high = interval(indicator.criterion or EVERYTHING, lines, known)
-    if indicator.measure in COUNTED:
-        named, may_be_named = _is_named(indicator, lines)
-        scope_low = ibis.ifelse(named, scope_low, 0)
-        scope_high = ibis.ifelse(may_be_named, scope_high, 0)
     return lines.select(
-        "submission",
-        "line",
-        "department",
-        "supplier_key",
-        "amount",
-        "cpv",
-        "lines",
-        key=_key(indicator, lines),
-        scope_low=scope_low,
-        scope_high=scope_high,
-        low=low,
-        high=high,
-        claimed=claimed,
+        "submission", "line", scope_low=scope_low, scope_high=scope_high, low=low, high=high, claimed=claimed
     )
 
 
-def fields_asked(indicator: Indicator) -> set[str]:
-    """The fields of model.FACT_SCHEMA by which `groups` tells lines apart, their amount and evidence aside."""
-    asked = {"department", "supplier_key", *fields_of(indicator.scope), *fields_of(indicator.criterion or EVERYTHING)}
-    if indicator.factors:
-        asked.add("cpv")
-    if indicator.measure == "contracts":
-        asked |= {"contract_number", "has_contract"}
-    return asked
+def _known(indicator: Indicator, table: ir.Table) -> dict[str, Interval]:
+    """The interval of each property of an indicator; what is not known of it may be anything."""
+    known: dict[str, Interval] = {}
+    for number, name in enumerate(indicator.properties):
+        low: Any = table[f"low_{number}"]
+        high: Any = table[f"high_{number}"]
+        known[name] = (low.fill_null(0), high.fill_null(FULL))
+    return known
 
 
-def _key(indicator: Indicator, lines: ir.Table) -> Any:
-    """What a line is counted under: a contract by its number and a supplier by its key. What is paid without a contract is kept together by supplier:
-    the least that it can stand for is one contract each.
-    """
-    supplier: Any = lines["supplier_key"]
-    if indicator.measure not in COUNTED:
-        return ibis.null("string")
-    if indicator.measure == "suppliers":
-        return supplier.fill_null("")
-    number: Any = lines["contract_number"]
-    return ibis.ifelse(number.notnull(), WITH_NUMBER + number, WITHOUT_NUMBER + supplier.fill_null(""))
+def _scope(indicator: Indicator, lines: ir.Table | Mapping[str, Any]) -> Interval:
+    """The interval in scope, where also must be known which contract (or supplier) it is that is counted."""
+    low, high = interval(indicator.scope, lines, {})
+    if indicator.measure in COUNTED:
+        named, may_be_named = _is_named(indicator, lines)
+        low, high = ibis.ifelse(named, low, 0), ibis.ifelse(may_be_named, high, 0)
+    return low, high
 
 
-def _is_named(indicator: Indicator, lines: ir.Table) -> tuple[Any, Any]:
+def _is_named(indicator: Indicator, lines: ir.Table | Mapping[str, Any]) -> tuple[Any, Any]:
     """Whether a line certainly, and whether it possibly, belongs to a contract (or supplier) that can be counted."""
     if indicator.measure == "suppliers":
         return lines["supplier_key"].notnull(), ibis.literal(True)
@@ -118,33 +98,125 @@ def _is_named(indicator: Indicator, lines: ir.Table) -> tuple[Any, Any]:
     return lines["contract_number"].notnull() & ~known_to_have_none, ~known_to_have_none
 
 
-def groups(indicator: Indicator) -> ir.Table:
-    """model.GROUP_SCHEMA: the procurement lines that count alike, added up. All that is measured is an addition over these.
+def told_apart(indicators: Sequence[Indicator]) -> ir.Table:
+    """Over `procurement` (model.FACT_SCHEMA and a submission): submission, line, department, supplier_key, amount, what a line is
+    counted under as a `contract`, and under `asked_` and its name each field by which its kind is told.
+
+    A contract is known by its number. What is paid without one is kept together by supplier: the least that it can stand for is one
+    contract each.
+    """
+    lines = _table("procurement", FACT_SCHEMA)
+    number: Any = lines["contract_number"]
+    supplier: Any = lines["supplier_key"]
+    contract = ibis.ifelse(number.notnull(), WITH_NUMBER + number, WITHOUT_NUMBER + supplier.fill_null(""))
+    return lines.select(
+        "submission",
+        "line",
+        "department",
+        "supplier_key",
+        "amount",
+        contract=contract if any(one.measure == "contracts" for one in indicators) else ibis.null("string"),
+        **{f"asked_{name}": value for name, value in kinds(indicators, lines).items()},
+    )
+
+
+def scopes(indicators: Sequence[Indicator]) -> ir.Table:
+    """Over `kinds` (a number `kind`, and the fields by which it is told): kind, the place of an indicator in this row as `number`,
+    and its interval in scope.
+    """
+    found = _kinds(indicators)
+    fields = _asked(indicators, found)
+    bounds = [_scope(indicator, fields) for indicator in indicators]
+    numbers = [ibis.literal(number, "int32") for number in range(len(indicators))]
+    return found.select(
+        "kind",
+        number=ibis.array(numbers).unnest(),
+        scope_low=ibis.array([low.cast("int32") for low, _ in bounds]).unnest(),
+        scope_high=ibis.array([high.cast("int32") for _, high in bounds]).unnest(),
+    )
+
+
+def _kinds(indicators: Sequence[Indicator]) -> ir.Table:
+    types = ibis.Schema.from_pyarrow(FACT_SCHEMA)
+    asked = {f"asked_{name}": types[name] for name in fields_asked(indicators)}
+    return ibis.table({"kind": "int64", **asked}, name="kinds")
+
+
+def _asked(indicators: Sequence[Indicator], table: ir.Table) -> dict[str, Any]:
+    return {name: table[f"asked_{name}"] for name in fields_asked(indicators)}
+
+
+def fields_asked(indicators: Sequence[Indicator]) -> list[str]:
+    """The fields of model.FACT_SCHEMA by which kinds are told."""
+    return [*kinds(indicators, _table("procurement", FACT_SCHEMA))]
+
+
+def rests_on_kind(indicator: Indicator) -> bool:
+    """Whether how far a line counts depends on its kind, beside its evidence."""
+    return bool(indicator.factors) or any(leaves(indicator.criterion))
+
+
+def groups(indicators: Sequence[Indicator]) -> ir.Table:
+    """model.GROUP_SCHEMA over `tally` (lines that were added up), `kinds` and `asked` (which indicator has which number): how far these
+    lines meet the criterion.
 
     `key` is what they are counted under, where the indicator counts contracts or suppliers. `least` and `most` are what euros times a
     factor come to, in model.QUANTITY_PARTS of the unit: a group of unknown scope may come to nothing or to its most, and what a credit
     note takes off is as uncertain as what an invoice adds.
     """
-    lines = _measured(indicator)
-    amount: Any = lines["amount"].cast(EXACT)
-    positive: Any = lines["amount"] > 0
-    least: Any = ibis.null(EXACT)
-    most: Any = ibis.null(EXACT)
-    if indicator.factors:
-        lowest, highest = factor_bounds(factor_sets()[indicator.factors], lines["cpv"])
-        certain = ibis.ifelse(lines["scope_low"] == FULL, lowest, 0)
-        possible = ibis.ifelse(lines["scope_high"] == 0, 0, highest)
-        least = _exact_sum(amount * ibis.ifelse(positive, certain, possible))
-        most = _exact_sum(amount * ibis.ifelse(positive, possible, certain))
-    alike = lines.group_by(*ALIKE, positive=positive).aggregate(
-        amount=_exact_sum(amount), lines=lines["lines"].sum().cast("int64"), least=least, most=most
+    positions = range(max((len(one.properties) for one in indicators), default=0))
+    bounds = {f"{side}_{position}": "int32" for position in positions for side in ("low", "high")}
+    tally = ibis.table(
+        {
+            "number": "int32", "submission": "string", "department": "string", "key": "string", "kind": "int64",
+            "scope_low": "int32", "scope_high": "int32", **bounds, "claimed": "boolean", "positive": "boolean",
+            "amount": EXACT, "lines": "int64",
+        },
+        name="tally",
+    )  # fmt: skip
+    asked = ibis.table(
+        {"number": "int32", "indicator": "string", "indicator_version": "int32", "measure": "string"}, name="asked"
     )
-    return alike.select(
-        indicator=ibis.literal(indicator.id),
-        indicator_version=ibis.literal(indicator.version),
-        measure=ibis.literal(indicator.measure),
-        **{name: alike[name] for name in GROUP_SCHEMA.names[3:]},
+    found = tally.join(asked, "number").left_join(_kinds(indicators), "kind")
+    fields = _asked(indicators, found)
+    number: Any = found["number"]
+    lows, highs, leasts, mosts = [], [], [], []
+    amount: Any = found["amount"]
+    positive: Any = found["positive"]
+    for place, indicator in enumerate(indicators):
+        known = _known(indicator, found)
+        if indicator.criterion != {"property": "".join(indicator.properties[:1])}:
+            low, high = interval(indicator.criterion or EVERYTHING, fields, known)
+            lows.append((number == place, low))
+            highs.append((number == place, high))
+        if indicator.factors:
+            lowest, highest = factor_bounds(factor_sets()[indicator.factors], fields["cpv"])
+            certain = ibis.ifelse(found["scope_low"] == FULL, lowest, 0)
+            possible = ibis.ifelse(found["scope_high"] == 0, 0, highest)
+            leasts.append((number == place, amount * ibis.ifelse(positive, certain, possible)))
+            mosts.append((number == place, amount * ibis.ifelse(positive, possible, certain)))
+    return found.select(
+        "indicator",
+        "indicator_version",
+        "measure",
+        "submission",
+        "department",
+        "key",
+        "scope_low",
+        "scope_high",
+        low=_choose(lows, found["low_0"].fill_null(0) if positions else ibis.literal(0)),
+        high=_choose(highs, found["high_0"].fill_null(FULL) if positions else ibis.literal(FULL)),
+        claimed=found["claimed"],
+        positive=positive,
+        amount=amount,
+        lines=found["lines"],
+        least=_choose(leasts, ibis.null(EXACT)).cast(EXACT),
+        most=_choose(mosts, ibis.null(EXACT)).cast(EXACT),
     )
+
+
+def _choose(cases: list[tuple[Any, Any]], otherwise: Any) -> Any:
+    return ibis.cases(*cases, else_=otherwise) if cases else otherwise
 
 
 ALL_GROUPS = ibis.table(ibis.Schema.from_pyarrow(GROUP_SCHEMA), name="alike")
@@ -217,24 +289,6 @@ def sums_by_cell(alike: ir.Table = ALL_GROUPS) -> ir.Table:
         lines_scope_unknown=lines_where(unknown),
         lines_out_of_scope=lines_where(outside),
     )
-
-
-def supplier_amounts(alike: ir.Table = ALL_GROUPS) -> ir.Table:
-    """One row a cell and supplier: the absolute cents in scope (for withholding).
-
-    Lines that name no supplier stand together under a null key. All amounts of a group have one sign, so that adding first is the same.
-    """
-    inside = alike.filter(alike["scope_low"] == FULL)
-    size: Any = inside["amount"]
-    return inside.group_by(*CELL, "supplier_key").aggregate(amount=_exact_sum(size.abs()))
-
-
-def line_intervals(indicator: Indicator) -> ir.Table:
-    """One row a procurement line: submission, line, scope_low, scope_high, low, high (basis points), claimed.
-
-    In scope is [10000, 10000], out of scope [0, 0], scope unknown [0, 10000].
-    """
-    return _measured(indicator).select("submission", "line", "scope_low", "scope_high", "low", "high", "claimed")
 
 
 def _exact_sum(value: Any) -> Any:

@@ -77,14 +77,13 @@ GROUP_SCHEMA = pa.schema(
         ("measure", pa.string()),  # see MEASURES
         ("submission", pa.string()),
         ("department", pa.string()),
-        ("supplier_key", pa.string()),
         ("key", pa.string()),  # what is counted, by indicators that count contracts or suppliers
         ("scope_low", pa.int32()),  # basis points
         ("scope_high", pa.int32()),
         ("low", pa.int32()),
         ("high", pa.int32()),
         ("claimed", pa.bool_()),
-        ("positive", pa.bool_()),  # amounts above zero; the others are together, so that all of a group have one sign
+        ("positive", pa.bool_()),  # amounts above zero; the others are together. Out of scope all may be together
         ("amount", pa.decimal128(38, 0)),  # cents
         ("lines", pa.int64()),
         ("least", pa.decimal128(38, 0)),  # QUANTITY_PARTS of the unit, of euros times a factor

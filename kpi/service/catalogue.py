@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import ibis
 
 from kpi import measure
 from kpi.model import Indicator
-from kpi.store.measuring import Expressions
+from kpi.store.adding import Asked, Expressions
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,28 @@ def shipped() -> Catalogue:
     return Catalogue(measure.load_indicators(), measure.load_versions())
 
 
-Expression = Callable[[Indicator], ibis.Table]
-_KEPT: dict[tuple[Expression, str, int, str], ibis.Table] = {}
+Definitions = tuple[tuple[str, int, str], ...]
+_KEPT: dict[tuple[Callable[..., Any], Definitions], Any] = {}
 _MOST_KEPT = 500
 
 
-def expressions_of(indicators: Iterable[Indicator]) -> Expressions:
-    """What is asked of the lines for the indicators that rest on lines."""
+def expressions_of(indicators: Iterable[Indicator]) -> Expressions | None:
+    """What is asked of the lines for the indicators that rest on lines; None where none does."""
     on_lines = [one for one in indicators if one.quantity is None]
-    fields = frozenset().union(*map(measure.fields_asked, on_lines))
-    return Expressions({(one.id, one.version): _kept(measure.groups, one) for one in on_lines}, fields, *_over_groups())
+    return _kept(_expressions, *on_lines) if on_lines else None
+
+
+def _expressions(*indicators: Indicator) -> Expressions:
+    return Expressions(
+        tuple(
+            Asked(one.id, one.version, one.measure, measure.rests_on_kind(one), one.properties) for one in indicators
+        ),
+        measure.told_apart(indicators),
+        tuple(measure.fields_asked(indicators)),
+        measure.scopes(indicators),
+        measure.groups(indicators),
+        *_over_groups(),
+    )
 
 
 def intervals_of(indicator: Indicator) -> ibis.Table:
@@ -62,16 +75,16 @@ def intervals_of(indicator: Indicator) -> ibis.Table:
     return _kept(measure.line_intervals, indicator)
 
 
-def _kept(make: Expression, indicator: Indicator) -> ibis.Table:
-    """What is asked of the lines for one indicator. Kept: building and compiling it costs more than running it."""
-    key = (make, indicator.id, indicator.version, measure.digest(indicator))
+def _kept(make: Callable[..., Any], *indicators: Indicator) -> Any:
+    """What is asked of the lines for these indicators. Kept: building and compiling it costs more than running it."""
+    key = (make, tuple((one.id, one.version, measure.digest(one)) for one in indicators))
     if key not in _KEPT:
         if len(_KEPT) >= _MOST_KEPT:
             _KEPT.clear()
-        _KEPT[key] = make(indicator)
+        _KEPT[key] = make(*indicators)
     return _KEPT[key]
 
 
 @cache
 def _over_groups() -> tuple[ibis.Table, ...]:
-    return measure.sums_by_cell(), measure.keys(), measure.factor_sums(), measure.supplier_amounts()
+    return measure.sums_by_cell(), measure.keys(), measure.factor_sums()

@@ -100,6 +100,10 @@ CREATE TABLE IF NOT EXISTS next_line_evidence AS SELECT * FROM line_evidence LIM
 """Tables that came later. A store without them is as good: they are made when it is opened."""
 
 
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {"max_vacuum_tasks": 4}
+"""DuckDB moves rows together where others were removed, while a commit waits: unbounded, one body's new sums rewrite the sums of many."""
+
+
 @contextmanager
 def _told_when_stopped() -> Iterator[None]:
     """Somebody who stops the program during a query stops the program, and not just the query."""
@@ -168,7 +172,7 @@ class Store:
         try:
             home.mkdir(parents=True, exist_ok=True)
             self._connection = duckdb.connect(
-                str(home / "store.duckdb"), config={"threads": threads} if threads else {}
+                str(home / "store.duckdb"), config=_SETTINGS | ({"threads": threads} if threads else {})
             )
         except (OSError, duckdb.Error) as error:
             if "lock" in str(error).lower() or "being used" in str(error).lower():

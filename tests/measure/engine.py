@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,40 +12,56 @@ import duckdb
 import ibis
 import pyarrow as pa
 
-from kpi.measure import groups, sums_by_cell
 from kpi.measure.conditions import CONTRACT_FIELDS, cents
 from kpi.model import FACT_SCHEMA, LINE_EVIDENCE_SCHEMA, SUM_NAMES, Indicator, Message, Sums
+from kpi.service.catalogue import expressions_of
+from kpi.store.adding import add_up, sql
+from kpi.store.database import Session
 
 
 def rows_of(expression: ibis.Table, facts: pa.Table, evidence: pa.Table) -> list[dict[str, Any]]:
     """The rows of an expression over these two tables, all of one submission."""
-    return _run(ibis.to_sql(expression, dialect="duckdb"), facts, evidence)
+    with _engine(facts=facts, evidence=evidence) as session:
+        return session.rows(ibis.to_sql(expression, dialect="duckdb"))
 
 
-def _run(sql: str, facts: pa.Table, evidence: pa.Table) -> list[dict[str, Any]]:
-    of_one_line = facts.append_column("lines", pa.array([1] * facts.num_rows, pa.int64()))
-    for name, table in (("facts", of_one_line), ("evidence", evidence)):
-        _engine().register(name, table.add_column(0, "submission", pa.array(["s"] * table.num_rows, pa.string())))
-    found = _engine().execute(sql)
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+@dataclass(frozen=True)
+class Added:
+    """What is kept of one indicator, as rows."""
+
+    sums: list[dict[str, Any]]
+    keys: list[dict[str, Any]]
+    amounts: list[dict[str, Any]]
+    suppliers: list[dict[str, Any]]
+
+
+def added(indicator: Indicator, facts: pa.Table, evidence: pa.Table) -> Added:
+    """What the store adds up over these two tables, all of one submission."""
+    expressions = expressions_of([indicator])
+    with _engine(line_facts=facts, line_evidence=evidence) as session:
+        add_up(
+            session, expressions, "SELECT * FROM line_facts WHERE exclusion IS NULL", "SELECT * FROM line_evidence", []
+        )
+        over_groups = (expressions.sums, expressions.keys, expressions.amounts)
+        return Added(*(session.rows(sql(one)) for one in over_groups), session.rows("FROM supplied"))
+
+
+@contextmanager
+def _engine(**tables: pa.Table) -> Iterator[Session]:
+    for name, table in tables.items():
+        _connection().register(name, table.add_column(0, "submission", pa.array(["s"] * table.num_rows, pa.string())))
+    yield Session(_connection())
 
 
 @cache
-def _engine() -> duckdb.DuckDBPyConnection:
+def _connection() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"threads": 1})
-
-
-_SUMS_IN_SQL: dict[str, str] = {}
 
 
 def sums_of(indicator: Indicator, facts: pa.Table, evidence: pa.Table) -> Sums:
     """The sums of an indicator over all departments together."""
     total = Sums()
-    key = repr(indicator)
-    if key not in _SUMS_IN_SQL:
-        _SUMS_IN_SQL[key] = ibis.to_sql(sums_by_cell(groups(indicator)), dialect="duckdb")
-    for row in _run(_SUMS_IN_SQL[key], facts, evidence):
+    for row in added(indicator, facts, evidence).sums:
         total += Sums(*(int(row[name]) for name in SUM_NAMES))
     return total
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kpi.measure import groups, keys, ratio, ratio_sums, share
+from kpi.measure import ratio, ratio_sums, share
 from kpi.model import FULL
-from tests.measure.engine import evidence_of, facts_of, rows_of
+from tests.measure.engine import added, evidence_of, facts_of
 from tests.measure.plain import part_that_holds
 from tests.measure.test_measures import SAMPLES, sums_of_keys
 
@@ -35,7 +35,7 @@ tables = st.lists(st.tuples(lines, st.one_of(st.none(), pieces)), max_size=14)
 
 def counted(table):
     found = {number: {"isv": piece} for number, (_, piece) in enumerate(table) if piece}
-    return rows_of(keys(groups(ISV)), facts_of([line for line, _ in table]), evidence_of(ISV, found))
+    return added(ISV, facts_of([line for line, _ in table]), evidence_of(ISV, found)).keys
 
 
 def by_hand(table):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kpi.commitment import Quantity, judge
-from kpi.measure import amount, factor_sums, groups, keys, load_indicator, load_indicators, ratio, ratio_sums, share
+from kpi.measure import amount, load_indicator, load_indicators, ratio, ratio_sums, share
 from kpi.model import (
     FULL,
     QUANTITY_PARTS,
@@ -25,7 +25,7 @@ from kpi.model import (
     Sums,
     YearState,
 )
-from tests.measure.engine import example_tables, rows_of
+from tests.measure.engine import added, example_tables
 
 FOLDER = Path(__file__).parent / "definitions"
 FILES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.toml"))}
@@ -83,9 +83,9 @@ def _worked_out(indicator: Indicator, example: dict) -> tuple[Sums | None, Share
         assert part is not None
         return None, amount(*part)
     if indicator.factors:
-        rows = rows_of(factor_sums(groups(indicator)), *example_tables(indicator, example))
+        rows = added(indicator, *example_tables(indicator, example)).amounts
         return None, amount(sum(int(row["low"]) for row in rows), sum(int(row["high"]) for row in rows))
-    sums = sums_of_keys(rows_of(keys(groups(indicator)), *example_tables(indicator, example)))
+    sums = sums_of_keys(added(indicator, *example_tables(indicator, example)).keys)
     return sums, share(sums)
 
 

@@ -11,7 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi.measure import as_toml, completed, describe, groups, load_own, own_indicator, read_definition, sums_by_cell
+from kpi.measure import (
+    as_toml,
+    completed,
+    describe,
+    groups,
+    load_own,
+    own_indicator,
+    read_definition,
+    scopes,
+    told_apart,
+)
 from kpi.model import Body, BodyKind, Refusal
 
 BODY = Body("gemeente-proef", 'Gemeente "Proef"', BodyKind.MUNICIPALITY)
@@ -108,5 +118,6 @@ def test_whatever_stands_in_a_definition_is_refused_in_words_or_can_be_measured_
         indicator = made(entry)
     except Refusal:
         return
-    ibis.to_sql(sums_by_cell(groups(indicator)), dialect="duckdb")
+    for expression in (told_apart([indicator]), scopes([indicator]), groups([indicator])):
+        ibis.to_sql(expression, dialect="duckdb")
     assert all(isinstance(said.nl, str) for said in (describe(indicator).part, describe(indicator).whole))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi.measure import groups, load_indicators, share, sums_by_cell, supplier_amounts
+from kpi.measure import load_indicators, share
 from kpi.model import EXCLUSION_REASONS
-from tests.measure.engine import an_indicator, evidence_of, facts_of, rows_of, sums_of
+from tests.measure.engine import added, an_indicator, evidence_of, facts_of, sums_of
 from tests.measure.plain import plain_sums
 
 LARGEST = 2**63 - 1
@@ -77,7 +77,7 @@ def test_each_department_has_its_own_sums():
     indicator = an_indicator({"all": []}, {"property": "fairtrade"})
     facts = facts_of([{"amount": 100, "department": "a"}, {"amount": 50, "department": "b"}, {"amount": 7}])
     evidence = evidence_of(indicator, {0: {"fairtrade": (10_000, 10_000, False)}})
-    rows = rows_of(sums_by_cell(groups(indicator)), facts, evidence)
+    rows = added(indicator, facts, evidence).sums
     assert {row["department"]: (int(row["met"]), int(row["open_plus"])) for row in rows} == {
         "a": (1_000_000, 0),
         "b": (0, 500_000),
@@ -95,5 +95,5 @@ def test_the_amounts_of_suppliers_are_absolute_and_in_scope_only():
             {"amount": 50, "cpv": "15"},
         ]
     )
-    rows = rows_of(supplier_amounts(groups(indicator)), facts, evidence_of(indicator, {}))
+    rows = added(indicator, facts, evidence_of(indicator, {})).suppliers
     assert {row["supplier_key"]: int(row["amount"]) for row in rows} == {"a": 400, None: 50}

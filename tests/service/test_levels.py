@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kpi import service
+from kpi.service.catalogue import expressions_of
+from kpi.service.knowing import suggestions
 from kpi.service.monitor import Monitor
 from kpi.store import measuring, submissions, sums
 from tests.service.conftest import BUYER, NET
@@ -36,13 +38,14 @@ def test_the_series_of_several_departments_are_those_of_each(submitted: Monitor)
     assert any(one.figures for name, one in together.items() if name is not None)
 
 
-def test_the_sums_do_not_depend_on_how_many_indicators_are_added_up_at_once(
-    submitted: Monitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at_once = service.status(submitted, by_department=True)
-    monkeypatch.setattr(measuring, "MOST_ROWS", 1)
-    service.rebuild(submitted)
-    assert service.status(submitted, by_department=True) == at_once
+def test_the_sums_do_not_depend_on_which_indicators_are_added_up_together(submitted: Monitor) -> None:
+    with submitted.store.transaction(keep=False) as session:
+        served = [one.id for one in submissions.serving(session, NAME)]
+        at_once = sums.cells(session, sums.Asked(served))
+        measuring.measure(session, served, expressions_of([]), {})
+        for indicator in submitted.indicators.values():
+            measuring.add(session, served, expressions_of([indicator]), suggestions(session, served))
+        assert sums.cells(session, sums.Asked(served)) == at_once
 
 
 def test_the_figures_of_some_indicators_are_those_of_all_without_the_others(submitted: Monitor) -> None:
