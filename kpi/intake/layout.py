@@ -63,13 +63,18 @@ def layout_of(reading: Reading) -> Layout:
 
 def _columns(table: TableReading) -> list[LayoutColumn]:
     fields = {column.index: name for name, column in table.columns.items()}
-    record = table.record.slice(0, ROWS_LOOKED_AT)
+    return [LayoutColumn(table.header[index], kind, fields.get(index)) for index, kind in table.kinds.items()]
+
+
+def kinds_of(header: Sequence[str], record: pa.Table) -> dict[int, str]:
+    """What kind of values the lines of a record hold, for each column with a header that is kept: `LayoutColumn.kind`."""
+    record = record.slice(0, ROWS_LOOKED_AT)
     rows = record.filter(pc.is_in(record["place"], value_set=pa.array([LINE, *UNREADABLE])))
-    return [
-        LayoutColumn(header, _kind(rows, index), fields.get(index))
-        for index, header in enumerate(table.header)
-        if header.strip() and f"c{index}" in rows.column_names
-    ]
+    return {
+        index: _kind(rows, index)
+        for index, text in enumerate(header)
+        if text.strip() and f"c{index}" in rows.column_names
+    }
 
 
 def _kind(rows: pa.Table, index: int) -> str:

@@ -50,6 +50,12 @@ class Header:
         return not self.missing and (alone or len(self.chosen) > 1)
 
     @property
+    def whole(self) -> bool:
+        """Whether each column of the sheet is named here, and spelled as it is known: no row below can name more."""
+        by_word = all(said.score > TYPING_ERROR for said in self.chosen.values())
+        return self.fits and by_word and 1 < len(self.chosen) == len(self.texts)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The first list of columns of which one is needed and none is there."""
         found = {said.column for said in self.chosen.values()}
@@ -59,13 +65,13 @@ class Header:
 def find_header(cells: Cells, forms: Sequence[RegisterForm]) -> Header | None:
     """The header of a sheet that fits one of the forms best; one that lacks a needed column where none fits, else None."""
     words = [(form, _words(form)) for form in forms]
-    candidates = [
-        Header(form, rows, tuple(texts), *_assigned(known, texts))
-        for rows, texts in _possible_headers(cells)
-        for form, known in words
-    ]
-    known = [one for one in candidates if one.chosen]
-    return max(known, key=lambda one: (one.fits, one.score, -len(one.rows), -one.rows[0]), default=None)
+    candidates: list[Header] = []
+    for rows, texts in _possible_headers(cells):
+        there = [Header(form, rows, tuple(texts), *_assigned(known, texts)) for form, known in words]
+        candidates += [one for one in there if one.chosen]
+        if any(one.whole for one in there):
+            break
+    return max(candidates, key=lambda one: (one.fits, one.score, -len(one.rows), -one.rows[0]), default=None)
 
 
 def reason(header: str, said: Said) -> Message:

@@ -36,6 +36,7 @@ from kpi.intake.date_orders import Around, date_orders
 from kpi.intake.dates import DMY, read_period
 from kpi.intake.examples import Asked, illustrated
 from kpi.intake.headings import WHAT, read_headings
+from kpi.intake.layout import kinds_of
 from kpi.intake.lines import Understanding, make_lines
 from kpi.intake.numbers import PLAIN
 from kpi.intake.record import make_record
@@ -318,6 +319,7 @@ def _reading(cells: Cells, found: Found, checked: Checked, high: Amounts | None)
     rounded = [row for row in amounts.left_over if on_lines[row]]
     first = next(iter(understanding.orders.values()), None)
     kept = {name: choice for name, choice in checked.choices.items() if choice.index not in checked.personal}
+    record = make_record(cells, found, places.codes, tuple(checked.personal), understanding if plan.columns else None)
     return TableReading(
         sheet=cells.sheet,
         header_rows=found.header_rows,
@@ -342,9 +344,8 @@ def _reading(cells: Cells, found: Found, checked: Checked, high: Amounts | None)
         rounded_lines=len(rounded),
         rounding_difference=sum((amounts.left_over[row] for row in rounded), Fraction(0)),
         lines=lines,
-        record=make_record(
-            cells, found, places.codes, tuple(checked.personal), understanding if plan.columns else None
-        ),
+        record=record,
+        kinds=kinds_of(found.header, record),
     )
 
 

@@ -117,6 +117,9 @@ class TableReading:
     )
     others: tuple[Column, ...] = ()  # columns that were taken for nothing; `field` is empty
     set_aside_cents: Mapping[str, int] = field(default_factory=dict)  # as set_aside, in euro cents: exact in any unit
+    kinds: Mapping[int, str] = field(
+        default_factory=dict
+    )  # of the values of each kept column: number, date, text or empty
 
 
 @dataclass(frozen=True)
