@@ -74,6 +74,8 @@ from kpi.service.detail import Group, LineFilter, LinePage, breakdown, lines
 from kpi.service.dominating import deciding_contract
 from kpi.service.drafting import Draft, draft, draft_form, drafts, keep_form, remove_draft, save_draft
 from kpi.service.effects import Effect, effects
+from kpi.service.exporting import export_of, start_export, stop_export
+from kpi.service.exports import Export
 from kpi.service.governing import Held, Ministry, ministries
 from kpi.service.judging import (
     change,
@@ -245,6 +247,7 @@ __all__ = [
     "Effect",
     "Exclusions",
     "Explained",
+    "Export",
     "FindingsChange",
     "FoundChange",
     "Group",
@@ -370,6 +373,7 @@ __all__ = [
     "explain_difference",
     "explained",
     "export_mapping",
+    "export_of",
     "figure_as_json",
     "figures",
     "figures_by_version",
@@ -477,9 +481,11 @@ __all__ = [
     "size_classes",
     "spend",
     "spread",
+    "start_export",
     "state_names",
     "statement",
     "status",
+    "stop_export",
     "stop_reading",
     "submission_as_json",
     "submissions",

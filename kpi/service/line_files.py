@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -25,11 +26,14 @@ def lines_file(
     asked: LineFilter = EVERY_LINE,
     language: str = "nl",
     form: str = "xlsx",
+    progress: Callable[[int], None] = lambda done: None,
 ) -> bytes:
-    """The lines of `lines`, all of them, as "xlsx" or "csv"; the workbook says on a second sheet what was asked."""
+    """The lines of `lines`, all of them, as "xlsx" or "csv"; the workbook says on a second sheet what was asked. `progress` hears of each
+    line how many were written before it; what it raises ends the work.
+    """
     found = lines(viewer, monitor, body, indicator, year, department, category, supplier, asked, 0, None)
     header = _header(language)
-    rows = (_row(language, row) for row in found.rows)
+    rows = _told(progress, (_row(language, row) for row in found.rows))
     if form == "csv":
         return report.separated(language, header, rows)
     known, defined = monitor.body(body), monitor.indicator(indicator, body)
@@ -49,6 +53,12 @@ def lines_file(
         (text(language, "Amount together"), cents(language, found.cents)),
     ]  # fmt: skip
     return report.workbook(text(language, "Invoice lines"), header, rows, (text(language, "About this file"), facts))
+
+
+def _told(progress: Callable[[int], None], rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    for done, row in enumerate(rows):
+        progress(done)
+        yield row
 
 
 def _department(language: str, body: Body, year: int, department: str | None) -> str:

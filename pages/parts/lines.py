@@ -17,11 +17,14 @@ from kpi import service
 from kpi.language import cents, day
 from kpi.model import Figure, Message, Refusal
 from kpi.wording import counted_as, why_counted
-from pages.parts import app
+from pages.parts import app, exporting
 from pages.parts.media import WORKBOOK
 from pages.parts.text import language, plural, t
 
 PAGE_SIZE = 50
+AT_ONCE = 10_000
+"""So many lines are downloaded while the reader waits; a file of more is made beside the page."""
+
 SEARCH, COUNTS, LEAST, MOST, ORDER, PAGE = "zoek", "telt", "van", "tot", "volgorde", "blad"
 ALL = "*"
 
@@ -198,13 +201,17 @@ def _downloads(scope: Scope, asked: service.LineFilter, total: int) -> None:
     forms = [("csv", t("Download these lines as csv"), "text/csv")]
     if total <= service.MOST_ROWS:
         forms.insert(0, ("xlsx", t("Download these lines as Excel"), WORKBOOK))
-    named = {**scope.named, "asked": asked, "language": language()}
     with st.container(horizontal=True):
         for form, label, kind in forms:
+            named = {**scope.named, "asked": asked, "language": language(), "form": form}
+            name = f"{scope.figure.indicator.id}-{scope.figure.year}.{form}"
+            if total > AT_ONCE:
+                exporting.show(total, label, name, kind, named)
+                continue
             st.download_button(
                 label,
-                partial(service.lines_file, app.viewer(), app.monitor(), **named, form=form),
-                file_name=f"{scope.figure.indicator.id}-{scope.figure.year}.{form}",
+                partial(service.lines_file, app.viewer(), app.monitor(), **named),
+                file_name=name,
                 mime=kind,
                 icon=":material/download:",
                 key=f"lines_{form}",
