@@ -16,7 +16,6 @@ import json
 import os
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,7 +100,7 @@ def main() -> None:
             over_sums, slowest = min(one.over_sums for one in more)
             over = "  over" if again > TARGET or over_sums > QUERY_TARGET else ""
             name = page.address + "".join(f" {one}" for one in page.parameters if one != "id") + f" ({page.role.value})"
-            drawn = _bare(app)
+            drawn = AppTest.from_string(bare_script(app), default_timeout=120)
             bare = min(_run(drawn, queries).clock for _ in range(1 + chosen.repeat))
             print(
                 f"{name:34}{first.clock:8.0f}{again:8.0f}{processor:11.0f}{bare:7.0f}{over_sums:7.0f}{over_lines:7.0f}{over}",
@@ -156,18 +155,24 @@ def shown(app: AppTest) -> str:
     return "\n".join((*markup, *own))
 
 
-WIDGETS = ("button", "checkbox", "expander", "markdown", "radio", "selectbox", "text_input", "toggle")
+WIDGETS = ("button", "checkbox", "expander", "radio", "selectbox", "text_input", "toggle")
 
 
-def _bare(app: AppTest) -> AppTest:
-    """A page with as many of the same widgets; a text stands in the place of each piece of markup."""
-    drawn = Counter({kind: len(app.get(kind)) for kind in WIDGETS})
-    drawn["markdown"] += len(app.get("bidi_component"))
-    lines = ["import streamlit as st"]
-    for kind, number in drawn.items():
+def bare_script(app: AppTest) -> str:
+    """A page with as many of the same widgets, keyed as they are labelled; a text stands in the place of each piece of markup, and a
+    chart of two points in the place of each chart.
+    """
+    texts = len(app.get("markdown")) + len(app.get("bidi_component"))
+    lines = ["import streamlit as st", *(f"st.markdown('markdown {place}')" for place in range(texts))]
+    for kind in WIDGETS:
         choices = ', ["a", "b"]' if kind in ("radio", "selectbox") else ""
-        lines += [f"st.{kind}('{kind} {place}'{choices})" for place in range(number)]
-    return AppTest.from_string("\n".join(lines), default_timeout=120)
+        names = (f"{kind} {place}" for place in range(len(app.get(kind))))
+        lines += [f"st.{kind}('{name}'{choices}, key='{name}')" for name in names]
+    charts = (
+        f"st.plotly_chart({{'data': [{{'y': [1, 2]}}]}}, key='chart {place}')"
+        for place in range(len(app.get("plotly_chart")))
+    )
+    return "\n".join([*lines, *charts])
 
 
 if __name__ == "__main__":

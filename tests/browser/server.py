@@ -24,15 +24,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(home: Path, log: Path, extra_environment: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The address of a freshly started server on the store in `home`; what it prints goes to `log`.
+def running_app(
+    home: Path, log: Path, extra_environment: Mapping[str, str] | None = None, script: Path = ROOT / "dashboard.py"
+) -> Iterator[str]:
+    """The address of a freshly started server on the store in `home`; what it prints goes to `log`. `script` is what it shows.
 
     Raises RuntimeError with that log when the server does not answer.
     """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [
-        *(sys.executable, "-m", "streamlit", "run", "dashboard.py"),
+        *(sys.executable, "-m", "streamlit", "run", str(script)),
         *("--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"),
     ]
     environment = {**os.environ, "AMBITIEMONITOR_HOME": str(home), **(extra_environment or {})}
