@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench import national, screens
+from bench.queries import Queries
 from pages.parts.addresses import ADDRESSES
 
 
@@ -20,8 +21,8 @@ def test_a_page_that_does_not_show_what_was_asked_ends_the_measuring(
 ) -> None:
     national.build(tmp_path, 2)
     monkeypatch.setenv("AMBITIEMONITOR_HOME", str(tmp_path))
-    known = next(page for page in screens.PAGES if page.address == "ambitie")
+    known, queries = next(page for page in screens.PAGES if page.address == "ambitie"), Queries()
 
-    assert len(screens.times(known, 0)[1]) == 1
+    assert len(screens.times(known, 0, queries)[1]) == 1
     with pytest.raises(SystemExit, match="does not stand on the page"):
-        screens.times(replace(known, parameters={"id": "circular_all_spend"}), 0)
+        screens.times(replace(known, parameters={"id": "circular_all_spend"}), 0, queries)
