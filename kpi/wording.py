@@ -33,6 +33,9 @@ ENOUGH = Fraction(60, 100)
 
 LAST_MONTH = 12
 
+LEAST_SHOWN = Fraction(1, 1000)
+"""A tenth of a percentage point: what is less is written as none."""
+
 PAST_TARGET = Fraction(5, 4)
 """Where a bar ends, in times its target: so the target stands at the same place on every bar."""
 
@@ -339,6 +342,8 @@ def _distance(language: str, figure: Figure) -> str:
         if not indicator.is_share:
             ahead = value(language, indicator, judged.ahead, "down")
             return text(language, "{amount} ahead", amount=ahead)
+        if judged.ahead < LEAST_SHOWN:
+            return text(language, "exactly on the path")
         return text(language, "{points} points ahead", points=points(language, judged.ahead, "down"))
     if judged.status in (Status.BEHIND, Status.MISSED) and judged.gap is not None:
         if not indicator.is_share:

@@ -114,10 +114,10 @@ def _proof(language: str, report: Board) -> list[tuple[str, str]]:
 
 def _actions(language: str, report: Board) -> list[Block]:
     """What asks for action, the largest euros first."""
-    heading = Heading(text(language, "Where action is needed"))
     asking = worst_first(report.figures)
     if not asking:
-        return [heading, Paragraph(text(language, "Nothing is needed now."))]
+        return [Paragraph(text(language, "Nothing is needed now."))]
+    heading = Heading(text(language, "Where action is needed"))
     columns = (
         Column(text(language, "Ambition"), 3),
         Column(text(language, "Cause and next move"), 5),

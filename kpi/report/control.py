@@ -12,7 +12,7 @@ from kpi.report.sheet import Block, Column, Heading, Notice, Paragraph, Row, She
 
 @dataclass(frozen=True)
 class ControlRow:
-    """One row of the control table. `place` is the name by which its rows can be opened; None for the total of the file."""
+    """One row of the control table: a part, or a `total`. `place` is the name by which its rows can be opened; None for what is no part."""
 
     words: str
     cents: int | None
@@ -20,6 +20,7 @@ class ControlRow:
     place: str | None = None
     start: int = 0  # where the bar begins and ends, in cents
     end: int = 0
+    total: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def control_sheet(language: str, control: Control) -> Sheet:
         right=f"{control.body.name} · {one.id}",
         finding=text(
             language,
-            "{counted} counts of the {uploaded} in the file.",
+            "{counted} counts of the {uploaded} of lines in the file.",
             counted=exact_euro(language, counted),
             uploaded=exact_euro(language, uploaded),
         ),
@@ -84,7 +85,7 @@ def _table(language: str, control: Control) -> list[Block]:
         (words(one.words), words(count(language, one.rows)), words("–" if one.cents is None else cents(language, one.cents)))
         for one in found
     ]  # fmt: skip
-    shown = (*rows(table[:-1]), Row(table[-1], "total"))
+    shown = tuple(Row(cells, "total" if one.total else "row") for one, cells in zip(found, table, strict=True))
     _, judged = verdict_words(language, control.totals, control.submission.ledger_total)
     sums = sums_sentence(language, control.totals)
     ledger = control.ledger.in_language(language) if control.ledger else ""
@@ -164,27 +165,29 @@ def reason_word(language: str, reason: str) -> str:
 
 def control_rows(language: str, totals: ControlTotals) -> list[ControlRow]:
     """From the amount column as read down to what counts as procurement; each bar begins where the one above ended."""
-    rows = [
-        ControlRow(
-            text(language, "Total in the file"), totals.amount_column, totals.rows, None, 0, totals.amount_column
-        )
-    ]
-    level = totals.amount_column
+    column = totals.amount_column
+    rows = [ControlRow(text(language, "Total in the file"), column, totals.rows, None, 0, column, total=True)]
     unreadable = Tally(sum(tally.rows for tally in totals.unreadable.values()))
-    for reason, tally in (*totals.set_aside.items(), ("unreadable", unreadable), *totals.excluded.items()):
+    level = _fall(language, rows, column, {**totals.set_aside, "unreadable": unreadable})
+    if level != column and totals.excluded:
+        rows.append(ControlRow(text(language, "Lines in the file"), level, totals.lines, None, 0, level, total=True))
+    _fall(language, rows, level, totals.excluded)
+    counted, cents_ = totals.procurement, totals.procurement.cents or 0
+    words_ = reason_word(language, "procurement")
+    rows.append(ControlRow(words_, cents_, counted.rows, "procurement", 0, cents_, total=True))
+    return rows
+
+
+def _fall(language: str, rows_: list[ControlRow], level: int, parts: Mapping[str, Tally]) -> int:
+    """Adds a row for each part that takes something away, and gives the level in cents that is left."""
+    for reason, tally in parts.items():
         if not tally.rows:
             continue
         left = level - (tally.cents or 0)
         amount = None if tally.cents is None else -tally.cents
-        rows.append(ControlRow(reason_word(language, reason), amount, tally.rows, reason, left, level))
+        rows_.append(ControlRow(reason_word(language, reason), amount, tally.rows, reason, left, level))
         level = left
-    counted = totals.procurement
-    rows.append(
-        ControlRow(
-            reason_word(language, "procurement"), counted.cents or 0, counted.rows, "procurement", 0, counted.cents or 0
-        )
-    )
-    return rows
+    return level
 
 
 def sums_sentence(language: str, totals: ControlTotals) -> str:

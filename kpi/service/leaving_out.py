@@ -110,6 +110,8 @@ def _proposed(knows: Knowledge, inside: Sequence[Mapping[str, Any]], chart: Char
     by_words = cache(lambda text, account: propose(text, known(account) if account else None, None, chart))
     found: dict[Decision, list[Mapping[str, Any]]] = {}
     proposals: dict[Decision, Proposal] = {}
+    # A supplier whose lines carry several numbers has several keys, and still is one decision.
+    keys: dict[Decision, Decision] = {}
     for row in inside:
         if row["cpv"] or rules.about(row):
             continue
@@ -117,7 +119,7 @@ def _proposed(knows: Knowledge, inside: Sequence[Mapping[str, Any]], chart: Char
         if not proposal and not rules.is_person(row):
             proposal = rules.by_supplier(row)
         if proposal:
-            key = _key(proposal.decision, row["supplier_key"])
+            key = keys.setdefault(proposal.decision, _key(proposal.decision, row["supplier_key"]))
             found.setdefault(key, []).append(row)
             proposals.setdefault(key, proposal)
     made = [

@@ -58,8 +58,7 @@ def page() -> None:
         frame.no_figures(context.body)
         return
     if context is None or found is None:
-        frame.message(t("This ambition is not known here"), t("Choose one from the list of ambitions."))
-        app.show(f'<p><a href="{escape(app.link("ambities"))}">{escape(t("Ambitions"))}</a></p>', "back")
+        frame.notice(t("This ambition is not known here"), t("Choose one from the list."), "ambities", "vastleggen")
         return
     choice.show(context, organisations=False)
     chosen = drill.place()

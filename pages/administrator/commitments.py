@@ -7,13 +7,13 @@ from html import escape
 from kpi import service
 from kpi.model import Figure
 from pages.parts import app, choice, frame, promises
-from pages.parts.text import language, plural, t
+from pages.parts.text import language, plural
 
 
 def page() -> None:
     context = app.context()
     if context is None:
-        frame.message(t("There is no organisation yet"), t("Procurement adds one under Manage."))
+        frame.no_body()
         return
     choice.show(context, departments=False)
     viewer, monitor, body = app.viewer(), app.monitor(), context.body

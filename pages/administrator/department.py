@@ -74,8 +74,7 @@ def page() -> None:
 
 
 def unknown() -> None:
-    frame.message(t("This department is not known here"), t("Choose one from the overview."))
-    app.show(f'<p><a href="{escape(app.link("overzicht"))}">{escape(t("Overview"))}</a></p>', "back")
+    frame.notice(t("This department is not known here"), t("Choose one from the overview."), "overzicht")
 
 
 page()

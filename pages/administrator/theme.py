@@ -20,8 +20,7 @@ def page() -> None:
         frame.no_figures(context.body)
         return
     if context is None or context.year is None or theme is None:
-        frame.message(t("This theme is not known here"), t("Choose one from the overview."))
-        app.show(f'<p><a href="{escape(app.link("overzicht"))}">{escape(t("Overview"))}</a></p>', "back")
+        frame.notice(t("This theme is not known here"), t("Choose one from the overview."), "overzicht")
         return
     choice.show(context, departments=False)
     body, year = context.body, context.year

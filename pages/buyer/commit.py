@@ -212,7 +212,11 @@ def _preview(made: Commitment | None, filled: form.Filled) -> None:
         old = made.versions[-1].target
         target = numbers.target(language, indicator, old.value)
         st.info(t("The old target ({target} in {year}) stays in the chart.", target=target, year=str(old.year)))
-    if filled.promise:
+    if filled.promise is None:
+        words = t("Fill in the target. Then the statement stands here, with its path and what is still missing.")
+        shown = f'<h2>{escape(t("This is how the statement will read"))}</h2><p class="spaced">{escape(words)}</p>'
+        app.show(f'<div class="panel">{shown}</div>', "no_statement")
+    else:
         names = {one.id: one.name for one in app.context().body.departments}  # type: ignore[union-attr]
         scope = ", ".join(names.get(one, one) for one in filled.promise.departments)
         markup = statement.statement(language, indicator, filled.promise.versions[0], filled.missing, scope)

@@ -25,7 +25,9 @@ def main() -> None:
     """The samples of the year, the form to draw one, and the lines of the chosen one."""
     context = app.context()
     if context is None or context.year is None:
-        frame.message(t("Nothing was submitted yet"), t("A sample is drawn from what is claimed in a year with spend."))
+        frame.notice(
+            t("Nothing was submitted yet"), t("A sample is drawn from what is claimed in a year with spend."), "inlezen"
+        )
         return
     choice.show(context, departments=False)
     intro = t(

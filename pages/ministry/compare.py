@@ -25,6 +25,9 @@ def main() -> None:
         frame.fictional_notice()
     indicators = {one.id: one for one in service.indicators(viewer, monitor) if one.unit == "share"}
     groups: dict[str, PeerGroup] = {one.id: one for one in service.peer_groups(viewer, monitor)}
+    if not groups:
+        frame.notice(t("There is nothing to compare yet"), t("No organisation was added here yet."))
+        return
     indicator = indicators[bound.chosen("ambitie", list(indicators), _usual_indicator(indicators))]
     group = groups[bound.chosen("groep", list(groups), _usual_group(groups))]
     asked = st.query_params.get("jaar", "")

@@ -14,6 +14,9 @@ from pages.parts.text import t
 def main() -> None:
     """The year and the kind of organisation that the address names: `jaar`, `soort`."""
     viewer, monitor, language = app.viewer(), app.monitor(), app.language()
+    if not app.bodies():
+        frame.notice(t("Nobody delivered anything yet"), t("No organisation was added here yet."))
+        return
     if any(body.fictional for body in app.bodies()):
         frame.fictional_notice()
     years = service.years_to_deliver(viewer, monitor)

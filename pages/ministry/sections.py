@@ -10,7 +10,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Bands, Comparison, Figure, Indicator, Peer, Viewer, YearState
-from pages.parts import app, charts, compare_tables, comparing, numbers, peers, ribbon, tiles
+from pages.parts import app, charts, compare_tables, comparing, frame, numbers, peers, ribbon, tiles
 from pages.parts.text import t
 
 
@@ -22,17 +22,18 @@ def own_figures(viewer: Viewer, monitor: service.Monitor, indicator: Indicator) 
 def side_by_side(comparison: Comparison, own: Sequence[Figure], by_value: bool) -> None:
     """The chart of intervals with its table and the target of the own body, and who is left out."""
     language = app.language()
-    st.header(t("Proven and possible, by organisation"), anchor=False)
+    heading = t("Proven and possible, by organisation")
     listed = peers.in_order(comparison, by_value)
     province = st.query_params.get("provincie")
     if province:
         listed = _in_province(listed, province)
     if not listed:
+        frame.section("peers_head", heading)
         st.markdown(t("Nobody can be shown here: with so few, an organisation would be easy to guess."))
     else:
         note = t("Solid dot: proven. Open dot: possible. A long line means: much is still to classify.")
         withheld = t("Withheld: too few suppliers.") if any(peer.withheld for peer in listed) else ""
-        st.markdown(f":small[:gray[{note} {withheld}]]")
+        frame.section("peers_head", heading, f"{note} {withheld}".strip())
         median = comparison.proven.median
         chart = peers.peer_chart(
             language, comparison.indicator, peers.drawn(listed), median, _target(own, comparison.year)
@@ -69,16 +70,16 @@ def _target(figures: Sequence[Figure], year: int) -> Fraction | None:
 def through_the_years(comparison: Comparison, spread: Mapping[int, Bands], years_of_own: Sequence[Figure]) -> None:
     """The ribbon with its key and its table; a viewer of a body sees it drawn in."""
     language = app.language()
-    st.header(t("Spread over the years"), anchor=False)
     own = {
         figure.year: figure.share.proven
         for figure in years_of_own
         if figure.year_state is YearState.FINAL and figure.share and figure.share.proven is not None
     }
-    st.markdown(f":small[:gray[{t('Proven share. Years with fewer than five organisations are left empty.')}]]")
+    note = t("Proven share. Years with fewer than five organisations are left empty.")
+    head = f'<h2>{escape(t("Spread over the years"))}</h2><p class="intro">{escape(note)}</p>'
     context = app.context() if own else None
     deciles = any(bands.deciles for bands in spread.values())
-    app.show(compare_tables.ribbon_key(language, context.body.name if context else None, deciles), "ribbon_key")
+    app.show(head + compare_tables.ribbon_key(language, context.body.name if context else None, deciles), "ribbon_key")
     chart = ribbon.ribbon_chart(language, comparison.indicator, spread, own)
     st.plotly_chart(chart, config=charts.CONFIG, key="ribbon", alt=comparing.spread_alt(language, comparison, spread))
     with st.expander(t("Show these figures as a table"), key="spread_as_table"):

@@ -145,7 +145,7 @@ def unused(language: str, tables: Sequence[TableReading]) -> str:
         return ""
     words = plural(
         language, "{number} column is not used: {names}.", "{number} columns are not used: {names}.", len(names),
-        names=", ".join(names),
+        names=", ".join(f"“{name}”" for name in names),
     )  # fmt: skip
     return f'<p class="small">{escape(words)}</p>'
 

@@ -167,35 +167,44 @@ def trail(name: str, deeper: str | None = None) -> str:
     return opening.trail(app.language(), [*(steps if deeper else steps[:-1]), (last, None)])
 
 
-def message(title: str, what: str) -> None:
-    """A calm message: what is the case, and what to do."""
-    st.info(what, title=title, icon=":material/info:")
+def section(key: str, heading: str, note: str = "") -> None:
+    """A heading of the second level with what stands under it in small print, close together."""
+    said = f'<p class="intro">{escape(note)}</p>' if note else ""
+    app.show(f"<h2>{escape(heading)}</h2>{said}", key)
+
+
+def notice(title: str, what: str, *onward: str) -> None:
+    """A calm page of its own: what is the case, what to do, and where; `onward` are addresses, of which the audience sees its own."""
+    links = "".join(
+        f'<li><a href="{escape(app.link(name))}">{escape(addresses.ADDRESSES[name].title.in_language(app.language()))}</a></li>'
+        for name in onward
+        if name in addresses.open_to(app.role())
+    )
+    app.show(
+        f'<h1>{escape(title)}</h1><p class="lead">{escape(what)}</p>'
+        + (f'<ul class="links">{links}</ul>' if links else ""),
+        "message",
+    )
 
 
 def no_body() -> None:
-    """The message of a page for procurement, where no organisation was added yet."""
-    st.info(
-        t("Add your organisation first, on the page Manage."),
-        title=t("There is no organisation yet"),
-        icon=":material/info:",
-    )
-    app.show(f'<p><a href="{escape(app.link("beheer"))}">{escape(t("Add an organisation"))}</a></p>', "no_body")
+    """The page of who has no organisation yet."""
+    if "beheer" in addresses.open_to(app.role()):
+        what = t("Add your organisation first, on the page Manage. Or look at the example first, on the overview.")
+    else:
+        what = t("Procurement adds one under Manage. You can look at the example first, on the overview.")
+    notice(t("There is no organisation yet"), what, "beheer", "overzicht")
 
 
 def no_spend(title: str) -> None:
-    """The message of a page about spend, where no file was uploaded yet."""
-    st.info(t("Upload a file first, on the page Upload."), title=title, icon=":material/info:")
-    app.show(f'<p><a href="{escape(app.link("inlezen"))}">{escape(t("Upload spend"))}</a></p>', "no_spend")
+    """The page about spend, where no file was uploaded yet."""
+    notice(title, t("Upload a file first, on the page Upload."), "inlezen")
 
 
 def no_figures(body: Body) -> None:
-    """The message of a page about figures, where nothing was submitted yet."""
-    st.info(
-        t("The figures come here as soon as spend is submitted. The overview says which steps there are."),
-        title=t("There are no figures yet of {body}", body=body.name),
-        icon=":material/info:",
-    )
-    app.show(f'<p><a href="{escape(app.link("overzicht"))}">{escape(t("Overview"))}</a></p>', "no_figures")
+    """The page about figures of a body that submitted nothing yet."""
+    what = t("The figures come here as soon as spend is submitted. The overview says which steps there are.")
+    notice(t("There are no figures yet of {body}", body=body.name), what, "overzicht")
 
 
 @contextmanager

@@ -42,11 +42,11 @@ def groups(
 ) -> str:
     """Panels under their themes or departments, (name, address, figures), beside each other where there is room."""
     items = "".join(
-        f'<li class="of{min(len(figures), WIDEST_GROUP)}"><h3 class="theme"><a href="{escape(href)}">{escape(name)}</a></h3>'
-        f"{multiples(language, figures, years_of, link)}</li>"
+        f'<div class="of{min(len(figures), WIDEST_GROUP)}"><h3 class="theme"><a href="{escape(href)}">{escape(name)}</a></h3>'
+        f"{multiples(language, figures, years_of, link)}</div>"
         for name, href, figures in found
     )
-    return f'<ul class="multiple-groups">{items}</ul>'
+    return f'<div class="multiple-groups">{items}</div>'
 
 
 def intro(language: str, heading: str) -> str:

@@ -85,9 +85,9 @@ def actions(
 ) -> str:
     """At most three rows that ask for action, the largest euros first. `every` has the figures of the departments too."""
     asking = story.worst_first(figures)
-    heading = f'<h2 class="later">{escape(text(language, "Where action is needed"))}</h2>'
     if not asking:
-        return heading + f"<p>{escape(_nothing_asked(language, figures))}</p>"
+        return f'<p class="lead">{escape(_nothing_asked(language, figures))}</p>'
+    heading = f'<h2 class="later">{escape(text(language, "Where action is needed"))}</h2>'
     of_year = list(every)
     rows = "".join(_action(language, figure, link(figure), story.cause(language, figure, of_year)) for figure in asking)
     return f'{heading}<ul class="actions">{rows}</ul>'
@@ -126,7 +126,7 @@ def rows_by_theme(
 ) -> str:
     """The bullet rows under their themes: (theme, its figures). `history` gives the years of a figure."""
     years = sorted({earlier.year for _, figures in themes for figure in figures for earlier in history(figure)})
-    span = f"{years[0]}–{years[-1]}" if years else ""
+    span = "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     parts = [
         f"<h2>{escape(text(language, 'Ambitions by theme'))}</h2>",
         '<p class="intro">',

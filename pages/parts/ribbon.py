@@ -41,7 +41,7 @@ def ribbon_chart(language: str, indicator: Indicator, spread: Mapping[int, Bands
             _draw_line(figure, edge, years, {"color": colours.OTHERS, "width": 1.5})
     _draw_line(figure, medians, years, {"color": colours.PATH, "width": 2, "dash": "dash"})
     if own:
-        _draw_line(figure, own, years, {"color": colours.PROVEN, "width": 3.5}, "lines+markers")
+        _draw_line(figure, own, years, {"color": colours.PROVEN, "width": 3.5}, every_year_marked=True)
     if medians:
         last = max(medians)
         edges = [edge[last] for edge in (*decile.values(), lowest, highest) if last in edge]
@@ -78,13 +78,17 @@ def _draw_band(figure: go.Figure, low: Values, high: Values, years: Sequence[int
         )
 
 
-def _draw_line(figure: go.Figure, values: Values, years: Sequence[int], line: dict, mode: str = "lines") -> None:
+def _draw_line(
+    figure: go.Figure, values: Values, years: Sequence[int], line: dict, every_year_marked: bool = False
+) -> None:
+    """A line through the years. A year that stands alone has no line, and so gets a dot."""
+    alone = {run[0] for run in _stretches(years, values) if len(run) == 1}
     figure.add_scatter(
         x=list(years),
         y=[charts.percentage(values[year]) if year in values else None for year in years],
-        mode=mode,
+        mode="lines+markers",
         line=line,
-        marker={"size": 8, "color": line["color"]},
+        marker={"size": [8 if every_year_marked or year in alone else 0 for year in years], "color": line["color"]},
         connectgaps=False,
         hoverinfo="skip",
     )

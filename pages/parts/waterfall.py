@@ -35,10 +35,10 @@ def control_table(language: str, totals: ControlTotals, links: Mapping[str, str]
             words = f'<a href="{escape(links[row.place])}">{words}</a>'
         amount = "–" if row.cents is None else cents(language, row.cents)
         kind, fill = "", "left-out"
-        if row is rows[0]:
-            kind, fill = ' class="total"', "total-bar"
-        elif row is rows[-1]:
+        if row is rows[-1]:
             kind, fill = ' class="total last"', "proven"
+        elif row.total:
+            kind, fill = ' class="total"', "total-bar"
         body.append(
             f'<tr{kind}><th scope="row">{words}</th><td class="number">{escape(amount)}</td>'
             f'<td class="bar-cell">{_bar(row, low, high, fill)}</td>'

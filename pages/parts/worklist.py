@@ -187,18 +187,18 @@ def card(
         )
     if ambitions:
         names = " · ".join(name.in_language(language) for name in ambitions)
-        parts.append(_small(text(language, "Probably about: {ambitions}", ambitions=names)))
+        parts.append(_labelled(text(language, "Probably about: {ambitions}", ambitions=names)))
     if effects:
         said = " · ".join(_effect(language, one) for one in effects)
         if any(one.at_most for one in effects):
             parts.append(
-                _small(text(language, "Effect, once it is also known whether it qualifies: {effects}", effects=said))
+                _labelled(text(language, "Effect, once it is also known whether it qualifies: {effects}", effects=said))
             )
         else:
-            parts.append(_small(text(language, "Effect: {effects}", effects=said)))
+            parts.append(_labelled(text(language, "Effect: {effects}", effects=said)))
     if group.stands_with:
-        parts.append(_small(text(language, "Looks like: {text}", text=group.stands_with)))
-    parts.append(_small(why(language, group)))
+        parts.append(_labelled(text(language, "Looks like: {text}", text=group.stands_with)))
+    parts.append(_labelled(why(language, group)))
     return "".join(parts)
 
 
@@ -212,6 +212,12 @@ def _effect(language: str, effect: Effect) -> str:
             points=said,
         )
     return text(language, "{ambition}: {points} points less uncertain", ambition=effect.name, points=said)
+
+
+def _labelled(words: str) -> str:
+    """As `_small`, with what stands before the colon easy to find."""
+    label, colon, rest = words.partition(":")
+    return f'<p class="small"><strong>{escape(label + colon)}</strong>{escape(rest)}</p>' if colon else _small(words)
 
 
 def _small(words: str) -> str:

@@ -55,6 +55,7 @@ def test_no_value_is_an_empty_dashed_bar_with_the_reason() -> None:
 @pytest.mark.parametrize(
     ("status", "judged", "nl", "en"),
     [
+        (Status.ON_TRACK, {"ahead": Fraction(0)}, "precies op het pad", "exactly on the path"),
         (Status.ON_TRACK, {"ahead": Fraction(78, 1000)}, "7,8 procentpunt voor", "7.8 points ahead"),
         (Status.BEHIND, {"gap": Fraction(28, 100)}, "28,0 procentpunt tekort", "28.0 points short"),
         (Status.MISSED, {"gap": Fraction(31, 1000)}, "3,1 procentpunt tekort", "3.1 points short"),
@@ -63,7 +64,7 @@ def test_no_value_is_an_empty_dashed_bar_with_the_reason() -> None:
         (Status.NO_DATA, {}, "", ""),
         (Status.WITHHELD, {}, "te weinig leveranciers", "too few suppliers"),
     ],
-    ids=["ahead", "short", "missed", "to settle", "no path yet", "no data", "withheld"],
+    ids=["on it", "ahead", "short", "missed", "to settle", "no path yet", "no data", "withheld"],
 )  # fmt: skip
 def test_the_second_line_says_how_far_or_what_settles_it(status: Status, judged: dict, nl: str, en: str) -> None:
     shown = figure(status, **judged)

@@ -119,6 +119,13 @@ def test_five_to_seven_bodies_give_lines_for_the_range_and_no_bands():
     assert len([trace for trace in chart.data if trace.line.color == colours.OTHERS]) == 2
 
 
+def test_a_year_that_stands_alone_has_a_dot_because_it_has_no_line():
+    chart = ribbon.ribbon_chart("nl", CIRCULAR, {2022: SPREAD[2022]}, {})
+    assert all(max(trace.marker.size) > 0 for trace in chart.data)
+    several = ribbon.ribbon_chart("nl", CIRCULAR, {2023: SPREAD[2024], 2024: SPREAD[2024]}, {})
+    assert all(max(trace.marker.size) == 0 for trace in several.data if trace.marker.size)
+
+
 def test_the_table_has_what_the_ribbon_has():
     html = compare_tables.spread_table("nl", comparison(), SPREAD)
     for value in ("2,0%", "5,0%", "9,0%", "8,0%"):

@@ -90,6 +90,6 @@ def test_groups_stand_under_their_names_as_wide_as_they_have_panels() -> None:
 
     made = multiples.groups("nl", found, lambda _: YEARS, lambda _: "ambitie?id=x")
 
-    assert '<li class="of1"><h3 class="theme"><a href="thema?id=CIR">Circulair</a></h3>' in made
-    assert '<li class="of4"><h3 class="theme"><a href="thema?id=KLI">Klimaat</a></h3>' in made
+    assert '<div class="of1"><h3 class="theme"><a href="thema?id=CIR">Circulair</a></h3>' in made
+    assert '<div class="of4"><h3 class="theme"><a href="thema?id=KLI">Klimaat</a></h3>' in made
     assert made.count('class="multiple"') == 6

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from kpi.model import Figure, Status, YearState
-from pages.parts import story
+from pages.parts import opening, story
 from tests.pages.make import commitment, figure, indicator, percent, version
 
 A, T, B, M, C, N = (
@@ -94,6 +94,11 @@ def test_movement_counts_only_what_can_be_told_in_both_years(before: Status, now
     found = story.moved([later], lambda _: [earlier, later], 2024)
 
     assert (found.achieved, found.fell_back) == moved
+
+
+def test_where_nothing_asks_for_action_no_heading_says_so() -> None:
+    assert opening.actions("nl", [figure(A)], lambda _: "") == '<p class="lead">Er is nu niets nodig.</p>'
+    assert "Hier is iets te doen" in opening.actions("nl", [figure(B)], lambda _: "")
 
 
 def test_the_cause_says_the_numbers_where_most_of_it_is_and_who_acts() -> None:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,18 +21,26 @@ TOTALS = ControlTotals(
 
 
 def test_every_row_and_every_cent_has_one_place():
-    first, *parts, last = control_rows("en", TOTALS)
+    first, *_, last = found = control_rows("en", TOTALS)
+    parts = [row for row in found if not row.total]
     assert first.rows == sum(row.rows for row in parts) + last.rows
     assert first.cents + sum(row.cents or 0 for row in parts) == last.cents
 
 
 def test_each_bar_begins_where_the_one_above_ended():
-    _, *parts, last = control_rows("en", TOTALS)
+    *found, last = control_rows("en", TOTALS)
+    parts = [row for row in found if not row.total]
     ends = [TOTALS.amount_column]
     for row in parts:
         assert row.end == ends[-1]
         ends.append(row.start)
     assert ends[-1] == last.end
+
+
+def test_what_is_set_aside_and_what_is_no_procurement_are_parted_by_the_lines_of_the_file():
+    words = [(row.words, row.cents) for row in control_rows("en", TOTALS)]
+    assert words[4] == ("Lines in the file", TOTALS.uploaded.cents)
+    assert "Lines in the file" not in [row.words for row in control_rows("en", replace(TOTALS, excluded={}))]
 
 
 def test_amounts_are_to_the_cent_and_left_out_amounts_carry_a_real_minus():

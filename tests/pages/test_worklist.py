@@ -103,7 +103,7 @@ def test_a_card_says_what_its_group_is_about_and_escapes_the_words_of_the_file()
     shown = worklist.card("nl", group("<b>Koffie", left_open="later"), ["Stad"], [NAMES["1586"]])
     assert "€\N{NO-BREAK SPACE}3,1\N{NO-BREAK SPACE}mln · &lt;b&gt;Koffie" in shown
     assert "Stad · 14 leveranciers · 412 regels" in shown
-    assert "Raakt waarschijnlijk: Koffie, thee" in shown
+    assert "<strong>Raakt waarschijnlijk:</strong> Koffie, thee" in shown
     assert "Opengelaten: Laat open" in shown
 
 
@@ -162,8 +162,11 @@ def test_a_category_is_found_by_words_in_either_language_and_by_its_code(typed, 
 @pytest.mark.parametrize(
     ("at_most", "said"),
     [
-        (True, "Effect, als ook bekend is of het voldoet: 10% &lt;circulair&gt;: ten hoogste 2,6 punt minder onzeker"),
-        (False, "Effect: 10% &lt;circulair&gt;: 2,6 punt minder onzeker"),
+        (
+            True,
+            "<strong>Effect, als ook bekend is of het voldoet:</strong> 10% &lt;circulair&gt;: ten hoogste 2,6 punt minder onzeker",
+        ),
+        (False, "<strong>Effect:</strong> 10% &lt;circulair&gt;: 2,6 punt minder onzeker"),
     ],
 )
 def test_a_card_says_what_a_decision_does_for_a_promise_rounded_down(at_most, said):

@@ -170,3 +170,19 @@ def test_no_list_for_other_programs_names_a_person(monitor):
     assert [(one["text"], one["supplier"], one["reason"]) for one in written["decided"]] == [
         ("Diversen", "person", KEPT_IN)
     ]
+
+
+def test_a_supplier_with_several_numbers_is_proposed_once(monitor):
+    head, *lines = SPEND.splitlines()
+    numbered = [f"{head};KvK-nummer"] + [f"{line};0123456{place}" for place, line in enumerate(lines)]
+    twice = numbered + [line.replace("G1", "G2").replace("0123456", "0765432") for line in numbered if "G1" in line]
+    service.submit(BUYER, monitor, "gemeente-proef", 2025, "numbered.csv", "\n".join(twice).encode(), answers=NET)
+
+    now = service.exclusions(BUYER, monitor, "gemeente-proef", 2025)
+    decisions = [one.proposal.decision for one in now.proposed]
+    assert len(decisions) == len(set(decisions))
+    (elsewhere,) = [one for one in now.proposed if one.proposal.reason == "transfer"]
+    assert (elsewhere.tally.rows, elsewhere.tally.cents, elsewhere.suppliers) == (2, 140_000, 2)
+
+    service.confirm_exclusions(BUYER, monitor, "gemeente-proef", [elsewhere.proposal.decision])
+    assert service.exclusions(BUYER, monitor, "gemeente-proef", 2025).left_out["transfer"].cents == 140_000

@@ -17,5 +17,5 @@ def check_columns(table: Checked) -> list[Finding]:
     used |= set(table.understanding.plan.columns) | set(table.decision.evidence)
     unknown = [text for index, text in enumerate(table.header) if text and index not in used]
     if unknown:
-        found.append(finding("columns_unknown", headers=", ".join(unknown[:12])))
+        found.append(finding("columns_unknown", headers=", ".join(f"“{header}”" for header in unknown[:12])))
     return found

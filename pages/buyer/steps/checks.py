@@ -14,6 +14,8 @@ from pages.parts import app, equations, findings, replies
 from pages.parts.text import plural, t
 
 LONGEST = 1000
+BELOW_ITS_TEXT = [152, 952]
+"""The columns that put a field below the text of its finding: upload.css gives the sign and its word 152 of 1120 pixels."""
 
 
 def draw(work: draft.Work) -> None:
@@ -75,7 +77,7 @@ def _list(work: draft.Work, found: Sequence[Finding]) -> None:
         app.show(findings.findings_list(language, group, names, goes_on=number > 0), f"findings_{name}")
         if group[0].severity is Severity.WARNING:
             title = names[name].in_language(language) if name in names else name
-            _, beside = st.columns([2, 11])  # below the text of the finding
+            _, beside = st.columns(BELOW_ITS_TEXT)
             beside.text_input(
                 t("Your explanation: {about}", about=title),
                 key=_key(work, name),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from kpi import service
@@ -29,10 +31,10 @@ def draw(work: draft.Work) -> None:
     correction.said(work)
     app.show("".join(markup), "found")
     remembered.draw(work, found)
-    st.header(t("Columns"), anchor=False)
-    st.markdown(f":small[:gray[{t('On the left your column, then what we make of it. Change what is not right.')}]]")
+    note = t("On the left your column, then what we make of it. Change what is not right.")
+    head = f'<h2>{escape(t("Columns"))}</h2><p class="intro">{escape(note)}</p>'
     shown = "".join(parts.columns_table(language, table, asked) for table in found.tables)
-    app.show(shown + parts.unused(language, found.tables), "columns")
+    app.show(head + shown + parts.unused(language, found.tables), "columns")
     answers = _questions(work, found)
     app.show(equations.equations(language, service.reading_totals(found), work.ledger_total), "totals")
     with st.container(horizontal=True):

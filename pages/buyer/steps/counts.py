@@ -25,13 +25,13 @@ def draw(context: app.Context, work: draft.Work) -> None:
     language = app.language()
     preview = _preview(work, found)
     totals = preview.totals
-    lead = t(
-        "{counted} counts of the {uploaded} in your file. Every euro stands in exactly one place.",
-        counted=numbers.euro_of_cents(language, totals.procurement.cents or 0),
-        uploaded=numbers.euro_of_cents(language, totals.amount_column),
+    counted = t("{counted} counts", counted=numbers.euro_of_cents(language, totals.procurement.cents or 0))
+    of = t(
+        "of the {uploaded} of lines in your file. Every euro stands in exactly one place.",
+        uploaded=numbers.euro_of_cents(language, totals.uploaded.cents or 0),
     )
     app.show(
-        f'<p class="lead">{escape(lead)}</p><h2 class="later">{escape(t("From file to procurement spend"))}</h2>'
+        f'<p class="lead"><strong>{escape(counted)}</strong> {escape(of)}</p><h2 class="later">{escape(t("From file to procurement spend"))}</h2>'
         + waterfall.control_table(language, totals)
         + waterfall.agreement(language, totals, work.ledger_total),
         "control",

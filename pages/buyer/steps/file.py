@@ -39,6 +39,8 @@ def draw(context: app.Context, work: draft.Work | None) -> None:
     form, aside = st.columns([3, 2], gap="large")
     with aside:
         app.show(_needed(), "needed")
+        before = f'<a href="{escape(app.link("leveringen"))}">{escape(t("All submissions"))}</a>'
+        app.show(f"<p>{before}</p>", "submissions")
         _without_export(context)
     with form:
         year, complete, part = _key(context, work)
