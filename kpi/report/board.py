@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from kpi.language import cents, day, euro, percent, sum_text, text
+from kpi.language import cents, count, day, euro, percent, sum_text, text
 from kpi.model import Body, ControlTotals, Figure, Message, Status, Submission, SubmissionState, Theme, YearState
 from kpi.report.sheet import (
     Bar,
@@ -119,9 +119,9 @@ def _actions(language: str, report: Board) -> list[Block]:
         return [Paragraph(text(language, "Nothing is needed now."))]
     heading = Heading(text(language, "Where action is needed"))
     columns = (
-        Column(text(language, "Ambition"), 3),
-        Column(text(language, "Cause and next move"), 5),
-        Column(text(language, "Amount"), 2, number=True),
+        Column(text(language, "Ambition"), 7),
+        Column(text(language, "Cause and next move"), 15),
+        Column(text(language, "Amount"), 4, number=True),
     )
     found = [
         (_named(language, figure), words(cause(language, figure, report.by_department)), _stake(language, figure))
@@ -247,15 +247,16 @@ def _changed_targets(language: str, report: Board) -> list[Block]:
 
 
 def _definitions(language: str, report: Board) -> list[Block]:
-    indicators = {figure.indicator.id: figure.indicator for figure in report.figures}
+    themed = [figure for _, figures in by_theme(report.themes, report.figures) for figure in figures]
+    indicators = {figure.indicator.id: figure.indicator for figure in themed}
     if not indicators:
         return []
     heading = Heading(text(language, "Definitions"))
     columns = (
-        Column(text(language, "Ambition"), 4),
-        Column(text(language, "We count"), 5),
-        Column(text(language, "Out of"), 6),
-        Column(text(language, "Definition"), 6),
+        Column(text(language, "Ambition"), 8),
+        Column(text(language, "We count"), 10),
+        Column(text(language, "Out of"), 15),
+        Column(text(language, "Definition"), 13),
     )
     found = []
     for identity, indicator in indicators.items():
@@ -293,8 +294,7 @@ def _data(language: str, report: Board) -> list[Block]:
     return [
         heading,
         *([Table(heading.words, columns, rows(found))] if found else []),
-        Paragraph(every, quiet=True),
-        Paragraph(code),
+        Paragraph(f"{every} {code}", quiet=True),
     ]
 
 
@@ -303,7 +303,7 @@ def _delivered(language: str, one: Submission, totals: ControlTotals) -> tuple[C
     return (
         words(one.id, one.file_name),
         words(*_state(language, one)),
-        words(str(totals.lines)),
+        words(count(language, totals.lines)),
         words(cents(language, totals.uploaded.cents or 0)),
         words(cents(language, left_out)),
         words(cents(language, totals.procurement.cents or 0)),

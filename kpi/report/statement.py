@@ -242,21 +242,25 @@ def _earlier(language: str, paper: Statement) -> tuple[Block, ...]:
 
 
 def _notices(language: str, paper: Statement) -> tuple[Notice, ...]:
-    """What a reader must know before anything else: that it is not decided, or no longer holds."""
-    if paper.missing is not None:
-        return (Notice(text(language, "Draft: not decided yet.")),)
+    """What a reader must know before anything else: that it is invented, not decided, or no longer holds."""
+    said = []
+    if paper.body.fictional:
+        said.append(text(language, "Example with invented figures."))
     ended = paper.commitment.ended
-    if ended is None:
-        return ()
-    said = text(
-        language,
-        "Ended by {kind} {reference} of {day}: {reason}",
-        kind=ended.decision.kind,
-        reference=ended.decision.reference,
-        day=ended.decision.date,
-        reason=ended.reason,
-    )
-    return (Notice(said),)
+    if paper.missing is not None:
+        said.append(text(language, "Draft: not decided yet."))
+    elif ended is not None:
+        said.append(
+            text(
+                language,
+                "Ended by {kind} {reference} of {day}: {reason}",
+                kind=ended.decision.kind,
+                reference=ended.decision.reference,
+                day=ended.decision.date,
+                reason=ended.reason,
+            )
+        )
+    return tuple(Notice(one) for one in said)
 
 
 def _signatures(language: str, paper: Statement) -> Signatures:

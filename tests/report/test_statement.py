@@ -143,6 +143,13 @@ def test_an_ended_promise_says_so_first():
     assert "Beëindigd met raadsbesluit 2025-3 van 9 januari 2025: ander beleid" in said
 
 
+def test_a_statement_of_a_fictional_body_says_so_first():
+    invented = replace(BODY, fictional=True)
+    said = [notice.words for notice in statement("nl", paper(body=invented, missing=())).notices]
+    assert said == ["Voorbeeld met verzonnen cijfers.", "Concept: nog niet besloten."]
+    assert statement("nl", paper()).notices == ()
+
+
 def test_it_holds_everything_itself_and_no_markup_that_was_typed():
     evil = "<script>alert(1)</script>'\"&"
     version = replace(SECOND, text=evil, responsible=evil, resources=evil, reason=evil, signatory=evil, report_to=evil)
