@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from kpi.evidence.about import one_of
 from kpi.evidence.categories import normal_text
 from kpi.evidence.cells import day, quantity, truth, year
 from kpi.evidence.tables import Row
@@ -43,6 +44,13 @@ def _registered(row: Row, body: Body | None) -> RegisteredQuantity:
             "unit", written, message("{unit}, the unit of {quantity}", unit=named.unit, quantity=named.name)
         )
     low, high = quantity(row, "low"), quantity(row, "high")
+    exact = quantity(row, "amount")
+    if exact is not None:
+        if low is not None or high is not None:
+            raise row.refuse(
+                "amount", row.get("amount"), message("an exact number, or the least and the most; not both")
+            )
+        low = high = exact
     if low is None or high is None:
         column = "low" if low is None else "high"
         raise row.refuse(column, None, message("a number; what is known exactly has the same low and high"))
@@ -79,7 +87,7 @@ def _quantity(row: Row) -> QuantityName:
     written = _text(row, "quantity")
     found = _by_name().get(normal_text(written))
     if found is None:
-        raise row.refuse("quantity", written, message("one of {choices}", choices=", ".join(quantities())))
+        raise row.refuse("quantity", written, one_of(entry.name for entry in quantities().values()))
     return found
 
 

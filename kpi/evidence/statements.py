@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from kpi.evidence.about import certified_by, property_named, supplier_of
+from kpi.evidence.about import certified_by, one_of, property_named, supplier_of
 from kpi.evidence.categories import normal_text
 from kpi.evidence.cells import basis_points, name, needed, period
 from kpi.evidence.cells import year as stated_year
@@ -120,10 +120,8 @@ def _property_said(row: Row, said: str | None) -> str:
     found = [(word, one) for word, one in _words_of_properties() if _holds(plain, word)]
     longest = {one for word, one in found if not any(word in other and word != other for other, _ in found)}
     if len(longest) != 1:
-        choices = ", ".join(sorted(longest or properties()))
-        raise row.refuse(
-            "property" if "property" in row.headers else "said", said, message("one of {choices}", choices=choices)
-        )
+        names = (properties()[name].name for name in properties() if not longest or name in longest)
+        raise row.refuse("property" if "property" in row.headers else "said", said, one_of(names))
     return longest.pop()
 
 

@@ -96,6 +96,15 @@ def test_a_number_that_can_be_read_in_two_ways_is_refused_unless_its_column_tell
     assert load(doubtful + GOOD.replace("2025", "2024"))[0].low == 1250
 
 
+def test_one_number_is_enough_where_it_is_known_exactly():
+    header, row = "jaar;wat;aantal;eenheid;bron;datum;document\n", "2025;electricity;1.200.000;kWh;b;2026-01-31;r\n"
+    (found,) = load_evidence("q.csv", (header + row).encode(), BODY).quantities
+    assert (found.low, found.high) == (1_200_000, 1_200_000)
+    typed = {"year": "2025", "quantity": "electricity", "unit": "kWh", "amount": "5", "low": "5", "source": "b"}
+    with pytest.raises(Refusal, match="not both"):
+        quantity_of(typed | {"date": "2026-01-01", "reference": "r"}, BODY)
+
+
 def test_what_is_typed_is_read_by_the_same_rules():
     typed = {"year": "2025", "quantity": "electricity", "unit": "kWh", "low": "5", "high": "6", "source": "b"}
     typed |= {"date": "2026-01-01", "reference": "r", "department": "SB"}

@@ -195,6 +195,20 @@ def test_a_sentence_of_a_supplier_is_understood(said, part, about):
     assert (found.subject, found.kind, found.reference) == ("supplier", "statement", "brief 12")
 
 
+@pytest.mark.parametrize("written", ["groene stroom", "Green electricity", "green_electricity", "GvO"])
+def test_a_property_is_known_by_the_words_that_claim_it(written):
+    (found,) = known(csv("Leverancier;Eigenschap;Deel;Jaar;Brief", f"Stroom BV;{written};60%;2024;b 1")).evidence
+    assert (found.property, found.low) == ("green_electricity", 6000)
+
+
+def test_a_property_that_is_not_known_is_answered_with_names_in_the_language_of_the_reader():
+    with pytest.raises(Refusal) as refused:
+        known(csv("Leverancier;Eigenschap;Deel;Jaar;Brief", "Stroom BV;mooi;60%;2024;b 1"))
+    assert "groene stroom met garanties van oorsprong" in refused.value.message.nl
+    assert "green electricity" in refused.value.message.en
+    assert "green_electricity" not in refused.value.message.nl + refused.value.message.en
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -215,6 +229,12 @@ def test_a_certificate_shows_the_properties_of_its_label_for_the_number_and_the_
         Evidence("supplier", "00223344 | Beans BV", "fairtrade", 10_000, 10_000, "certificate", "realisatie", "F-1",
                  None, date(2025, 12, 31), None, "Fairtrade (Max Havelaar)"),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["Garantie van oorsprong", "GvO"])
+def test_a_certificate_of_energy_is_about_green_electricity(label):
+    (found,) = known(csv("Leverancier;Keurmerk;Certificaatnummer", f"Stroom BV;{label};G-1")).evidence
+    assert (found.property, found.reference) == ("green_electricity", "G-1")
 
 
 @pytest.mark.parametrize(
