@@ -374,6 +374,13 @@ def counted_as(language: str, counts: str, low: int, high: int) -> str:
     return first if first == last else f"{first}–{last}"
 
 
+def rests_on(language: str, source: str) -> str:
+    """What a claim of a sampled line rests on, as it was kept: "supplier certificate GVO-1"; empty where it is the line itself."""
+    subject, _, rest = source.partition(" ")
+    kind, _, reference = rest.partition(" ")
+    return why_counted(language, subject, kind, reference) if subject else text(language, "facts of the line")
+
+
 def why_counted(language: str, subject: str | None, kind: str | None, reference: str | None) -> str:
     """The winning source of a line in words; nothing is known without one."""
     if subject is None:

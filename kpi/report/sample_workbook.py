@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi.language import amount, euros_from_sum, message, percent, text
 from kpi.model import Message, Sample, SampledLine, Verdict
+from kpi.wording import rests_on
 
 BOLD = Font(bold=True)
 WRAP = Alignment(wrap_text=True, vertical="top")
@@ -146,7 +147,7 @@ def _line(
     )
     return (
         number, name, line.day, line.supplier or "", line.description or "", line.invoice_number or "",
-        Decimal(line.amount).scaleb(-2), _euros(line.parts), line.source, place, *found,
+        Decimal(line.amount).scaleb(-2), _euros(line.parts), rests_on(language, line.source), place, *found,
     )  # fmt: skip
 
 

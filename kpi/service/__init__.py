@@ -154,6 +154,7 @@ from kpi.service.promising import LayerPromises, Promised, promises_by_layer
 from kpi.service.reading_registers import register_names
 from kpi.service.rebuilding import Rebuilt, rebuild
 from kpi.service.reclassifying import settle
+from kpi.service.refining import TooBroad, too_broad
 from kpi.service.register_files import ColumnWords, empty_register, register_columns
 from kpi.service.registered import (
     OWN_WORDS,
@@ -290,6 +291,7 @@ __all__ = [
     "Series",
     "Spend",
     "Suppliers",
+    "TooBroad",
     "WhatIf",
     "Worklist",
     "WorksheetChange",
@@ -496,6 +498,7 @@ __all__ = [
     "suppliers_as_json",
     "take_back",
     "themes",
+    "too_broad",
     "trend",
     "typed_amount",
     "undo_department",

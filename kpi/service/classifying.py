@@ -83,7 +83,7 @@ def worklist(
         open_for = {evidence.normal_text(rule.text): rule for rule in mapping if rule.left_open and rule.text}
         mixed = [text for text, rule in open_for.items() if rule.left_open == "mixed"]
         found = submissions.open_groups(session, served, department, mixed)
-        scopes = _scopes(monitor, session, body)
+        scopes = scopes_of(monitor, session, body)
         lent = {row["text"]: (row["cpv"], row["exclusion"], row["origin"]) for row in borrowed.all_of(session, body)}
     groups = [_group(row, open_for, scopes, lent) for row in found]
     ordered = _in_order(groups, order)
@@ -103,7 +103,7 @@ def worklist(
     )
 
 
-def _scopes(monitor: Monitor, session: Session, body: str) -> dict[str, frozenset[str]]:
+def scopes_of(monitor: Monitor, session: Session, body: str) -> dict[str, frozenset[str]]:
     """By indicator that this body is committed to the categories that it names; without those that are about all spend."""
     known = monitor.indicators_at(session, body)
     committed = [one.indicator for one in registers.commitments(session, body) if one.ended is None]

@@ -300,6 +300,25 @@ def open_groups(
     )
 
 
+def classified_groups(
+    session: Session, submissions_: Sequence[str], department: str | None, codes: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Procurement lines that have exactly one of these categories, by category text and category; most euros first."""
+    return session.rows(
+        """
+        SELECT category_text, cpv, any_value(own_text) AS text, sum(amount)::HUGEINT AS cents, count(*) AS lines
+        FROM line_facts JOIN (
+            SELECT submission, line, coalesce(category, ledger_name, ledger_account) AS own_text FROM lines
+        ) USING (submission, line)
+        WHERE list_contains(?, submission) AND exclusion IS NULL AND list_contains(?, cpv) AND category_text IS NOT NULL
+              AND (? IS NULL OR department = ?)
+        GROUP BY category_text, cpv
+        ORDER BY abs(sum(amount)) DESC, category_text, cpv
+        """,
+        [list(submissions_), list(codes), department, department],
+    )
+
+
 def lines_page(
     session: Session, submission: str, exclusion: str | None, offset: int, limit: int
 ) -> tuple[int, list[dict[str, Any]]]:

@@ -15,7 +15,7 @@ from kpi import service
 from kpi.language import plural
 from kpi.model import MappingRule, Message, Refusal
 from kpi.service.definitions import category_name, category_names, find_categories
-from pages.buyer import lending_form, mapping_history, worksheet_form
+from pages.buyer import lending_form, mapping_history, too_broad, worksheet_form
 from pages.parts import app, choice, decisions, frame, worklist
 from pages.parts.numbers import euro_of_cents
 from pages.parts.text import t
@@ -55,6 +55,8 @@ def main() -> None:
     groups, searched = _chosen(work)
     with st.container():
         _agreed(context, work, groups)
+    with st.container():
+        too_broad.draw(context)
     _cards(context, work, groups, order, stop=not searched)
     if not groups and work.groups:
         st.markdown(t("No group matches what you search for."))

@@ -69,8 +69,9 @@ def next_move(language: str, figure: Figure) -> str:
 
 
 def waiting(language: str, figure: Figure) -> str:
-    """What is in scope and of which it is not known whether it qualifies, in the unit of the sums; a dash for a quantity."""
-    if figure.sums is None:
+    """What is in scope and of which it is not known whether it qualifies, in the unit of the sums; a dash for a quantity, and where
+    there is no value: then it is the scope itself that is not known."""
+    if figure.sums is None or figure.share is None or figure.share.proven is None:
         return "–"
     return numbers.of_sums(language, figure.indicator, figure.sums.open_plus - figure.sums.open_minus)
 

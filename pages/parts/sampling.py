@@ -9,7 +9,7 @@ from html import escape
 from kpi import service
 from kpi.language import amount, cents, count, day, euro, euros_from_sum, percent, plural, text
 from kpi.model import SampledLine, Verdict
-from kpi.wording import why_counted
+from kpi.wording import rests_on
 from pages.parts.tables import Heading, table
 
 
@@ -178,7 +178,7 @@ def line_markup(language: str, number: int, line: SampledLine, indicator: str) -
         text(language, "row {number}", number=place),
     ]
     said = (
-        f"{indicator}. {text(language, 'Rests on: {source}.', source=_source(language, line))}",
+        f"{indicator}. {text(language, 'Rests on: {source}.', source=rests_on(language, line.source))}",
         " · ".join(part for part in known if part),
     )
     head = f"{number}. {supplier}: € {cents(language, line.amount)}{claimed}"
@@ -187,12 +187,6 @@ def line_markup(language: str, number: int, line: SampledLine, indicator: str) -
 
 def _day(language: str, line: SampledLine) -> str:
     return day(language, line.day, short=True) if line.day else ""
-
-
-def _source(language: str, line: SampledLine) -> str:
-    subject, _, rest = line.source.partition(" ")
-    kind, _, reference = rest.partition(" ")
-    return why_counted(language, subject, kind, reference) if subject else text(language, "facts of the line")
 
 
 def verdict_words(language: str, verdict: Verdict | None) -> str:

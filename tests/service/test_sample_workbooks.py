@@ -163,3 +163,10 @@ def test_nobody_else_may_read_one(spent: Monitor) -> None:
             service.read_sample(viewer, spent, NAME, "terug.xlsx", content)
         with pytest.raises(Refusal, match="not open to you"):
             service.keep_sample(viewer, spent, NAME, "terug.xlsx", content)
+
+
+def test_what_a_claim_rests_on_is_said_in_the_language_of_the_workbook(spent: Monitor) -> None:
+    sheet = downloaded(spent).worksheets[1]
+    told = {str(row[8].value) for row in sheet.iter_rows(min_row=2)}
+    assert told
+    assert [one for one in told if one.split(" ")[0] in ("supplier", "line", "contract", "text", "none")] == []
