@@ -15,13 +15,12 @@ from kpi import service
 from kpi.model import Body, Commitment, Decision, Ending, Indicator, Refusal
 from pages.buyer import commitment_form as form
 from pages.buyer.commitment_words import decision_kinds, state_words
-from pages.parts import app, bound, charts, choice, frame, menu, numbers, reports, series, statement, trajectory
+from pages.parts import app, charts, choice, frame, menu, numbers, reports, series, statement, trajectory
 from pages.parts.promise import own_mark
 from pages.parts.text import t
 
 NEW = "nieuw"
 LAST_FORM = "commit_of"
-EVERY_THEME = "*"
 
 
 def main() -> None:
@@ -65,17 +64,15 @@ def _list(body: Body, indicators: dict[str, Indicator], commitments: list[Commit
     )
     found = service.menu(viewer, monitor, body.id)
     app.show(menu.heading(language, found, app.link("beheer")), "menu_heading")
-    themes = service.themes(viewer, monitor)
-    names = {EVERY_THEME: t("All themes")} | {one.id: one.name.in_language(language) for one in themes}
-    asked = st.query_params.get("thema", EVERY_THEME)
-    chosen = asked if asked in names else EVERY_THEME
-    bound.select("thema", t("Theme"), list(names), chosen, names.__getitem__)
-    shown = [one for one in themes if chosen in (EVERY_THEME, one.id)]
 
     def choose(offer: service.Offer, place: int) -> str:
         return app.link("vastleggen", id=NEW, ambitie=offer.indicator.id, doel=place)
 
-    app.show(menu.offers(language, shown, found, choose, lambda one: app.link("vastleggen", id=one.id)), "menu")
+    asked = st.query_params.get("thema")
+    for theme, rows in menu.by_theme(service.themes(viewer, monitor), found):
+        with st.expander(f"{theme.name.in_language(language)} ({len(rows)})", expanded=theme.id == asked):
+            offered = menu.offers(language, rows, choose, lambda one: app.link("vastleggen", id=one.id))
+            app.show(offered, f"menu_{theme.id}")
 
 
 def _one(body: Body, made: Commitment, indicator: Indicator) -> None:

@@ -32,22 +32,44 @@ def _list(context: app.Context, found: list[Submission]) -> None:
     language = app.language()
     app.show(f"{frame.trail('leveringen')}<h1>{escape(deliveries.headline(language, context.years))}</h1>", "headline")
     _drafts(context)
-    words = service.state_names()
     links = {one.id: app.link("leveringen", levering=one.id) for one in found}
-    for year in sorted({one.year for one in found}, reverse=True):
-        of_year = [one for one in found if one.year == year]
-        serving = [one for one in of_year if one.state in deliveries.SERVING]
-        others = [one for one in of_year if one.state not in deliveries.SERVING]
-        title = f"<h2>{escape(choice.period(language, context, year))}</h2>"
-        app.show(title + (deliveries.list_table(language, serving, words, links) if serving else ""), f"year_{year}")
-        if others:
-            with st.expander(t("Earlier versions of {year}", year=str(year))):
-                app.show(deliveries.list_table(language, others, words, links), f"others_{year}")
-        if serving:
-            year_notes.show(context.body, year)
-        reopened = any(one.state is SubmissionState.REOPENED for one in serving)
-        if serving and (reopened or context.years.get(year) is not YearState.FINAL):
-            _certify(context.body.id, year, serving)
+    years = sorted({one.year for one in found}, reverse=True)
+    settled = [year for year in years if year != context.year and _settled(context, year, found)]
+    for year in years:
+        if year not in settled:
+            _year(context, year, [one for one in found if one.year == year], links)
+    if settled:
+        others = [one for one in found if one.year in settled and one.state in deliveries.SERVING]
+        of_year = {year: app.link("leveringen", jaar=year) for year in settled}
+        note = t("Choose a year to see what was done to it, and its earlier versions.")
+        app.show(
+            f'<h2>{escape(t("Other certified years"))}</h2><p class="intro">{escape(note)}</p>'
+            + deliveries.list_table(language, others, service.state_names(), links, of_year),
+            "settled",
+        )
+
+
+def _settled(context: app.Context, year: int, found: list[Submission]) -> bool:
+    """Whether nothing is left to do about a year: then one row says it."""
+    reopened = any(one.year == year and one.state is SubmissionState.REOPENED for one in found)
+    return context.years.get(year) is YearState.FINAL and not reopened
+
+
+def _year(context: app.Context, year: int, of_year: list[Submission], links: dict[str, str]) -> None:
+    """The submissions of one year, what was done to it, and for a controller the way to certify it."""
+    language, words = app.language(), service.state_names()
+    serving = [one for one in of_year if one.state in deliveries.SERVING]
+    others = [one for one in of_year if one.state not in deliveries.SERVING]
+    title = f"<h2>{escape(choice.period(language, context, year))}</h2>"
+    app.show(title + (deliveries.list_table(language, serving, words, links) if serving else ""), f"year_{year}")
+    if others:
+        with st.expander(t("Earlier versions of {year}", year=str(year))):
+            app.show(deliveries.list_table(language, others, words, links), f"others_{year}")
+    if serving:
+        year_notes.show(context.body, year)
+    reopened = any(one.state is SubmissionState.REOPENED for one in serving)
+    if serving and (reopened or context.years.get(year) is not YearState.FINAL):
+        _certify(context.body.id, year, serving)
 
 
 def _drafts(context: app.Context) -> None:

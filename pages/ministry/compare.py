@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from html import escape
 
 import streamlit as st
@@ -48,6 +48,7 @@ def main() -> None:
         "headline",
     )
     _choices(indicators, indicator, groups, group, years, year, order)
+    _unknown({"ambitie": list(indicators), "groep": list(groups), "jaar": [str(when) for when in years]})
     if comparison.refusal:
         st.warning(comparison.refusal.in_language(language), title=t("Too few participants"), icon=":material/lock:")
     left, right = st.columns(2, gap="large")
@@ -58,6 +59,17 @@ def main() -> None:
         sections.through_the_years(comparison, found.years, own)
         sections.by_province(comparison, found.provinces)
     _participation(year)
+
+
+def _unknown(known: Mapping[str, Collection[str]]) -> None:
+    """Says of what the address asks for and is not there that something else is shown in its place."""
+    for parameter, options in known.items():
+        asked = st.query_params.get(parameter)
+        if asked and asked not in options:
+            frame.shown_instead(
+                t("“{asked}” is not there to compare", asked=frame.asked(asked)),
+                t("You see what the choices above say. Choose another one there."),
+            )
 
 
 def _usual_indicator(indicators: dict[str, Indicator]) -> str:

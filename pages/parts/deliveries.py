@@ -53,14 +53,25 @@ def list_table(
     submissions: Sequence[Submission],
     words: Mapping[SubmissionState, Message],
     links: Mapping[str, str],
+    years: Mapping[int, str] | None = None,
 ) -> str:
-    """One row a submission, with a link to its control totals. `words` are those of the states."""
+    """One row a submission, with a link to its control totals. `words` are those of the states.
+
+    With `years`, the addresses of the years, it lists several of them and says of which each row is.
+    """
     name = text(language, "Submissions of {year}", year=str(submissions[0].year))
     if any(one.state not in SERVING for one in submissions):
         name = text(language, "Earlier versions of {year}", year=str(submissions[0].year))
+    if years:
+        name = text(language, "Other certified years")
+
+    def of_year(one: Submission) -> tuple[str, ...]:
+        return (f'<a href="{escape(years[one.year])}">{one.year}</a>',) if years else ()
+
     return table(
         name,
         [
+            *([Heading(text(language, "Year"))] if years else []),
             Heading(text(language, "Part")),
             Heading(text(language, "Version"), "number"),
             Heading(text(language, "State")),
@@ -70,6 +81,7 @@ def list_table(
         ],
         [
             (
+                *of_year(one),
                 f'<a href="{escape(links[one.id])}">{escape(part_name(language, one.part))}</a>',
                 count(language, one.version),
                 state_cell(language, one, words),

@@ -34,19 +34,15 @@ def heading(language: str, found: Menu, manage: str) -> str:
     return f'<h2>{escape(words)}</h2><p class="intro">{escape(intro)}{link}</p>'
 
 
-def offers(
-    language: str, themes: Sequence[Theme], found: Menu, choose: Choose, open_: Callable[[Commitment], str]
-) -> str:
-    """The offers under their first theme. `choose` gives the address of the form filled in with a target, `open_` of a promise."""
-    parts = []
-    for theme in themes:
-        rows = [offer for offer in found.offers if offer.indicator.themes[0] == theme.id]
-        if rows:
-            items = "".join(_offer(language, offer, choose, open_) for offer in rows)
-            parts.append(
-                f'<h3 class="theme">{escape(theme.name.in_language(language))}</h3><ul class="menu">{items}</ul>'
-            )
-    return "".join(parts)
+def by_theme(themes: Sequence[Theme], found: Menu) -> list[tuple[Theme, list[Offer]]]:
+    """The offers under their first theme; themes without one are left out."""
+    grouped = [(theme, [offer for offer in found.offers if offer.indicator.themes[0] == theme.id]) for theme in themes]
+    return [(theme, rows) for theme, rows in grouped if rows]
+
+
+def offers(language: str, rows: Sequence[Offer], choose: Choose, open_: Callable[[Commitment], str]) -> str:
+    """Offers as a list. `choose` gives the address of the form filled in with a target, `open_` of a promise."""
+    return f'<ul class="menu">{"".join(_offer(language, offer, choose, open_) for offer in rows)}</ul>'
 
 
 def _offer(language: str, offer: Offer, choose: Choose, open_: Callable[[Commitment], str]) -> str:

@@ -58,3 +58,9 @@ def test_set_aside_rows_keep_the_headers_of_the_file():
     assert rows_for_reading("nl", [{"row": 0, "Omschrijving regel": "Totaal"}]) == [
         {"Rij": "1", "Omschrijving regel": "Totaal"}
     ]
+
+
+def test_a_list_of_several_years_says_of_which_each_row_is_and_leads_to_it():
+    html = list_table("nl", [submission()], WORDS, {"a-2025-all-1": "x"}, {2025: "leveringen?jaar=2025"})
+    assert '<a href="leveringen?jaar=2025">2025</a>' in html
+    assert "Andere vastgestelde jaren" in html

@@ -72,3 +72,10 @@ def test_only_a_ministry_is_led_to_the_names_of_who_delivered(role, leads_on):
 )
 def test_without_a_ministry_the_page_of_the_rijk_says_so(language, headline):
     assert headline in said(opened("ministry/rijk.py", Role.MINISTRY, language))
+
+
+def test_what_an_address_asks_to_compare_and_is_not_there_is_said():
+    app = opened("ministry/compare.py", Role.MINISTRY, ambitie="xx", jaar="1999")
+    titles = [warning.proto.title for warning in app.warning]
+    assert "“xx” is er niet om te vergelijken" in titles
+    assert "“1999” is er niet om te vergelijken" in titles
