@@ -23,7 +23,13 @@ def main() -> None:
     year = bound.chosen("jaar", years, years[0])
     with frame.loading():
         layers = service.participation(viewer, monitor, year)
-    app.show(f"<h1>{escape(participation.headline(language, year, layers))}</h1>", "headline")
+    further = {
+        t("What they promised"): app.link("ambitieniveau"),
+        t("Inside the Rijk, by ministry"): app.link("rijk", jaar=year),
+    }
+    links = "".join(f'<li><a href="{escape(address)}">{escape(words)}</a></li>' for words, address in further.items())
+    head = f"<h1>{escape(participation.headline(language, year, layers))}</h1>"
+    app.show(f'{head}<ul class="links">{links}</ul>', "headline")
     bound.select("jaar", t("Year"), years, year, str, width=180)
     app.show(
         participation.by_kind(language, layers, lambda kind: app.link("deelname", soort=kind, jaar=year)), "by_kind"
@@ -36,12 +42,6 @@ def main() -> None:
                 f"deliveries_{one.kind.value}",
             )
     _remind([delivery for one in layers for delivery in one.deliveries if delivery.late], year)
-    further = {
-        t("What they promised"): app.link("ambitieniveau"),
-        t("Inside the Rijk, by ministry"): app.link("rijk", jaar=year),
-    }
-    links = "".join(f'<li><a href="{escape(address)}">{escape(words)}</a></li>' for words, address in further.items())
-    app.show(f"<ul>{links}</ul>", "promised")
     if wanted:
         app.show(f'<p><a href="{escape(app.link("deelname", jaar=year))}">{escape(t("All kinds"))}</a></p>', "all")
 

@@ -41,11 +41,16 @@ def state_cell(language: str, submission: Submission, words: Mapping[SubmissionS
         SubmissionState.SUBMITTED: check_sign(Severity.WARNING),
         SubmissionState.REOPENED: check_sign(Severity.WARNING),
     }
-    return f"{shapes.get(submission.state, '')} {escape(words[submission.state].in_language(language))}".strip()
+    said = f"{shapes.get(submission.state, '')} {escape(words[submission.state].in_language(language))}".strip()
+    return f'<span class="together">{said}</span>'
 
 
 def _who(language: str, name: str | None, at: date | None) -> str:
-    return f"{escape(name)}<br>{escape(day(language, at, short=True))}" if name and at else "–"
+    return (
+        f'{escape(name)}<br><span class="together">{escape(day(language, at, short=True))}</span>'
+        if name and at
+        else "–"
+    )
 
 
 def list_table(
@@ -82,7 +87,7 @@ def list_table(
         [
             (
                 *of_year(one),
-                f'<a href="{escape(links[one.id])}">{escape(part_name(language, one.part))}</a>',
+                f'<a class="together" href="{escape(links[one.id])}">{escape(part_name(language, one.part))}</a>',
                 count(language, one.version),
                 state_cell(language, one, words),
                 _who(language, one.submitted_by, one.submitted_at.date()),

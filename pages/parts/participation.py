@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from html import escape
 
-from kpi.language import count, day, percent, plural, text
+from kpi.language import NO_BREAK_SPACE, count, day, percent, plural, text
 from kpi.model import BodyKind, Severity, Status, YearState
 from kpi.service import Participation
 from pages.parts import numbers
@@ -93,19 +93,24 @@ def state_of_year(language: str, state: YearState | None, late: bool) -> str:
     """How far a year is, as a sign with its word."""
     match state:
         case YearState.FINAL:
-            return f"{sign(Status.ACHIEVED)} {escape(text(language, 'certified'))}"
+            return _together(sign(Status.ACHIEVED), text(language, "certified"))
         case YearState.PROVISIONAL:
-            return f"{check_sign(Severity.WARNING)} {escape(text(language, 'waits for the controller'))}"
+            return _together(check_sign(Severity.WARNING), text(language, "waits for the controller"))
         case YearState.OPEN:
-            return f"{check_sign(Severity.WARNING)} {escape(text(language, 'not complete'))}"
+            return _together(check_sign(Severity.WARNING), text(language, "not complete"))
     if late:
-        return f"{check_sign(Severity.ERROR)} {escape(text(language, 'late: nothing delivered'))}"
-    return f"{sign(Status.NO_DATA)} {escape(text(language, 'nothing delivered yet'))}"
+        return _together(check_sign(Severity.ERROR), text(language, "late: nothing delivered"))
+    return _together(sign(Status.NO_DATA), text(language, "nothing delivered yet"))
+
+
+def _together(shape: str, words: str) -> str:
+    """A sign with its words on one line, also where the column is narrow."""
+    return f'<span class="together">{shape} {escape(words)}</span>'
 
 
 def date_or_dash(language: str, value: date | None) -> str:
-    """A day as tables write it."""
-    return day(language, value, short=True) if value else "–"
+    """A day as tables write it, never broken over lines."""
+    return day(language, value, short=True).replace(" ", NO_BREAK_SPACE) if value else "–"
 
 
 def deliveries(language: str, one: Participation) -> str:

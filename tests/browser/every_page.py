@@ -8,7 +8,7 @@ from pages.parts import addresses
 ABOUT = "org=voorbeeldstad&jaar=2025"
 NEEDED = {
     "ambitie": "&id=voorbeeldstad-fairtrade-coffee-tea-cocoa",
-    "thema": "&id=KLI",
+    "thema": "&id=CIR",
     "afdeling": "&id=ict",
 }
 """What the address of a page needs beside the body and the year."""
