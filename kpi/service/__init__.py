@@ -16,6 +16,7 @@ from kpi.report import (
     sums_sentence,
     verdict_words,
 )
+from kpi.service.beside import Work
 from kpi.service.certifying import certify, reopen, withdraw
 from kpi.service.checking import Checks, Explained, check_names, checks, earlier_explanations, explained
 from kpi.service.classifying import BY_AMBITIONS, BY_EUROS, OpenGroup, Worklist, worklist
@@ -75,7 +76,6 @@ from kpi.service.dominating import deciding_contract
 from kpi.service.drafting import Draft, draft, draft_form, drafts, keep_form, remove_draft, save_draft
 from kpi.service.effects import Effect, effects
 from kpi.service.exporting import export_of, start_export, stop_export
-from kpi.service.exports import Export
 from kpi.service.governing import Held, Ministry, ministries
 from kpi.service.judging import (
     change,
@@ -148,6 +148,13 @@ from kpi.service.own_preview import (
     own_preview_as_json,
     preview_own_indicator,
     preview_own_indicator_file,
+)
+from kpi.service.previewing import (
+    preview_of_draft,
+    stop_preview,
+    stop_submitting,
+    submission_of_draft,
+    submit_draft,
 )
 from kpi.service.printing import cents_as_text, commitment_as_json, figure_as_json, submission_as_json
 from kpi.service.promising import LayerPromises, Promised, promises_by_layer
@@ -248,7 +255,6 @@ __all__ = [
     "Effect",
     "Exclusions",
     "Explained",
-    "Export",
     "FindingsChange",
     "FoundChange",
     "Group",
@@ -293,6 +299,7 @@ __all__ = [
     "Suppliers",
     "TooBroad",
     "WhatIf",
+    "Work",
     "Worklist",
     "WorksheetChange",
     "WorksheetReading",
@@ -430,6 +437,7 @@ __all__ = [
     "participation",
     "peer_groups",
     "preview",
+    "preview_of_draft",
     "preview_own_indicator",
     "preview_own_indicator_file",
     "preview_register",
@@ -488,10 +496,14 @@ __all__ = [
     "statement",
     "status",
     "stop_export",
+    "stop_preview",
     "stop_reading",
+    "stop_submitting",
     "submission_as_json",
+    "submission_of_draft",
     "submissions",
     "submit",
+    "submit_draft",
     "suggest",
     "sums_sentence",
     "suppliers",

@@ -11,7 +11,7 @@ from typing import Any
 
 from kpi import access
 from kpi.model import Viewer
-from kpi.service.exports import Export
+from kpi.service.beside import Work
 from kpi.service.line_files import lines_file
 from kpi.service.monitor import Monitor
 
@@ -19,33 +19,28 @@ from kpi.service.monitor import Monitor
 def start_export(viewer: Viewer, monitor: Monitor, total: int, **asked: Any) -> None:
     """Begins to make the file that `lines_file` gives for these arguments, of so many lines; what is made already is left alone."""
     access.require(viewer, "see_lines", asked["body"])
-    export = Export(total, monitor.store.data_version)
-    make = partial(lines_file, viewer, monitor, **asked, progress=export.written)
-    monitor.exports.start(_key(asked), export, make)
+    work = Work(asked["body"], total, monitor.store.data_version)
+    monitor.work.start(_key(asked), work, partial(lines_file, viewer, monitor, **asked, progress=work.told))
 
 
-def export_of(viewer: Viewer, monitor: Monitor, **asked: Any) -> Export | None:
+def export_of(viewer: Viewer, monitor: Monitor, **asked: Any) -> Work | None:
     """The file that was asked for, or how far it is; None where nobody asked, it was stopped, or its lines may have changed since.
 
     Raises what went wrong while it was made.
     """
     access.require(viewer, "see_lines", asked["body"])
-    found = monitor.exports.get(_key(asked))
-    if found is None or (found.made is None and found.fault is None):
-        return found
-    if found.fault is None and found.data_version == monitor.store.data_version:
-        return found
-    monitor.exports.remove(_key(asked))
-    if found.fault is not None:
-        raise found.fault
-    return None
+    found = monitor.work.get(_key(asked))
+    if found is not None and found.finished.is_set() and found.data_version != monitor.store.data_version:
+        monitor.work.remove(_key(asked))
+        return None
+    return found
 
 
 def stop_export(viewer: Viewer, monitor: Monitor, **asked: Any) -> None:
     """Stops making a file, and lets go of it."""
     access.require(viewer, "see_lines", asked["body"])
-    monitor.exports.remove(_key(asked))
+    monitor.work.remove(_key(asked))
 
 
 def _key(asked: dict[str, Any]) -> Hashable:
-    return tuple(sorted(asked.items()))
+    return "export", *sorted(asked.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pyarrow as pa
 
@@ -15,12 +15,19 @@ from kpi.store.database import Session
 
 
 def apply_knowledge(
-    monitor: Monitor, session: Session, body: Body, lines_of: Mapping[str, pa.Table]
+    monitor: Monitor,
+    session: Session,
+    body: Body,
+    lines_of: Mapping[str, pa.Table],
+    known: Callable[[], None] = lambda: None,
 ) -> tuple[Finding, ...]:
-    """Works out what is known about each line of these submissions, and their sums. Gives what is odd about it."""
+    """Works out what is known about each line of these submissions, and their sums. Gives what is odd about it. `known` hears when what
+    is known is worked out, and the sums begin.
+    """
     findings: list[Finding] = []
     for submission, lines in lines_of.items():
         findings += know_lines(monitor, session, body, submission, lines)
+    known()
     if monitor.measuring and lines_of:
         measure(monitor, session, list(lines_of))
     return tuple(findings)

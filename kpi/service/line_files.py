@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from kpi import report
 from kpi.language import cents, count, text
 from kpi.model import Body, Viewer
+from kpi.service.beside import Told, unheard
 from kpi.service.detail import EVERY_LINE, LineFilter, lines
 from kpi.service.monitor import Monitor
 from kpi.wording import counted_as, why_counted
@@ -26,7 +27,7 @@ def lines_file(
     asked: LineFilter = EVERY_LINE,
     language: str = "nl",
     form: str = "xlsx",
-    progress: Callable[[int], None] = lambda done: None,
+    progress: Told = unheard,
 ) -> bytes:
     """The lines of `lines`, all of them, as "xlsx" or "csv"; the workbook says on a second sheet what was asked. `progress` hears of each
     line how many were written before it; what it raises ends the work.
@@ -55,7 +56,7 @@ def lines_file(
     return report.workbook(text(language, "Invoice lines"), header, rows, (text(language, "About this file"), facts))
 
 
-def _told(progress: Callable[[int], None], rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+def _told(progress: Told, rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
     for done, row in enumerate(rows):
         progress(done)
         yield row

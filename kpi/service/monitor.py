@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from kpi import measure
 from kpi.language import message
 from kpi.model import Body, Indicator, Message, Refusal, Theme, Viewer
+from kpi.service.beside import Beside
 from kpi.service.catalogue import Catalogue
-from kpi.service.exports import Exports
 from kpi.service.readings import Readings
 from kpi.store import own_indicators, registers
 from kpi.store.database import Session, Store
@@ -48,7 +48,7 @@ class Monitor:
     publishing: bool = True
     now: Callable[[], datetime] = _now
     readings: Readings = field(default_factory=Readings)
-    exports: Exports = field(default_factory=Exports)
+    work: Beside = field(default_factory=Beside)
     beside: bool = False
     settling: threading.Lock = field(default_factory=threading.Lock)
     timer: threading.Timer | None = None
@@ -62,7 +62,7 @@ class Monitor:
         self.stopping.set()
         if self.renewing:
             self.renewing.join()
-        self.exports.close()
+        self.work.close()
         with self.settling:  # the sums that are being made are finished first, and no others are begun
             self.store.close()
 

@@ -32,6 +32,7 @@ from kpi.model import (
     Viewer,
     YearState,
 )
+from kpi.service.beside import Told, unheard
 from kpi.service.checking import beside_the_year, explanations_for
 from kpi.service.drafting import draft_id
 from kpi.service.judging import figures_at, publish
@@ -47,6 +48,8 @@ from kpi.store import submissions as stored
 from kpi.store.database import Session
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+STEPS = 4
+"""Of previewing and submitting: the lines are laid out, matched with what the body knows, added up, and compared or kept."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,11 @@ def preview(
     reading: Reading,
     part: str = WHOLE,
     answers: Mapping[str, str] | None = None,
+    progress: Told = unheard,
 ) -> Preview:
-    """What would count and what would change, without storing anything. Of the answers only FILE_KIND matters here."""
+    """What would count and what would change, without storing anything. Of the answers only FILE_KIND matters here. `progress` hears
+    how many of STEPS are done.
+    """
     known = monitor.body(body)
     access.require(viewer, "upload", known)
     with monitor.store.transaction(keep=False) as session:
@@ -129,7 +135,9 @@ def preview(
         stored.save(session, submission, lines, _kept(reading), {})
         remembered = reading.remembered.answers if reading.remembered else {}
         _leave_out_whole(session, viewer, monitor, submission, {**remembered, **(answers or {})})
-        findings = apply_knowledge(monitor, session, known, {submission.id: lines})
+        progress(1)
+        findings = apply_knowledge(monitor, session, known, {submission.id: lines}, lambda: progress(2))
+        progress(3)
         after = figures_at(session, monitor, [known], year)
         totals = totals_of(session, submission.id)
         left_out = exclusions_of(session, body, [submission.id])
@@ -151,6 +159,7 @@ def submit(
     ledger_total: int | None = None,
     explanations: Mapping[str, str] | None = None,
     year_basis: str | None = None,
+    progress: Told = unheard,
 ) -> Submission:
     """Stores a file as a new version of (body, year, part): record, lines, what is known, sums; all or nothing.
 
@@ -160,7 +169,8 @@ def submit(
     what the administration says; it is kept and shown, and a difference refuses nothing. `explanations` says, for
     rules of which something was found, why that is right. Raises Refusal when one is about a rule that found nothing, a
     question is open, the VAT basis is unknown, "all" stands beside a part, the year is certified, or lines already
-    stand in another part (answer "overlap" with "different" when they are other payments).
+    stand in another part (answer "overlap" with "different" when they are other payments). `progress` hears how many of STEPS are done;
+    what it raises leaves nothing stored.
     """
     known = monitor.body(body)
     access.require(viewer, "upload", known)
@@ -192,7 +202,9 @@ def submit(
             stored.save(session, submission, lines, _kept(reading, more, explained), used)
             remember(session, viewer, monitor, body, reading, used)
             _leave_out_whole(session, viewer, monitor, submission, used)
-            apply_knowledge(monitor, session, known, {submission.id: lines})
+            progress(1)
+            apply_knowledge(monitor, session, known, {submission.id: lines}, lambda: progress(2))
+            progress(3)
             totals = totals_of(session, submission.id)
             if not totals.adds_up():
                 raise Refusal(

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.buyer.steps import checks, columns, counts, done, draft, file
+from pages.buyer.steps import checks, columns, counts, done, draft, file, submitting
 from pages.parts import app, choice, frame
 from pages.parts.stepper import stepper
 from pages.parts.text import t
@@ -23,6 +23,8 @@ def main() -> None:
     named = st.query_params.get("levering")
     asked = st.query_params.get("stap", "1")
     step = int(asked) if asked.isdigit() and named and 1 <= int(asked) <= LAST else 1
+    if named and step < LAST:
+        submitting.onward(named)
     work = draft.opened(named) if named and step < LAST else None
     if step == 1:
         choice.show(context, departments=False)

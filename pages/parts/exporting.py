@@ -1,28 +1,29 @@
-"""A file of many lines that is made beside the page: how far it is, a button that stops it, and then the file. A reload finds it again."""
+"""A file of many lines that is made beside the page, and then kept ready to be saved."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from kpi import service
 from kpi.language import count
-from pages.parts import app
+from pages.parts import app, beside
 from pages.parts.text import language, plural, t
-
-EVERY = 1.0
 
 
 def show(total: int, label: str, name: str, kind: str, asked: dict[str, Any]) -> None:
     """The button that begins it, or how far it is, or the file. `asked` is that of `service.lines_file`."""
-    found = service.export_of(app.viewer(), app.monitor(), **asked)
+    viewer, monitor = app.viewer(), app.monitor()
+    found = service.export_of(viewer, monitor, **asked)
     if found is None:
         if st.button(label, icon=":material/download:", key=f"make_{asked['form']}"):
-            service.start_export(app.viewer(), app.monitor(), total, **asked)
+            service.start_export(viewer, monitor, total, **asked)
             st.rerun()
-    elif found.made is None:
-        _progress(asked)
+    elif not found.finished.is_set():
+        stop = partial(service.stop_export, viewer, monitor, **asked)
+        beside.progress(asked["form"], found, so_far, t("Stop making the file"), stop)
     else:
         st.download_button(
             plural("Save the file of {number} line", "Save the file of {number} lines", found.total),
@@ -36,28 +37,13 @@ def show(total: int, label: str, name: str, kind: str, asked: dict[str, Any]) ->
         )
 
 
-@st.fragment(run_every=EVERY)
-def _progress(asked: dict[str, Any]) -> None:
-    """How many lines are written, renewed by itself, and the button that stops it."""
-    viewer, monitor = app.viewer(), app.opened()
-    found = service.export_of(viewer, monitor, **asked)
-    if found is None or found.made is not None:
-        st.rerun()
-    st.progress(found.done / found.total, so_far(found))
-    if st.button(t("Stop making the file"), key=f"stop_{asked['form']}"):
-        service.stop_export(viewer, monitor, **asked)
-        st.rerun()
-
-
-def so_far(found: service.Export) -> str:
+def so_far(found: service.Work) -> str:
     """How far a file is, in words and numbers."""
-    busy = plural("{number} second so far", "{number} seconds so far", found.seconds)
     if not found.done:
-        return t("The lines are being looked up. {busy}.", busy=busy)
+        return t("The lines are being looked up.")
     return plural(
-        "{done} of {number} line is written. {busy}.",
-        "{done} of {number} lines are written. {busy}.",
+        "{done} of {number} line is written.",
+        "{done} of {number} lines are written.",
         found.total,
         done=count(language(), found.done),
-        busy=busy,
     )

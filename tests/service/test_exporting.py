@@ -11,7 +11,7 @@ import pytest
 from kpi import service
 from kpi.model import Refusal, Role, Viewer
 from kpi.service import exporting
-from kpi.service.exports import MOST_KEPT
+from kpi.service.beside import MOST_KEPT
 from tests.service.conftest import BODY as BODY_FILE
 from tests.service.conftest import BUYER, MAPPING, NET, SPEND
 
@@ -30,11 +30,11 @@ def filled(monitor: service.Monitor) -> service.Monitor:
     return monitor
 
 
-def finished(monitor: service.Monitor, **asked: Any) -> service.Export | None:
+def finished(monitor: service.Monitor, **asked: Any) -> service.Work | None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         found = service.export_of(BUYER, monitor, **asked)
-        if found is None or found.made is not None:
+        if found is None or found.finished.is_set():
             return found
         time.sleep(0.01)
     raise TimeoutError
@@ -86,7 +86,9 @@ def test_what_goes_wrong_is_told_once(filled: service.Monitor) -> None:
 
 def test_only_a_few_are_kept(filled: service.Monitor) -> None:
     for year in range(2024, 2025 + MOST_KEPT):
-        service.start_export(BUYER, filled, 5, **{**ASKED, "year": year})
+        asked = {**ASKED, "year": year}
+        service.start_export(BUYER, filled, 5, **asked)
+        finished(filled, **asked)
     assert service.export_of(BUYER, filled, **ASKED) is None
 
 

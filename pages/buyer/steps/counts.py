@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from kpi.model import EXCLUSION_REASONS, LeftOut, Outcome, Reading, Refusal
+from kpi.model import EXCLUSION_REASONS, LeftOut, Outcome, Reading
 from pages.buyer import proposals
-from pages.buyer.steps import checked, draft, reading
+from pages.buyer.steps import checked, draft, reading, submitting
 from pages.parts import app, findings, left_out, numbers, waterfall
 from pages.parts.changes import changes_table
 from pages.parts.text import t
@@ -18,12 +18,14 @@ OVERLAP = "overlap"
 
 
 def draw(context: app.Context, work: draft.Work) -> None:
-    """The control table, the changes, and the checkbox with which a person stands for the amounts."""
+    """The control table, the changes, and the checkbox with which a person stands for the amounts; or how far submitting is."""
+    submitting.wait(work.id)
+    _refused(work)
     found = reading.of(work)
     if found.outcome is not Outcome.OK or findings.blocking(found.findings):
         app.go("inlezen", levering=work.id, stap=3)
     language = app.language()
-    preview = _preview(work, found)
+    preview = submitting.preview(work, found)
     totals = preview.totals
     counted = t("{counted} counts", counted=numbers.euro_of_cents(language, totals.procurement.cents or 0))
     of = t(
@@ -44,7 +46,18 @@ def draw(context: app.Context, work: draft.Work) -> None:
     )
     if preview.findings:
         app.show(findings.findings_list(language, preview.findings), "further_findings")
-    _submit(context, work)
+    _submit(context, work, found)
+
+
+def _refused(work: draft.Work) -> None:
+    """Why it was not submitted; lines that stand in another part too are asked about below."""
+    refused = submitting.refused(work.id)
+    if refused is None:
+        return
+    if refused.code == OVERLAP:
+        st.session_state[OVERLAP] = {work.id: refused.message}
+    else:
+        st.error(refused.message.in_language(app.language()), title=t("Not submitted yet"))
 
 
 def _left_out(work: draft.Work, found: service.Exclusions) -> None:
@@ -79,14 +92,7 @@ def _whole(found: service.Exclusions) -> str:
     return whole[0] if whole else service.MIXED
 
 
-def _preview(work: draft.Work, found: Reading) -> service.Preview:
-    with st.skeleton(height=320):
-        return service.preview(
-            app.viewer(), app.monitor(), work.body, work.year, found, work.part, answers=work.answers
-        )
-
-
-def _submit(context: app.Context, work: draft.Work) -> None:
+def _submit(context: app.Context, work: draft.Work, found: Reading) -> None:
     sure = st.checkbox(
         t(
             "I compared the amounts with our administration and submit them on behalf of {body}.",
@@ -101,28 +107,15 @@ def _submit(context: app.Context, work: draft.Work) -> None:
         if st.checkbox(t("The lines that stand in another part as well are other payments."), key="overlap_is_fine"):
             answers[OVERLAP] = "different"
     with st.container(horizontal=True):
-        submitting = st.button(t("Submit"), type="primary")
+        asked = st.button(t("Submit"), type="primary")
         if st.button(t("Back to the checks")):
             app.go("inlezen", levering=work.id, stap=3)
         if st.button(t("Keep and go on later")):
             app.go("leveringen")
-    if not submitting:
+    if not asked:
         return
     if not sure:
         st.error(t("Tick the box above first: you stand for these amounts."), title=t("Not submitted yet"))
         return
-    try:
-        with st.spinner(t("We are storing and measuring your spend. This cannot be stopped halfway."), show_time=True):
-            made = service.submit(
-                app.viewer(), app.monitor(), work.body, work.year, work.name, draft.content(work), part=work.part,
-                answers=answers, complete=work.complete, ledger_total=work.ledger_total,
-                explanations=checked.explanations(work, reading.of(work)),
-            )  # fmt: skip
-    except Refusal as refused:
-        if refused.code == OVERLAP:
-            st.session_state[OVERLAP] = {work.id: refused.message}
-            st.rerun()
-        st.error(refused.message.in_language(app.language()), title=t("Not submitted yet"))
-        return
-    draft.remove(work)
-    app.go("inlezen", levering=made.id, stap=5)
+    submitting.begin(work, answers, checked.explanations(work, found))
+    st.rerun()
