@@ -155,13 +155,15 @@ def read_worksheet(viewer: Viewer, monitor: Monitor, body: str, name: str, conte
         sheets.worksheet_id(one.text, one.supplier): one for one in _known(viewer, monitor, body, origin.year, None)
     }
     reader = _Reader(known, origin.version, mapping_versions(viewer, monitor, body))
-    if reader.latest < origin.version:
+    with monitor.store.reading() as session:
+        latest = registers.knowledge(session, body)[0]
+    if latest < origin.version:
         raise _refused(
             message(
                 "{file}: found version {found}, expected at most {latest}. It was made with another store.",
                 file=name,
                 found=origin.version,
-                latest=reader.latest,
+                latest=latest,
             )
         )
     for row in rows:
@@ -186,7 +188,6 @@ class _Reader:
             for rule in one.rules
         }
         self._seen: dict[str, str] = {}
-        self.latest = max([one.number for one in versions], default=0)
         self.changes: list[WorksheetChange] = []
         self.problems: list[Message] = []
         self.apart = 0

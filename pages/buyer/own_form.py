@@ -164,7 +164,10 @@ def _reading(entry: Mapping[str, Any], filled: Filled) -> None:
         t("Direction"), list(words), index=list(words).index(entry.get("direction", "more")), format_func=words.__getitem__,
         horizontal=True, key=f"{PREFIX}direction",
     )  # fmt: skip
+    label = t("Give a status only where at least this part of the spend is classified (percent)")
+    if filled.values["measure"] != "euro":
+        label = t("Give a status only where of at least this part it is known whether they belong (percent)")
     filled.values["threshold"] = st.slider(
-        t("Give a status only where at least this part of the spend is classified (percent)"), 0, 100,
+        label, 0, 100,
         value=entry.get("threshold", 60), step=5, key=f"{PREFIX}threshold",
     )  # fmt: skip

@@ -43,12 +43,20 @@ def opening(language: str, indicators: int) -> str:
     return f'<h1>{escape(title)}</h1>{prose}<h2 class="later">{words}</h2>{legend(language)}'
 
 
+def _threshold(language: str, indicator: Indicator) -> str:
+    """Under which part no status is given."""
+    threshold = Percent(indicator.threshold, "up")
+    if indicator.counted_in is None:
+        return text(language, "{threshold} of the spend classified", threshold=threshold)
+    return text(language, "{threshold} of which it is known whether they belong", threshold=threshold)
+
+
 def one(language: str, indicator: Indicator, definition: Any) -> str:
     """One indicator: its question, why it is asked, and its terms; `definition` is of kpi.service.describe."""
     more = [
         (
             text(language, "Says nothing under"),
-            text(language, "{threshold} of the spend classified", threshold=Percent(indicator.threshold, "up")),
+            _threshold(language, indicator),
         ),
         (text(language, "Assumptions"), definition.assumptions.in_language(language)),
         (

@@ -119,7 +119,8 @@ def _value(language: str, seen: OwnPreview) -> str:
     figure = seen.figure
     share = figure.share if figure else None
     if figure is None or figure.sums is None or share is None or share.proven is None:
-        return text(language, "In {year} there would be no value: no spend in scope.", year=str(seen.year))
+        why = figure.judgement.reason.in_language(language) if figure else ""
+        return text(language, "In {year} there would be no value. {why}", year=str(seen.year), why=why).strip()
     return text(
         language,
         "In {year} it would be: proven {proven}, possible {possible}, of {base} in scope.",

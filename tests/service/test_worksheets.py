@@ -178,3 +178,12 @@ def test_nobody_else_may_download_or_read_one(spent: Monitor) -> None:
             service.make_worksheet(viewer, spent, NAME, 2024, None, "nl")
         with pytest.raises(Refusal):
             service.read_worksheet(viewer, spent, NAME, "terug.xlsx", content)
+
+
+def test_a_register_that_was_loaded_last_does_not_make_it_one_of_another_store(spent: Monitor) -> None:
+    service.load_evidence_file(BUYER, spent, NAME, "c.csv", b"contractnummer;leverancier\nC-1;Koffie BV\n")
+    workbook = downloaded(spent)
+    decide(workbook, "Onderhoud wegen", "45")
+    assert [one.rule.cpv for one in read(spent, workbook).changes] == ["45"]
+    service.apply_worksheet(BUYER, spent, NAME, "terug.xlsx", saved(workbook))
+    assert [rule.cpv for rule in service.knowledge(BUYER, spent, NAME).mapping] == ["45"]
