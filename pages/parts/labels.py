@@ -30,16 +30,21 @@ class Label:
     background: str = colours.PAGE
 
 
-def write(chart: go.Figure, labels: Sequence[Label], pixels: float) -> None:
-    """Write the labels; those of one year move up until they no longer stand in each other's way.
+def write(chart: go.Figure, labels: Sequence[Label], pixels: float, years: range) -> None:
+    """Write the labels; each moves up until it is not in the way of one below it, also on the narrowest screen.
 
-    `pixels` is the height of one unit of the axis.
+    `pixels` is the height of one unit of the axis, `years` are those along it.
     """
-    last: dict[int, float] = {}
-    for label in sorted(labels, key=lambda label: (label.year, label.level * pixels + label.lift)):
-        wanted = label.level * pixels + label.lift
-        stands = max(wanted, last.get(label.year, -math.inf) + LINE_HEIGHT)
-        last[label.year] = stands
+    a_year = NARROWEST_PLOT / len(years)
+    taken: list[tuple[float, float, float]] = []  # where a label begins, ends and stands
+    for label in sorted(labels, key=lambda label: label.level * pixels + label.lift):
+        begins = label.year * a_year
+        ends = begins + _width(label.words)
+        stands = label.level * pixels + label.lift
+        for left, right, height in sorted(taken, key=lambda place: place[2]):
+            if left < ends and begins < right and abs(stands - height) < LINE_HEIGHT:
+                stands = height + LINE_HEIGHT
+        taken.append((begins, ends, stands))
         chart.add_annotation(
             x=label.year,
             y=label.level,
@@ -59,10 +64,13 @@ def room_right(chart: go.Figure, years: range) -> int:
     """The margin that labels right of their point need on the narrowest screen; they grow no wider on a wide one."""
     first, width = years[0] - 0.25, len(years) - 0.15
     needed = [
-        len(re.sub("<[^>]*>", "", note.text)) * LETTER_WIDTH
-        + LABEL_SHIFT
-        - NARROWEST_PLOT * (1 - (note.x - first) / width)
+        _width(note.text) - NARROWEST_PLOT * (1 - (note.x - first) / width)
         for note in chart.layout.annotations
         if note.xanchor == "left"
     ]
     return max(16, *(math.ceil(pixels) for pixels in needed)) if needed else 16
+
+
+def _width(words: str) -> int:
+    """The pixels that a label takes right of its point; its tags take none."""
+    return len(re.sub("<[^>]*>", "", words)) * LETTER_WIDTH + LABEL_SHIFT

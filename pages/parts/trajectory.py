@@ -65,8 +65,8 @@ def trajectory(
         chart.add_vline(x=joined + 0.5, line={"color": colours.PATH, "width": 1.5, "dash": "dot"}, name="join")
     frame(language, chart, HEIGHT)
     top = _top(indicator, certain + provisional + ([imagined] if imagined else []), commitment, forecast)
-    write(chart, labels, (HEIGHT - MARGINS) / top)
     years = _years(certain + provisional, commitment, last_year)
+    write(chart, labels, (HEIGHT - MARGINS) / top, years)
     chart.update_yaxes(range=[0, top], ticksuffix="%" if indicator.unit == "share" else "", dtick=round_step(top))
     every = 2 if len(years) <= SOME_YEARS else 3
     chart.update_xaxes(range=[years[0] - 0.25, years[-1] + 0.6], tickmode="array", tickvals=list(years[::every]))

@@ -200,3 +200,11 @@ def test_labels_of_a_last_year_at_the_edge_get_room_on_a_phone() -> None:
 
     assert in_the_middle < at_the_edge
     assert at_the_edge >= 60
+
+
+def test_labels_of_years_beside_each_other_do_not_overlap_on_a_phone() -> None:
+    near = commitment(version(1, target=(2027, "12")))
+    notes = {note.text: note for note in draw(made=near, forecast=None).layout.annotations}
+    target, possible = notes["<b>doel 12%</b>"], notes["mogelijk 12,0%"]
+
+    assert abs((target.yshift or 0) - (possible.yshift or 0)) >= 19
