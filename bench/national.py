@@ -32,7 +32,7 @@ from kpi.model import (
     Submission,
     SubmissionState,
 )
-from kpi.store import registers
+from kpi.store import levels, registers
 from kpi.store.database import Session
 from kpi.store.documents import pack
 
@@ -82,6 +82,7 @@ def build(home: Path, count: int = 400) -> None:
         for indicator in indicators:
             if indicator.quantity is None:
                 _measure(session, indicator, cells, amounts, chance)
+        levels.keep(session, [one.id for one in submissions], [one.id for one in indicators])
     monitor.close()
 
 

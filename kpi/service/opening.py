@@ -9,7 +9,7 @@ from kpi.service.catalogue import shipped
 from kpi.service.monitor import Monitor
 from kpi.service.reclassifying import settle
 from kpi.service.renewing import renew, renew_beside
-from kpi.store import records, registers
+from kpi.store import levels, records, registers
 from kpi.store.database import Store
 
 
@@ -21,6 +21,7 @@ def open_monitor(home: Path, isolated: bool = True, threads: int | None = None, 
     """
     monitor = Monitor(Store(home, threads), shipped(), measure.load_themes(), isolated, beside=beside)
     _remove_expired_originals(monitor)
+    _keep_levels(monitor)
     with monitor.store.reading() as session:
         known = registers.definitions(session)
     if beside and known not in (None, monitor.catalogue.key):
@@ -29,6 +30,14 @@ def open_monitor(home: Path, isolated: bool = True, threads: int | None = None, 
         renew(monitor)
     settle(monitor)
     return monitor
+
+
+def _keep_levels(monitor: Monitor) -> None:
+    with monitor.store.reading() as session:
+        kept = levels.are_kept(session)
+    if not kept:
+        with monitor.store.transaction() as session:
+            levels.complete(session)
 
 
 def _remove_expired_originals(monitor: Monitor) -> None:

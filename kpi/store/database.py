@@ -61,7 +61,7 @@ CREATE TABLE audit (
 );
 """
 
-ADDED = """
+ADDED = f"""
 CREATE TABLE IF NOT EXISTS commitment_drafts (
     id VARCHAR PRIMARY KEY, body VARCHAR, document VARCHAR, saved_by VARCHAR, saved_at TIMESTAMP
 );
@@ -91,10 +91,15 @@ CREATE TABLE IF NOT EXISTS samples (id VARCHAR PRIMARY KEY, body VARCHAR, year I
 CREATE SEQUENCE IF NOT EXISTS verdict_number;
 CREATE TABLE IF NOT EXISTS verdicts (number INTEGER, sample VARCHAR, document VARCHAR);
 CREATE TABLE IF NOT EXISTS prepared (submission VARCHAR);
+CREATE TABLE IF NOT EXISTS at_level (
+    submission VARCHAR, department VARCHAR, indicator VARCHAR, {", ".join(f"{name} HUGEINT" for name in (*SUM_NAMES, "suggested"))},
+    suppliers BIGINT, largest HUGEINT, amounts HUGEINT
+);
 CREATE TABLE IF NOT EXISTS next_sums AS SELECT * FROM sums LIMIT 0;
 CREATE TABLE IF NOT EXISTS next_counted AS SELECT * FROM counted LIMIT 0;
 CREATE TABLE IF NOT EXISTS next_amounts AS SELECT * FROM amounts LIMIT 0;
 CREATE TABLE IF NOT EXISTS next_supplier_amounts AS SELECT * FROM supplier_amounts LIMIT 0;
+CREATE TABLE IF NOT EXISTS next_at_level AS SELECT * FROM at_level LIMIT 0;
 CREATE TABLE IF NOT EXISTS next_line_evidence AS SELECT * FROM line_evidence LIMIT 0;
 """
 """Tables that came later. A store without them is as good: they are made when it is opened."""
@@ -201,7 +206,8 @@ class Store:
             with self.transaction() as session:
                 session.execute(SCHEMA)
                 session.execute(
-                    "INSERT INTO settings VALUES ('schema', ?), ('data_version', '0')", [str(SCHEMA_VERSION)]
+                    "INSERT INTO settings VALUES ('schema', ?), ('data_version', '0'), ('levels', 'kept')",
+                    [str(SCHEMA_VERSION)],
                 )
         with self.reading() as session:
             found = session.value("SELECT value FROM settings WHERE name = 'schema'")

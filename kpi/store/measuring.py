@@ -8,8 +8,12 @@ import ibis
 import pyarrow as pa
 
 from kpi.model import FULL, SUM_NAMES
+from kpi.store import levels
 from kpi.store.adding import Expressions, add_up, sql
 from kpi.store.database import Session
+
+MEASURED = ("sums", "counted", "amounts", "supplier_amounts", "at_level")
+"""The tables of what is kept of each indicator."""
 
 CELL = ("indicator", "indicator_version", "submission", "department")
 KEY_COLUMNS = ("department", "key", "scope_low", "scope_high", "low", "high", "claimed")
@@ -22,7 +26,7 @@ def measure(
     suggestions: Mapping[str, str],
 ) -> None:
     """Replaces all that is measured of these submissions, in as many queries as for one. `suggestions` as for `add`."""
-    for table in ("sums", "counted", "amounts", "supplier_amounts", "spend"):
+    for table in (*MEASURED, "spend"):
         session.execute(f"DELETE FROM {table} WHERE list_contains(?, submission)", [list(submissions)])
     session.execute(
         "INSERT INTO spend SELECT submission, department, sum(amount), coalesce(sum(abs(amount)) FILTER (cpv IS NULL), 0) "
@@ -51,7 +55,7 @@ def add(
 
 def remove(session: Session, submissions: Sequence[str], indicators: Sequence[str]) -> None:
     """Removes what is measured of these indicators in these submissions."""
-    for table in ("sums", "counted", "amounts", "supplier_amounts"):
+    for table in MEASURED:
         session.execute(
             f"DELETE FROM {table} WHERE list_contains(?, submission) AND list_contains(?, indicator)",
             [list(submissions), list(indicators)],
@@ -85,6 +89,7 @@ def _measure(
         session.execute(f"INSERT INTO {beside}{table} SELECT {columns} FROM ({source})")
     if suggestions:
         _measure_suggestions(session, submissions, expressions, suggestions, beside)
+    levels.keep(session, submissions, [one.indicator for one in expressions.asked], beside)
 
 
 def _measure_suggestions(

@@ -9,7 +9,7 @@ import pyarrow as pa
 from kpi.model import LINE_EVIDENCE_SCHEMA
 from kpi.store.database import Session
 
-PREPARED = ("sums", "counted", "amounts", "supplier_amounts", "line_evidence")
+PREPARED = ("sums", "counted", "amounts", "supplier_amounts", "at_level", "line_evidence")
 """What a changed definition changes."""
 
 NEXT = "next_"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kpi.store.database import Session
+from kpi.store.submissions import LINES
 
 
 def groups(session: Session, submissions_: Sequence[str]) -> list[dict[str, Any]]:
@@ -13,12 +14,12 @@ def groups(session: Session, submissions_: Sequence[str]) -> list[dict[str, Any]
     exclusion, cpv, cents and lines; most euros first. `supplier` is the first of its names in the file.
     """
     return session.rows(
-        """
+        f"""
         SELECT submission, category_text, min(coalesce(category, ledger_name, lines.ledger_account)) AS own_text,
                line_facts.ledger_account, supplier_key, min(supplier) AS supplier, exclusion, line_facts.cpv,
                sum(line_facts.amount)::HUGEINT AS cents, count(*) AS lines
-        FROM line_facts JOIN lines USING (submission, line)
-        WHERE list_contains(?, submission)
+        FROM line_facts JOIN {LINES} USING (submission, line)
+        WHERE list_contains($1, submission)
         GROUP BY submission, category_text, line_facts.ledger_account, supplier_key, exclusion, line_facts.cpv
         ORDER BY abs(sum(line_facts.amount)) DESC, submission, category_text, line_facts.ledger_account, supplier_key
         """,
@@ -29,10 +30,10 @@ def groups(session: Session, submissions_: Sequence[str]) -> list[dict[str, Any]
 def suppliers(session: Session, submissions_: Sequence[str]) -> list[dict[str, Any]]:
     """Each name under each supplier: supplier_key, supplier, cents and lines; most euros first."""
     return session.rows(
-        """
+        f"""
         SELECT supplier_key, supplier, sum(line_facts.amount)::HUGEINT AS cents, count(*) AS lines
-        FROM line_facts JOIN lines USING (submission, line)
-        WHERE list_contains(?, submission)
+        FROM line_facts JOIN {LINES} USING (submission, line)
+        WHERE list_contains($1, submission)
         GROUP BY supplier_key, supplier ORDER BY abs(sum(line_facts.amount)) DESC, supplier_key, supplier
         """,
         [list(submissions_)],

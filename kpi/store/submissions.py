@@ -26,6 +26,9 @@ from kpi.store.documents import pack, unpack
 SERVING = ("submitted", "certified", "reopened")
 """States whose figures count: at most one version of a part is in one of these."""
 
+LINES = "(FROM lines WHERE list_contains($1, submission)) AS lines"
+"""The lines of the submissions that are the first parameter: joined whole, those of every body would be gone through."""
+
 _SERVING_SQL = "state IN ('submitted', 'certified', 'reopened')"
 
 
@@ -220,8 +223,8 @@ def without_department(session: Session, submissions_: Sequence[str]) -> list[di
     """Procurement lines of which the department is unknown, by their text and year (text None: the line names none)."""
     return session.rows(
         "SELECT lines.department AS text, submissions.year, count(*) AS lines, sum(line_facts.amount)::HUGEINT AS cents "
-        "FROM line_facts JOIN lines USING (submission, line) JOIN submissions ON submissions.id = submission "
-        "WHERE list_contains(?, submission) AND line_facts.department = '' AND exclusion IS NULL "
+        f"FROM line_facts JOIN {LINES} USING (submission, line) JOIN submissions ON submissions.id = submission "
+        "WHERE list_contains($1, submission) AND line_facts.department = '' AND exclusion IS NULL "
         "GROUP BY ALL ORDER BY text, submissions.year",
         [list(submissions_)],
     )
@@ -282,21 +285,21 @@ def open_groups(
     `mixed` texts. Most euros first.
     """
     return session.rows(
-        """
+        f"""
         SELECT category_text, any_value(own_text) AS text,
-               CASE WHEN category_text IS NULL OR list_contains(?, category_text) THEN supplier END AS by_supplier,
+               CASE WHEN category_text IS NULL OR list_contains($2, category_text) THEN supplier END AS by_supplier,
                sum(amount)::HUGEINT AS cents, coalesce(sum(amount) FILTER (amount > 0), 0)::HUGEINT AS plus,
                count(*) AS lines, count(DISTINCT supplier_key) AS suppliers,
                list_sort(list(DISTINCT line_facts.department)) AS departments
         FROM line_facts JOIN (
-            SELECT submission, line, supplier, coalesce(category, ledger_name, ledger_account) AS own_text FROM lines
+            SELECT submission, line, supplier, coalesce(category, ledger_name, ledger_account) AS own_text FROM {LINES}
         ) USING (submission, line)
-        WHERE list_contains(?, submission) AND exclusion IS NULL AND cpv IS NULL
-              AND (? IS NULL OR line_facts.department = ?)
+        WHERE list_contains($1, submission) AND exclusion IS NULL AND cpv IS NULL
+              AND ($3::VARCHAR IS NULL OR line_facts.department = $3)
         GROUP BY category_text, by_supplier
         ORDER BY abs(sum(amount)) DESC, category_text, by_supplier
         """,
-        [list(mixed), list(submissions_), department, department],
+        [list(submissions_), list(mixed), department],
     )
 
 

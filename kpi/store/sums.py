@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
 
-from kpi.model import COUNTED, FULL, MEASURES, QUANTITY_PARTS, SUM_NAMES, RegisteredQuantity, Sums
+from kpi.model import COUNTED, MEASURES, QUANTITY_PARTS, SUM_NAMES, RegisteredQuantity, Sums
+from kpi.store import levels
 from kpi.store.database import Session
 
 Which = str | Collection[str] | None
@@ -55,18 +56,6 @@ class Asked:
     by_department: bool = True
     measures: Collection[str] = MEASURES
 
-    def levels(self, *key: str) -> str:
-        """How rows are put together at each level that is asked, as SQL; with the columns of `key` kept apart."""
-        whole = ", ".join(("body", "year", "indicator", *key))
-        return (
-            f"GROUP BY GROUPING SETS (({whole}, department), ({whole}))" if self.by_department else f"GROUP BY {whole}"
-        )
-
-    @property
-    def department(self) -> str:
-        """The column of the department; null is the whole of what is asked."""
-        return "department" if self.by_department else "NULL AS department"
-
     def of(self, table: str) -> tuple[str, list[Any]]:
         """The rows of a table that are asked, with the body and year of their submission, as SQL."""
         conditions, parameters = ["submissions.id IN (SELECT unnest(?))"], [list(self.submissions)]
@@ -87,6 +76,8 @@ class Asked:
         return f"({joined} WHERE {' AND '.join(conditions)})", parameters
 
 
+_WHOLE = "body, year, indicator"
+
 _WHOSE = "CASE WHEN starts_with({key}, 'number ') OR contains({key}, 'id:') THEN submissions.body || ' ' || {key} ELSE {key} END"
 _OF_ONE_BODY = {
     "counted": f"counted.* REPLACE ({_WHOSE.format(key='counted.key')} AS key)",
@@ -95,98 +86,91 @@ _OF_ONE_BODY = {
 """The numbers that a body gave to contracts and suppliers itself mean something else at another body."""
 
 
-_IN_SCOPE, _UNKNOWN = f"scope_low = {FULL}", f"scope_low < {FULL} AND scope_high > 0"
-_COUNTS = {
-    "met": f"low * ({_IN_SCOPE})::INTEGER",
-    "not_met": f"({FULL} - high) * ({_IN_SCOPE})::INTEGER",
-    "open_plus": f"(high - low) * ({_IN_SCOPE})::INTEGER",
-    "open_minus": "0",
-    "scope_unknown_plus": f"{FULL} * ({_UNKNOWN})::INTEGER",
-    "scope_unknown_minus": "0",
-    "out_of_scope": f"{FULL} * (scope_high = 0)::INTEGER",
-    "claimed": f"(CASE WHEN claimed = 1 THEN high ELSE low END) * ({_IN_SCOPE})::INTEGER",
-    "lines_met": f"({_IN_SCOPE} AND low = {FULL})::INTEGER",
-    "lines_not_met": f"({_IN_SCOPE} AND high = 0)::INTEGER",
-    "lines_open": f"({_IN_SCOPE} AND low < {FULL} AND high > 0)::INTEGER",
-    "lines_claimed": f"({_IN_SCOPE} AND claimed = 1 AND high > low)::INTEGER",
-    "lines_scope_unknown": f"({_UNKNOWN})::INTEGER",
-    "lines_out_of_scope": "(scope_high = 0)::INTEGER",
-}
-"""What one key adds to the sums; the line counts are counts of keys."""
-
-
 def cells(session: Session, asked: Asked) -> dict[Level, Cell]:
     """Everything that was measured, at each level; a level of which nothing was measured is not there."""
-    # Whole numbers of any size come as their digits: DuckDB hands over a HUGEINT three times as slowly.
     found: dict[Level, Cell] = {}
+    alone, together = _parts(session, asked)
     added = _added(session, asked) if "euro" in asked.measures else []
-    counted = _counted(session, asked) if set(COUNTED) & set(asked.measures) else []
-    for row in (*added, *counted):
+    for row in (*added, *_counted(session, asked, alone, together)):
         sums = Sums(*(int(row[name]) for name in SUM_NAMES))
         found[_level(row)] = Cell(sums=sums, suggested=int(row["suggested"]))
     for row in _amounts(session, asked) if "factor" in asked.measures else []:
         found[_level(row)] = Cell(amount=(int(row["low"]), int(row["high"])))
-    for row in _suppliers(session, asked):
+    for row in _suppliers(session, alone, together):
         cell = found.get(_level(row))
         if cell is not None:
             cell.suppliers, cell.largest, cell.amounts = row["suppliers"], int(row["largest"]), int(row["amounts"])
     return found
 
 
+def _parts(session: Session, asked: Asked) -> tuple[Asked, Asked]:
+    """What is asked of submissions that are a year by themselves, whose levels are kept, and of those that are one with others."""
+    alone: list[str] = []
+    if asked.departments is None and asked.merged is None:
+        found = session.rows(
+            "SELECT any_value(id) AS id FROM submissions WHERE id IN (SELECT unnest(?)) GROUP BY body, year HAVING count(*) = 1",
+            [list(asked.submissions)],
+        )
+        alone = [row["id"] for row in found]
+    together = [one for one in asked.submissions if one not in set(alone)]
+    return replace(asked, submissions=alone), replace(asked, submissions=together)
+
+
 def _level(row: dict[str, Any]) -> Level:
     return row["body"], row["year"], row["indicator"], row["department"]
+
+
+def _digits(names: Iterable[str]) -> str:
+    """Whole numbers of any size come as their digits: DuckDB hands over a HUGEINT three times as slowly."""
+    return ", ".join(f"{name}::VARCHAR AS {name}" for name in names)
 
 
 def _added(session: Session, asked: Asked) -> list[dict[str, Any]]:
     rows, parameters = asked.of("sums")
     added = ", ".join(f"sum({name})::VARCHAR AS {name}" for name in (*SUM_NAMES, "suggested"))
     return session.rows(
-        f"SELECT body, year, indicator, {asked.department}, {added} FROM {rows} {asked.levels()}", parameters
-    )
-
-
-def _counted(session: Session, asked: Asked) -> list[dict[str, Any]]:
-    """Keys are merged at each level and counted there: a contract of two departments is one contract of the body."""
-    rows, parameters = asked.of("counted")
-    counts = ", ".join(f"coalesce(sum({what}), 0)::VARCHAR AS {name}" for name, what in _COUNTS.items())
-    return session.rows(
-        f"""
-        WITH keys AS (
-            SELECT body, year, indicator, {asked.department}, key, max(scope_low) AS scope_low, max(scope_high) AS scope_high,
-                   min(low) AS low, max(high) AS high, max(claimed) AS claimed, max(suggested) AS suggested
-            FROM {rows} {asked.levels("key")}
-        )
-        SELECT body, year, indicator, department, {counts},
-               sum({FULL} * (suggested = 1 AND scope_low < {FULL})::INTEGER)::VARCHAR AS suggested
-        FROM keys GROUP BY body, year, indicator, department
-        """,
+        f"SELECT {_WHOLE}, {levels.department(asked.by_department)}, {added} "
+        f"FROM {rows} {levels.grouped(_WHOLE, asked.by_department)}",
         parameters,
     )
+
+
+def _kept(session: Session, alone: Asked, columns: str, where: str) -> list[dict[str, Any]]:
+    """What is kept of the levels of submissions that are a year by themselves."""
+    rows, parameters = alone.of("at_level")
+    levels_ = "true" if alone.by_department else "department IS NULL"
+    return session.rows(f"SELECT {_WHOLE}, department, {columns} FROM {rows} WHERE {where} AND {levels_}", parameters)
+
+
+def _counted(session: Session, asked: Asked, alone: Asked, together: Asked) -> list[dict[str, Any]]:
+    if not set(COUNTED) & set(asked.measures):
+        return []
+    names = _digits((*SUM_NAMES, "suggested"))
+    found = _kept(session, alone, names, "met IS NOT NULL") if alone.submissions else []
+    if together.submissions:
+        rows, parameters = together.of("counted")
+        merged = levels.counted(rows, _WHOLE, asked.by_department)
+        found += session.rows(f"SELECT {_WHOLE}, department, {names} FROM ({merged})", parameters)
+    return found
 
 
 def _amounts(session: Session, asked: Asked) -> list[dict[str, Any]]:
     rows, parameters = asked.of("amounts")
     return session.rows(
-        f"SELECT body, year, indicator, {asked.department}, sum(low)::HUGEINT AS low, sum(high)::HUGEINT AS high "
-        f"FROM {rows} {asked.levels()}",
+        f"SELECT {_WHOLE}, {levels.department(asked.by_department)}, sum(low)::HUGEINT AS low, sum(high)::HUGEINT AS high "
+        f"FROM {rows} {levels.grouped(_WHOLE, asked.by_department)}",
         parameters,
     )
 
 
-def _suppliers(session: Session, asked: Asked) -> list[dict[str, Any]]:
-    rows, parameters = asked.of("supplier_amounts")
-    return session.rows(
-        f"""
-        WITH suppliers AS (
-            SELECT body, year, indicator, {asked.department}, supplier_key, sum(amount) AS amount
-            FROM {rows} {asked.levels("supplier_key")}
-        )
-        SELECT body, year, indicator, department, count(*) AS suppliers, max(amount)::VARCHAR AS largest,
-               sum(amount)::VARCHAR AS amounts
-        FROM suppliers WHERE amount > 0 GROUP BY body, year, indicator, department
-        """,
-        parameters,
-    )
+def _suppliers(session: Session, alone: Asked, together: Asked) -> list[dict[str, Any]]:
+    columns = f"suppliers, {_digits(('largest', 'amounts'))}"
+    found = _kept(session, alone, columns, "suppliers IS NOT NULL") if alone.submissions else []
+    if together.submissions:
+        rows, parameters = together.of("supplier_amounts")
+        merged = levels.spread(rows, _WHOLE, together.by_department)
+        found += session.rows(f"SELECT {_WHOLE}, department, {columns} FROM ({merged})", parameters)
+    return found
 
 
 _QUANTITY_SCHEMA = pa.schema(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from kpi import service
@@ -29,6 +32,36 @@ def test_the_whole_is_the_same_with_and_without_its_departments(submitted: Monit
         whole = sums.cells(session, sums.Asked(served, by_department=False))
     assert len(every) > len(whole) > 0
     assert whole == {level: cell for level, cell in every.items() if level[-1] is None}
+
+
+def one_submission(monitor: Monitor) -> sums.Asked:
+    service.submit(BUYER, monitor, NAME, 2023, "c.csv", rows("2023", list(range(7))), "all", NET)
+    with monitor.store.reading() as session:
+        return sums.Asked([one.id for one in submissions.serving(session, NAME, 2023)])
+
+
+def test_the_levels_that_are_kept_of_a_year_are_those_of_its_keys_and_suppliers(submitted: Monitor) -> None:
+    asked = one_submission(submitted)
+    with submitted.store.reading() as session:
+        kept = sums.cells(session, asked)
+        assert kept == sums.cells(session, replace(asked, merged=NAME))
+        whole = sums.cells(session, replace(asked, by_department=False))
+    assert whole == {level: cell for level, cell in kept.items() if level[-1] is None}
+    assert any(cell.sums and cell.suppliers for level, cell in kept.items() if level[2] == "sme_suppliers")
+
+
+def test_a_store_that_kept_no_levels_keeps_them_when_it_is_opened(tmp_path: Path, submitted: Monitor) -> None:
+    asked = one_submission(submitted)
+    with submitted.store.transaction() as session:
+        before = sums.cells(session, asked)
+        session.execute("DELETE FROM at_level")
+        session.execute("DELETE FROM settings WHERE name = 'levels'")
+        assert sums.cells(session, asked) != before
+    submitted.close()
+    opened = service.open_monitor(submitted.store.home, isolated=False)
+    with opened.store.reading() as session:
+        assert sums.cells(session, asked) == before
+    opened.close()
 
 
 def test_the_series_of_several_departments_are_those_of_each(submitted: Monitor) -> None:
