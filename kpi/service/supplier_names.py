@@ -44,9 +44,11 @@ class NearPair:
 
 @dataclass(frozen=True)
 class DecidedPair:
-    """What a person decided about two suppliers, who and when."""
+    """What a person decided about two suppliers, who and when; `first` and `second` are their names as a file writes them."""
 
     pair: SameSupplier
+    first: str
+    second: str
     by: str
     at: datetime | None
 
@@ -84,13 +86,23 @@ def suppliers(viewer: Viewer, monitor: Monitor, body: str) -> Suppliers:
         else:
             nameless.append(row)
     listed = {key: _named(key, found) for key, found in groups.items()}
+    written = {key: one.name for key, one in listed.items()}
+    written |= {name_key(name) or name: name for one in listed.values() for name in reversed(one.names)}
     return Suppliers(
         count=len({row["supplier_key"] for row in rows if row["supplier_key"]}),
         names=len({row["supplier"] for row in rows if row["supplier"]}),
         uploaded=_tally(rows),
         listed=tuple(sorted(listed.values(), key=lambda one: (-abs(one.tally.cents or 0), one.key))),
         near=_near(listed, decided),
-        decided=tuple(DecidedPair(one, *who.get(decision_key(one), ("", None))) for one in decided),
+        decided=tuple(
+            DecidedPair(
+                one,
+                written.get(one.first, one.first),
+                written.get(one.second, one.second),
+                *who.get(decision_key(one), ("", None)),
+            )
+            for one in decided
+        ),
         persons={kind: _tally(found) for kind, found in sorted(persons.items())},
         nameless=_tally(nameless),
     )

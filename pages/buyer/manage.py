@@ -13,8 +13,8 @@ from pages.buyer import body_form, department_texts
 from pages.parts import app, bodies, choice
 from pages.parts.text import t
 
-NEW = "nieuw"
-SAVED, ADDED = "body_saved", "body_added"
+NEW, ADDED = "nieuw", "toegevoegd"
+SAVED = "body_saved"
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
     app.show(f'<h1>{escape(t("Manage {name}", name=body.name))}</h1><ul class="links">{links}</ul>', "headline")
     if st.session_state.pop(SAVED, None) == body.id:
         st.success(t("What you changed holds from now on."), title=t("Saved"))
-    if st.session_state.pop(ADDED, None) == body.id:
+    if ADDED in st.query_params:
         _added(body)
     with st.form("manage", border=False):
         changed = body_form.succession(body_form.calendar(body_form.itself(body)))
@@ -59,7 +59,7 @@ def _added(body: Body) -> None:
     app.show(f'<ul class="links">{items}</ul>', "added")
 
 
-def _save(changed: Body, refused_before: Refusal | None = None, told: str = SAVED) -> None:
+def _save(changed: Body, refused_before: Refusal | None = None, added: bool = False) -> None:
     viewer = replace(app.viewer(), body=changed.id)
     try:
         if refused_before:
@@ -68,7 +68,9 @@ def _save(changed: Body, refused_before: Refusal | None = None, told: str = SAVE
     except Refusal as refused:
         st.error(refused.message.in_language(app.language()), title=t("Nothing was changed"))
         return
-    st.session_state[told] = changed.id
+    if added:
+        app.go("beheer", org=changed.id, **{ADDED: 1})
+    st.session_state[SAVED] = changed.id
     app.go("beheer", org=changed.id)
 
 
@@ -90,7 +92,7 @@ def _new() -> None:
         elif bodies.id_of(name) in {one.id for one in app.bodies()}:
             st.error(t("There is an organisation with this name already."))
         else:
-            _save(Body(bodies.id_of(name), name, kind), told=ADDED)
+            _save(Body(bodies.id_of(name), name, kind), added=True)
 
 
 main()

@@ -68,7 +68,7 @@ def _decided(body: str, found: service.Suppliers) -> None:
         words = supplier_names.decided_words(app.language(), one)
         with st.container(horizontal=True, vertical_alignment="center"):
             app.show(f'<p class="small">{escape(words)}</p>', f"decided_{position}")
-            what = literally(f"{one.pair.first} · {one.pair.second}")
+            what = literally(f"{one.first} · {one.second}")
             if st.button(t("Undo: {what}", what=what), key=f"undo_{position}", type="tertiary", wrap=True):
                 _decide(body, one.pair.first, one.pair.second, None)
 

@@ -91,8 +91,8 @@ def together_table(language: str, listed: Sequence[Named]) -> str:
 def decided_words(language: str, one: DecidedPair) -> str:
     """A decision about two suppliers, by whom and when."""
     said = {
-        "first": one.pair.first,
-        "second": one.pair.second,
+        "first": one.first,
+        "second": one.second,
     }
     what = (
         text(language, "“{first}” and “{second}” are one supplier", **said)

@@ -242,16 +242,16 @@ def why(language: str, group: OpenGroup) -> str:
         return text(language, "No suggestion: this text does not say what was bought. Look at its suppliers.")
     if suggestion.origin:
         return text(language, "Why this suggestion: “{origin}” says so.", origin=suggestion.origin)
-    similar = " · ".join(suggestion.similar)
+    similar, word = " · ".join(suggestion.similar), (suggestion.word or "").strip("*")
     if suggestion.word and similar:
         return text(
             language,
             "Why this suggestion: the text has “{word}”, and it resembles: {similar}.",
-            word=suggestion.word,
+            word=word,
             similar=similar,
         )
     if suggestion.word:
-        return text(language, "Why this suggestion: the text has “{word}”.", word=suggestion.word)
+        return text(language, "Why this suggestion: the text has “{word}”.", word=word)
     return text(language, "Why this suggestion: the text resembles: {similar}.", similar=similar)
 
 

@@ -30,7 +30,7 @@ def test_an_own_indicator_is_chosen_seen_and_kept(page: Page, visit: Visit, sett
     visit(page, "/beheer?rol=buyer")
     page.get_by_role("link", name="Eigen indicatoren").click()
     settle(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Voorbeeldstad heeft 0 eigen indicatoren.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Voorbeeldstad heeft geen eigen indicatoren.")
     assert axe(page) == []
     page.get_by_role("button", name="Eigen indicator maken").click()
     settle(page)

@@ -338,6 +338,8 @@ def test_a_newcomer_adds_the_organisation_first(tmp_path, monkeypatch):
     app.text_input(key="new_name").set_value("Gemeente Nieuwstad")
     press(app, "Toevoegen")
     assert "Beheer van Gemeente Nieuwstad" in said(app)
+    assert "toegevoegd" in app.query_params  # so that the links of what comes next work, and a reload shows them again
+    assert "Ambitie vastleggen" in said(app)
     assert "Uitgaven inlezen" in said(opened("buyer/upload.py", Role.BUYER))
 
 

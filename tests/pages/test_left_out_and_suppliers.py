@@ -72,7 +72,7 @@ def test_two_names_are_put_together_and_taken_apart_and_no_person_is_named(home)
     press(app, "Eén: Wegenbouwbedrijf Ergems BV en Wegenbouwbedrijf Ergens BV")
     assert "7 leveranciers" in said(app)
     assert "zijn één leverancier" in said(app)
-    press(app, "Ongedaan maken: wegenbouwbedrijf ergems · wegenbouwbedrijf ergens")
+    press(app, "Ongedaan maken: Wegenbouwbedrijf Ergems BV · Wegenbouwbedrijf Ergens BV")
     assert "8 leveranciers" in said(app)
 
 

@@ -89,7 +89,7 @@ def test_with_nothing_open_the_page_says_so():
 def test_the_reason_for_a_suggestion_is_words_and_never_a_score():
     both = suggestion(cpv="158", word="koffie*", similar=("Koffie en thee", "Warme dranken"))
     assert worklist.why("nl", group(found=both)) == (
-        "Waarom dit voorstel: in de tekst staat “koffie*”, en hij lijkt op: Koffie en thee · Warme dranken."
+        "Waarom dit voorstel: in de tekst staat “koffie”, en hij lijkt op: Koffie en thee · Warme dranken."
     )
     word = suggestion(cpv="15", word="eten")
     assert worklist.why("nl", group(found=word)) == "Waarom dit voorstel: in de tekst staat “eten”."

@@ -57,6 +57,8 @@ def test_a_decision_holds_for_later_files_changes_no_amount_and_can_be_undone(mo
     assert now.near == ()
     assert now.count == 4
     assert [(one.by, one.pair.same) for one in now.decided] == [("anna", True)]
+    written = {name for one in now.listed for name in one.names}
+    assert {now.decided[0].first, now.decided[0].second} <= written
     assert service.control_totals(BUYER, monitor, submission) == totals
 
     service.decide_supplier(BUYER, monitor, "gemeente-proef", OTHER, ONE, None)
