@@ -85,13 +85,16 @@ def _recorded() -> None:
 
 
 def empty(context: app.Context | None) -> None:
-    """Nothing submitted yet: three steps, and the way to the example."""
+    """Nothing submitted yet: the steps to take, and the way to the example."""
     language = app.language()
     if context:
         choice.show(context)
-    promised = len(service.commitments(app.viewer(), app.monitor(), context.body.id)) if context else 0
-    commit, upload = (app.link(name) if name in addresses.open_to(app.role()) else None for name in DOING)
-    found = welcome.steps(language, promised, commit, upload)
+    may = addresses.open_to(app.role())
+    if context is None:
+        found = welcome.first_steps(language, app.link("beheer") if "beheer" in may else None)
+    else:
+        promised = len(service.commitments(app.viewer(), app.monitor(), context.body.id))
+        found = welcome.steps(language, promised, *(app.link(name) if name in may else None for name in DOING))
     app.show(welcome.markup(language, t("Welcome. There are no figures yet."), found), "welcome")
     if context is None:
         offer_example()

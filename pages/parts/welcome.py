@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from kpi.language import plural, text
@@ -42,9 +42,29 @@ def steps(language: str, commitments: int, commit: str | None, upload: str | Non
         Step(
             text(language, "Classify the largest amounts"),
             text(language, "What we do not recognise, you classify. A few groups mostly cover nearly all the money."),
-            text(language, "after step 2"),
+            _after(language, 2),
         ),
     ]
+
+
+def first_steps(language: str, manage: str | None) -> list[Step]:
+    """The steps of who has no organisation yet: adding it comes before the others. `manage` is its address, for who may open it."""
+    commit, upload, classify = steps(language, 0, None, None)
+    return [
+        Step(
+            text(language, "Add your organisation"),
+            text(language, "Its name and kind are enough to begin. Departments can come later."),
+            text(language, "Add an organisation") if manage else text(language, "procurement does this under Manage"),
+            manage,
+        ),
+        replace(commit, state=_after(language, 1)),
+        replace(upload, state=_after(language, 1)),
+        replace(classify, state=_after(language, 3)),
+    ]
+
+
+def _after(language: str, number: int) -> str:
+    return text(language, "after step {number}", number=str(number))
 
 
 def markup(language: str, title: str, found: list[Step]) -> str:
@@ -54,7 +74,7 @@ def markup(language: str, title: str, found: list[Step]) -> str:
         f'<p class="step-text">{escape(step.what)}</p></div>{_state(step)}</li>'
         for number, step in enumerate(found, start=1)
     )
-    intro = text(language, "In three steps you see where you stand. You can stop and go on later.")
+    intro = text(language, "Follow these steps to see where you stand. You can stop and go on later.")
     return f'<h1>{escape(title)}</h1><p class="lead">{escape(intro)}</p><ol class="steps">{rows}</ol>'
 
 

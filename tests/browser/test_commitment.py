@@ -33,6 +33,8 @@ def test_a_promise_is_chosen_filled_in_adopted_and_printed(
     visit(page, "/vastleggen?rol=buyer")
     expect(page.get_by_role("heading", name="Waar u uit kunt kiezen")).to_be_visible()
     assert axe(page) == []
+    page.get_by_text("Ketenverantwoordelijkheid").click()
+    assert axe(page) == []
     page.get_by_role("link", name="Kies dit: Fairtrade koffie, thee en cacao").first.click()
     settle(page)
 

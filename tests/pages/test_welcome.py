@@ -24,3 +24,11 @@ def test_a_step_that_is_done_says_so() -> None:
 
     assert "11 vastgelegd" in shown
     assert "Ambitie kiezen" not in shown
+
+
+def test_who_has_no_organisation_adds_it_first() -> None:
+    shown = welcome.markup("nl", "Welkom", welcome.first_steps("nl", "beheer"))
+
+    assert '<a href="beheer">Organisatie toevoegen</a>' in shown
+    assert shown.count("na stap 1") == 2
+    assert "inkoop doet dit onder Beheer" in welcome.markup("nl", "Welkom", welcome.first_steps("nl", None))
