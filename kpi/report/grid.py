@@ -38,8 +38,9 @@ def workbook(
         cell.font = Font(bold=True)
         heading.append(cell)
     listed.append(heading)
+    kinds = _Kinds(listed)
     for row in rows:
-        listed.append([_cell(listed, value) for value in row])
+        listed.append(kinds.cell(value) for value in row)
     title, facts = about
     told = book.create_sheet(title[:31])
     told.column_dimensions["A"].width, told.column_dimensions["B"].width = 28, 90
@@ -50,14 +51,26 @@ def workbook(
     return made.getvalue()
 
 
-def _cell(sheet: object, value: Value) -> WriteOnlyCell | None:
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return _text(sheet, value)
-    cell = WriteOnlyCell(sheet, value)
-    cell.number_format = {Decimal: "#,##0.00", date: "yyyy-mm-dd"}.get(type(value), "0")
-    return cell
+class _Kinds:
+    """One cell of each kind, used again for each value: it is written at once, and making its looks anew takes most of the time."""
+
+    def __init__(self, sheet: object):
+        self._texts = _text(sheet, "")
+        self._others = {kind: WriteOnlyCell(sheet) for kind in (Decimal, date, int)}
+        for kind, cell in self._others.items():
+            cell.number_format = {Decimal: "#,##0.00", date: "yyyy-mm-dd"}.get(kind, "0")
+
+    def cell(self, value: Value) -> WriteOnlyCell | None:
+        """The cell with this value, until the next is asked for."""
+        if value is None:
+            return None
+        if isinstance(value, str):
+            self._texts.value = _NO_CHARACTER.sub(" ", value)
+            self._texts.data_type = "s"
+            return self._texts
+        cell = self._others[type(value)]
+        cell.value = value
+        return cell
 
 
 def _text(sheet: object, value: str) -> WriteOnlyCell:
