@@ -160,7 +160,7 @@ from kpi.service.printing import cents_as_text, commitment_as_json, figure_as_js
 from kpi.service.promising import LayerPromises, Promised, promises_by_layer
 from kpi.service.reading_registers import register_names
 from kpi.service.rebuilding import Rebuilt, rebuild
-from kpi.service.reclassifying import settle
+from kpi.service.reclassifying import settle, unsettled
 from kpi.service.refining import TooBroad, too_broad
 from kpi.service.register_files import ColumnWords, empty_register, register_columns
 from kpi.service.registered import (
@@ -515,6 +515,7 @@ __all__ = [
     "typed_amount",
     "undo_department",
     "undo_mapping",
+    "unsettled",
     "verdict_names",
     "verdict_words",
     "versions",

@@ -49,6 +49,12 @@ def _texts(rules: Sequence[MappingRule], knows: Knowledge) -> list[str] | None:
     return sorted({evidence.normal_text(rule.text) for rule in rules if rule.text})
 
 
+def unsettled(monitor: Monitor) -> int:
+    """Of how many submissions the lines changed and the sums do not follow yet."""
+    with monitor.store.reading() as session:
+        return len(classes.unmeasured(session))
+
+
 def settle(monitor: Monitor) -> None:
     """Makes the sums of which the lines changed, and publishes them. Whoever shows figures asks for this first."""
     with monitor.settling:

@@ -15,7 +15,7 @@ import streamlit as st
 from kpi import service
 from kpi.model import Body, Role, Viewer, YearState
 from pages.parts import addresses, component
-from pages.parts.text import language
+from pages.parts.text import language, plural
 
 HOME_SETTING = "AMBITIEMONITOR_HOME"
 DEFAULT_HOME = ".ambitiemonitor"
@@ -67,7 +67,15 @@ def opened() -> service.Monitor:
 def monitor() -> service.Monitor:
     """The one open monitor of this process, its figures following every decision."""
     found = opened()
-    service.settle(found)
+    waiting = service.unsettled(found)
+    if waiting:
+        words = plural(
+            "We are working out the figures of {number} submission again.",
+            "We are working out the figures of {number} submissions again.",
+            waiting,
+        )
+        with st.spinner(words, show_time=True):
+            service.settle(found)
     return found
 
 

@@ -10,6 +10,7 @@ WITHOUT_VIEWER = {
     "open_monitor": "makes the monitor; nothing is read for anyone",
     "measure_all": "computes again what was stored by others already, and shows nothing",
     "settle": "makes the sums of decisions that were stored already, and shows nothing",
+    "unsettled": "a number of submissions, so that whoever waits for their sums is told",
     "rebuild": "makes again what was stored by others already, and shows no more than how much",
     "all_bodies": "who is there to be chosen by the one trusted user of this machine",
     "publish": "writes the copy of the figures for the other processes of the owner",

@@ -104,8 +104,9 @@ def test_beside_the_pages_sums_follow_when_they_are_asked_for_and_are_those_of_a
     before = service.status(spent)
     decide(spent, MappingRule("Koffie en thee", None, cpv="1586"))
     assert ("Koffie en thee", None) not in open_texts(spent)
-    assert service.status(spent) == before
+    assert (service.status(spent), service.unsettled(spent)) == (before, 1)
     service.settle(spent)
+    assert service.unsettled(spent) == 0
     after = service.status(spent)
     assert after != before
     service.rebuild(spent)
