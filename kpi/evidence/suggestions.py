@@ -30,6 +30,7 @@ FIRST_SERVICE = "50"
 @lru_cache(maxsize=100_000)
 def suggest(text: str) -> Suggestion:
     """What a category text probably is."""
+    text = in_full(text)
     row = scores(text)
     classes = fitted().classes
     category, exclusion = suggest_category(text), suggest_exclusion(text)
@@ -58,6 +59,21 @@ def suggest(text: str) -> Suggestion:
         similar=tuple(example.text for example, _ in alike),
         others=tuple(name for name in order if name not in (best, UNKNOWN))[:OTHERS],
     )
+
+
+def in_full(text: str) -> str:
+    """A text with the words that ledgers shorten written out: "Trng Svs" is "training services"."""
+    return _short_words().sub(lambda found: _in_full()[found.group(1).casefold()], text)
+
+
+@cache
+def _in_full() -> dict[str, str]:
+    return vocabulary("abbreviations.toml")["words"]
+
+
+@cache
+def _short_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)({'|'.join(_in_full())})(?!\w)\.?", re.IGNORECASE)
 
 
 def _buys_goods(text: str, code: str, word: str) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from kpi.evidence import suggest
 from kpi.evidence.fit_text_model import fit
-from kpi.evidence.suggestions import suggest_category, suggest_exclusion
+from kpi.evidence.suggestions import in_full, suggest_category, suggest_exclusion
 from kpi.evidence.suppliers import VOCABULARY_FOLDER
 from kpi.evidence.text_model import UNKNOWN, examples, fitted
 from kpi.model import EXCLUSION_REASONS
@@ -77,6 +77,21 @@ def test_every_suggested_category_exists_and_every_word_stands_once():
     words = [word for entry in entries for word in entry["words"]]
     assert sorted(word for word in set(words) if words.count(word) > 1) == []
     assert [word for word in words if word != word.casefold()] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "in_words"),
+    [
+        ("Trng Soft Skills", "training Soft Skills"),
+        ("Veh. maint.", "vehicle maintenance"),
+        ("Onderh. gebouwen", "onderhoud gebouwen"),
+        ("Temperature", "Temperature"),
+        ("", ""),
+    ],
+)
+def test_words_that_a_ledger_shortens_are_read_in_full(written, in_words):
+    assert in_full(written) == in_words
+    assert suggest(written).cpv == suggest(in_words).cpv
 
 
 def test_every_exclusion_has_words_in_both_languages():
