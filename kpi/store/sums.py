@@ -105,15 +105,15 @@ def cells(session: Session, asked: Asked) -> dict[Level, Cell]:
 
 def _parts(session: Session, asked: Asked) -> tuple[Asked, Asked]:
     """What is asked of submissions that are a year by themselves, whose levels are kept, and of those that are one with others."""
-    alone: list[str] = []
+    alone: set[str] = set()
     if asked.departments is None and asked.merged is None:
         found = session.rows(
             "SELECT any_value(id) AS id FROM submissions WHERE id IN (SELECT unnest(?)) GROUP BY body, year HAVING count(*) = 1",
             [list(asked.submissions)],
         )
-        alone = [row["id"] for row in found]
-    together = [one for one in asked.submissions if one not in set(alone)]
-    return replace(asked, submissions=alone), replace(asked, submissions=together)
+        alone = {row["id"] for row in found}
+    together = [one for one in asked.submissions if one not in alone]
+    return replace(asked, submissions=sorted(alone)), replace(asked, submissions=together)
 
 
 def _level(row: dict[str, Any]) -> Level:
