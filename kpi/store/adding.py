@@ -38,7 +38,7 @@ class Expressions(NamedTuple):
 
 
 def add_up(session: Session, expressions: Expressions, lines: str, evidence: str, parameters: Sequence[Any]) -> None:
-    """Lays out `alike` (model.GROUP_SCHEMA) and `supplied`, the absolute cents in scope of each supplier.
+    """Lays out `alike` (model.GROUP_SCHEMA).
 
     `lines` and `evidence` are queries, both with these parameters, of procurement lines (model.FACT_SCHEMA) and of what is known of them
     (model.LINE_EVIDENCE_SCHEMA), each with its submission.
@@ -46,13 +46,25 @@ def add_up(session: Session, expressions: Expressions, lines: str, evidence: str
     _lay_out(session, expressions, lines, parameters)
     _tally(session, expressions, evidence, parameters)
     _make(session, "alike", sql(expressions.groups))
+
+
+def add_up_suppliers(session: Session) -> None:
+    """Lays out `supplied`, the absolute cents in scope of each supplier, over the lines that were added up last: once for the indicators
+    that have the same lines in scope, whose names stand in `same_scope`.
+    """
+    _make(
+        session,
+        "same_scope",
+        "SELECT indicator, min(number) OVER (PARTITION BY kinds) AS same FROM "
+        "(SELECT number, list(kind ORDER BY kind) AS kinds FROM scopes WHERE scope_low > 0 GROUP BY number) JOIN asked USING (number)",
+    )
     _make(
         session,
         "supplied",
-        "SELECT submission, department, indicator, supplier_key, sum(amount)::HUGEINT AS amount FROM "
+        "SELECT submission, department, number AS same, supplier_key, sum(amount)::HUGEINT AS amount FROM "
         "(SELECT kind, cell, supplier_key, sum(abs(amount)) AS amount FROM placed GROUP BY ALL) "
-        "JOIN scopes USING (kind) JOIN asked USING (number) JOIN cells USING (cell) "
-        "WHERE scope_low > 0 GROUP BY ALL",
+        "JOIN scopes USING (kind) JOIN cells USING (cell) "
+        "WHERE scope_low > 0 AND number IN (SELECT same FROM same_scope) GROUP BY ALL",
     )
 
 

@@ -6,7 +6,7 @@ Where several submissions are one, or some departments, they are made of the key
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kpi.model import FULL
 from kpi.store.database import Session
@@ -68,12 +68,28 @@ def spread(rows: str, whole: str, by_department: bool) -> str:
 
 def keep(session: Session, submissions: Sequence[str], indicators: Sequence[str], beside: str = "") -> None:
     """Keeps the levels of each of these submissions by itself, of which none are kept yet. `beside` as for `measuring.add`."""
-    for make, table in ((counted, "counted"), (spread, "supplier_amounts")):
-        rows = f"(FROM {beside}{table} WHERE list_contains(?, submission) AND list_contains(?, indicator))"
-        session.execute(
-            f"INSERT INTO {beside}at_level BY NAME {make(rows, 'submission, indicator', True)}",
-            [list(submissions), list(indicators)],
-        )
+    keep_counted(session, submissions, indicators, beside)
+    _keep(session, submissions, indicators, beside, spread, "supplier_amounts")
+
+
+def keep_counted(session: Session, submissions: Sequence[str], indicators: Sequence[str], beside: str = "") -> None:
+    """The same of counted keys alone."""
+    _keep(session, submissions, indicators, beside, counted, "counted")
+
+
+def _keep(
+    session: Session,
+    submissions: Sequence[str],
+    indicators: Sequence[str],
+    beside: str,
+    make: Callable[[str, str, bool], str],
+    table: str,
+) -> None:
+    rows = f"(FROM {beside}{table} WHERE list_contains(?, submission) AND list_contains(?, indicator))"
+    session.execute(
+        f"INSERT INTO {beside}at_level BY NAME {make(rows, 'submission, indicator', True)}",
+        [list(submissions), list(indicators)],
+    )
 
 
 def are_kept(session: Session) -> bool:

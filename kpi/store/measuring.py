@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from kpi.model import FULL, SUM_NAMES
 from kpi.store import levels
-from kpi.store.adding import Expressions, add_up, sql
+from kpi.store.adding import Expressions, add_up, add_up_suppliers, sql
 from kpi.store.database import Session
 
 MEASURED = ("sums", "counted", "amounts", "supplier_amounts", "at_level")
@@ -76,6 +76,7 @@ def _measure(
         f"SELECT * FROM {beside}line_evidence WHERE list_contains($1, submission)",
         [list(submissions)],
     )
+    add_up_suppliers(session)
     for table, columns, source in (
         (
             "sums",
@@ -84,12 +85,20 @@ def _measure(
         ),
         ("counted", f"submission, indicator, indicator_version, {', '.join(KEY_COLUMNS)}, 0", sql(expressions.keys)),
         ("amounts", "submission, department, indicator, indicator_version, low, high", sql(expressions.amounts)),
-        ("supplier_amounts", "submission, department, indicator, supplier_key, amount", "FROM supplied"),
+        (
+            "supplier_amounts",
+            "submission, department, indicator, supplier_key, amount",
+            "FROM supplied JOIN same_scope USING (same)",
+        ),
     ):
         session.execute(f"INSERT INTO {beside}{table} SELECT {columns} FROM ({source})")
     if suggestions:
         _measure_suggestions(session, submissions, expressions, suggestions, beside)
-    levels.keep(session, submissions, [one.indicator for one in expressions.asked], beside)
+    levels.keep_counted(session, submissions, [one.indicator for one in expressions.asked], beside)
+    spread = levels.spread("supplied", "submission, same", True)
+    session.execute(
+        f"INSERT INTO {beside}at_level BY NAME SELECT * EXCLUDE (same) FROM ({spread}) JOIN same_scope USING (same)"
+    )
 
 
 def _measure_suggestions(

@@ -15,7 +15,7 @@ import pyarrow as pa
 from kpi.measure.conditions import CONTRACT_FIELDS, cents
 from kpi.model import FACT_SCHEMA, LINE_EVIDENCE_SCHEMA, SUM_NAMES, Indicator, Message, Sums
 from kpi.service.catalogue import expressions_of
-from kpi.store.adding import add_up, sql
+from kpi.store.adding import add_up, add_up_suppliers, sql
 from kpi.store.database import Session
 
 
@@ -42,8 +42,11 @@ def added(indicator: Indicator, facts: pa.Table, evidence: pa.Table) -> Added:
         add_up(
             session, expressions, "SELECT * FROM line_facts WHERE exclusion IS NULL", "SELECT * FROM line_evidence", []
         )
+        add_up_suppliers(session)
         over_groups = (expressions.sums, expressions.keys, expressions.amounts)
-        return Added(*(session.rows(sql(one)) for one in over_groups), session.rows("FROM supplied"))
+        return Added(
+            *(session.rows(sql(one)) for one in over_groups), session.rows("FROM supplied JOIN same_scope USING (same)")
+        )
 
 
 @contextmanager
