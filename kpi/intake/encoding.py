@@ -73,7 +73,9 @@ def _is_utf8(content: bytes) -> bool:
 def _utf8_characters(content: bytes) -> tuple[int, int]:
     """How many characters above 127 are UTF-8, and how many bytes are not, in the first stretches of such bytes."""
     stretches = (match.group() for match in islice(BEYOND_ASCII.finditer(content), WITNESSES))
-    text = b"".join(stretches).decode("utf-8", "replace")
+    text = (
+        b" ".join(stretches).decode("utf-8", "replace").replace(" ", "")
+    )  # two stretches together may look like one character
     strays = text.count("\N{REPLACEMENT CHARACTER}")
     return len(text) - strays, strays
 

@@ -46,7 +46,7 @@ def versions(draw: st.DrawFn) -> CommitmentVersion:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(versions(), SAID, st.sampled_from([(), ("beheer",)]))
 def test_what_is_written_reads_back_the_same(version, identity, departments):
     made = Commitment(identity, BODY.id, "circular_all_spend", 3, (version,), departments)
@@ -54,7 +54,7 @@ def test_what_is_written_reads_back_the_same(version, identity, departments):
     assert load_commitment("again.toml", written.encode(), body=BODY, indicators=INDICATORS) == made
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SAID, DECISION, SAID)
 def test_an_ending_reads_back_the_same(identity, decision, reason):
     made = Commitment(identity, BODY.id, "circular_all_spend", 3, load(FULL).versions, ended=Ending(decision, reason))

@@ -179,7 +179,7 @@ RANGES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(LINES, RULES, RANGES, st.sampled_from((None, "subsidy")), st.booleans())
 def test_whatever_is_decided_every_line_stands_in_one_place_and_no_cent_moves(rows, rules, ranges, whole, same):
     texts, payees, accounts, amounts = zip(*rows, strict=True) if rows else ((), (), (), ())

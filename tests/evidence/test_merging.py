@@ -71,7 +71,7 @@ PLAIN = ("bakker", "slager", "kapper en zn", "kvk:" + ONE, "vat:NL123456789")
 DECIDED = st.lists(st.builds(SameSupplier, st.sampled_from(PLAIN), st.sampled_from(PLAIN), st.just(True)), max_size=4)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(ROWS, DECIDED, st.integers(0, 1000))
 def test_the_order_of_lines_and_of_decisions_makes_no_difference(rows, decided, seed):
     mixed, decisions = list(range(len(rows))), list(decided)
@@ -81,7 +81,7 @@ def test_the_order_of_lines_and_of_decisions_makes_no_difference(rows, decided, 
     assert [before[place] for place in mixed] == after
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(ROWS, DECIDED)
 def test_resolving_what_is_resolved_changes_no_key(rows, decided):
     once = resolve([identity(*row) for row in rows], decided)
@@ -89,7 +89,7 @@ def test_resolving_what_is_resolved_changes_no_key(rows, decided):
     assert all(again[one].key == one.key for one in once.values())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(ROWS, DECIDED)
 def test_two_numbers_of_the_chamber_of_commerce_are_never_one(rows, decided):
     for (_, kvk, _, _), key in zip(rows, keys(rows, decided), strict=True):

@@ -169,7 +169,7 @@ records = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(said=st.lists(records, max_size=6), shuffled=st.randoms())
 def test_the_order_of_any_evidence_makes_no_difference(said, shuffled):
     other = list(said)
@@ -179,7 +179,7 @@ def test_the_order_of_any_evidence_makes_no_difference(said, shuffled):
     assert one.evidence.equals(two.evidence)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(said=st.lists(records, max_size=4))
 def test_evidence_where_nothing_was_known_never_widens_the_interval(said):
     known = known_about([LINE, UNDATED], Knowledge(evidence=tuple(said)))

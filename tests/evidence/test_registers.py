@@ -327,7 +327,7 @@ def test_columns_that_are_not_read_are_told():
     assert told == {"columns_unknown": ("Sheet!B1",), "cells_beyond_header": ("Sheet!D2",)}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6))
 def test_a_register_that_was_sorted_or_whose_columns_were_moved_says_the_same(seed):
     rows = [(f"C-{number}", f"Firma {number}", date(2024, 1 + number, 14), None, 100 * number) for number in range(6)]

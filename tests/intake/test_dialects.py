@@ -141,7 +141,7 @@ def _with_totals(rows: list[list[str]], lines: Sequence[Line], number: str, sub_
     return [*made, total("Eindtotaal", lines)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     lines=LINES,
     number=st.sampled_from(sorted(NUMBERS)),

@@ -91,7 +91,7 @@ lines = st.tuples(names, st.integers(1, 6), st.integers(-5000, 5000), st.integer
 tables = st.lists(lines, min_size=2, max_size=15)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(before=tables, after=tables, kept=st.integers(0, 15))
 def test_before_and_after_are_always_joined_to_the_cent(before, after, kept):
     found = compare(records(*before), records(*before[:kept], *after))

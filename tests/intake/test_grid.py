@@ -80,6 +80,12 @@ class TestText:
             pytest.param(
                 "naam;bedrag\nCoöperatie – ’t Café;£12\n", "cp1252", "cp1252", id="quotes and dashes in cp1252"
             ),
+            pytest.param(
+                "naam;bedrag\nCafé;1\n“Zuid”;2\n",
+                "cp1252",
+                "cp1252",
+                id="cp1252 of which the letters together are UTF-8",
+            ),
             pytest.param("naam;bedrag\nFoto´s · 2¼ el¨;12\n", "cp1252", "cp1252", id="loose accents in cp1252"),
             pytest.param("naam;bedrag\nCafé;€ 12,50\n", "iso8859-15", "iso8859-15", id="euro in iso8859-15"),
             pytest.param("naam;bedrag\nA;£12.50\nB;£ 3\n", "cp850", "cp850", id="pound in cp850"),

@@ -280,7 +280,7 @@ def places_in(value: object) -> list[tuple]:
     return [place for key, part in inside for place in ((value, key), *places_in(part))]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_ocds_with_anything_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     document = json.loads(json.dumps(WHOLE))
@@ -291,7 +291,7 @@ def test_ocds_with_anything_anywhere_is_read_or_refused(data: st.DataObject) -> 
         read_notices("n", json.dumps(document).encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_eforms_with_bytes_changed_or_lost_is_read_or_refused(data: st.DataObject) -> None:
     content = eforms(
@@ -307,7 +307,7 @@ def test_eforms_with_bytes_changed_or_lost_is_read_or_refused(data: st.DataObjec
         read_notices("n", content[:begin] + put + content[begin + length :])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300))
 def test_bytes_of_any_kind_are_refused(content: bytes) -> None:
     for packed in (content, gzip.compress(content), b"\x1f\x8b" + content, b"{" + content, b"<" + content):

@@ -207,7 +207,7 @@ cells = st.text(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     rows=st.lists(
         st.tuples(cells, st.integers(0, 99_999_999), st.integers(-(10**9), 10**9), st.integers(1, 28)), min_size=3, max_size=12

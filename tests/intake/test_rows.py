@@ -166,7 +166,7 @@ CELL = st.sampled_from(["", "A", "B", "Totaal", "Subtotaal", "13-01-2023", "14-0
 AMOUNT_CELL = st.one_of(AMOUNT, st.sampled_from(["", "-", "n.v.t.", "#####", "Bedrag", "1,00", "2,00", "3,00"]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(CELL, CELL, CELL, AMOUNT_CELL), max_size=25))
 def test_the_money_of_any_dirty_table_adds_up(rows: list[tuple[str, str, str, str]]) -> None:
     reading = read("dirty.csv", file_of([("Leverancier", "Factuurnr", "Datum", "Bedrag"), *rows]))

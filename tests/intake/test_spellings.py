@@ -11,7 +11,7 @@ WORDS = st.text(alphabet="abcde", min_size=1, max_size=12)
 KNOWN = ("leverancier", "bedrag", "contractnummer", "einddatum", "looptijd")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, unique=True, max_size=20), WORDS)
 def test_the_same_are_near_as_by_comparing_each_letter_by_letter(known: list[str], written: str) -> None:
     assert Spellings(known).near(written) == [one for one in known if is_typing_error(written, one)]

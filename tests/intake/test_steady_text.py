@@ -23,7 +23,7 @@ def written(records: list[tuple[str, str]]) -> str:
     return "a;b\r\n" + stream.getvalue()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(PIECES, RECORDS.map(written)))
 def test_it_reads_what_the_csv_module_reads(text: str) -> None:
     columns = steady_columns(text.encode(), ";", 100)

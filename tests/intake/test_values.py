@@ -228,7 +228,7 @@ def written(cents: int, thousands: str, decimal: str, sign: str, currency: str) 
     return f"{currency} {digits}".strip()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     cents=st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=30),
     style=st.sampled_from(
@@ -248,7 +248,7 @@ def test_amounts_in_any_style_come_back_to_the_cent(
     assert read_amounts(column, decided).cents.tolist() == cents
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(floats=st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=30))
 def test_spreadsheet_numbers_come_back_to_the_cent(floats: list[int]) -> None:
     column = column_of(*(amount / 100 for amount in floats))
@@ -263,7 +263,7 @@ FORMATS = {
 }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     days=st.lists(st.dates(date(1990, 1, 1), date(2060, 12, 31)), min_size=1, max_size=30),
     written_as=st.sampled_from([(order, form) for order, forms in FORMATS.items() for form in forms]),

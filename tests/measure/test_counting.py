@@ -64,7 +64,7 @@ def by_hand(table):
     return tally
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(table=tables)
 def test_counts_are_what_plain_python_counts_and_every_key_stands_in_one_place(table):
     sums = sums_of_keys(counted(table))
@@ -82,7 +82,7 @@ def test_counts_are_what_plain_python_counts_and_every_key_stands_in_one_place(t
         assert 0 <= value.proven_all <= value.proven <= value.possible <= value.possible_all <= 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(table=tables, cut=st.integers(0, 14))
 def test_parts_merge_to_the_same_counts_in_any_order(table, cut):
     together = sums_of_keys(counted(table))

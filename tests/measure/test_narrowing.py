@@ -37,7 +37,7 @@ def test_narrowing_by_hand(sums: Sums, plus: int, minus: int, inside: bool, expe
 AMOUNT = st.integers(0, 10**9)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.tuples(AMOUNT, AMOUNT, AMOUNT, AMOUNT), AMOUNT, st.booleans())
 def test_it_is_never_negative_nor_more_than_the_bounds_are_apart_and_the_whole_stays_the_whole(
     parts: tuple[int, int, int, int], plus: int, inside: bool

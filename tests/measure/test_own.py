@@ -108,7 +108,7 @@ VALUES = st.recursive(
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_stands_in_a_definition_is_refused_in_words_or_can_be_measured_and_said(data: st.DataObject) -> None:
     entry = copy.deepcopy(COFFEE)
     for _ in range(data.draw(st.integers(1, 2))):

@@ -20,7 +20,7 @@ def named(values: list[int]) -> list[str]:
     return [f"line {number}" for number in range(len(values))]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(VALUES, st.integers(0, 10**6), st.randoms(use_true_random=False))
 def test_the_same_seed_gives_the_same_sample_in_whatever_order_the_lines_come(values, seed, shuffle) -> None:
     keys = named(values)
@@ -32,7 +32,7 @@ def test_the_same_seed_gives_the_same_sample_in_whatever_order_the_lines_come(va
     assert [keys[place] for place in first.selected] == [keys[order[place]] for place in second.selected]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(VALUES, st.integers(0, 10**6))
 def test_every_amount_of_at_least_the_interval_is_always_selected(values, seed) -> None:
     drawn = draw(named(values), values, seed, FIVE)
@@ -42,7 +42,7 @@ def test_every_amount_of_at_least_the_interval_is_always_selected(values, seed) 
     assert len(set(drawn.selected)) == len(drawn.selected)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(VALUES, st.sampled_from([Fraction(1, 100), FIVE, Fraction(1, 2), Fraction(1)]))
 def test_the_interval_is_the_largest_with_which_enough_is_expected(values, part) -> None:
     interval = sampling_interval(values, part)
@@ -139,7 +139,7 @@ def test_the_rest_is_extrapolated_and_added() -> None:
     assert (found.low, found.high) == ((400 + 600 * low) / 1_000, (400 + 600 * high) / 1_000)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.integers(1, 10**9), st.sampled_from([True, False, None])), max_size=5),
     st.lists(st.sampled_from([True, False, None]), max_size=30),

@@ -43,7 +43,7 @@ tables = st.lists(st.tuples(lines, evidence_by_property), max_size=25)
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(table=tables)
 def test_the_sums_are_what_plain_python_adds_up(indicator, table):
     rows = [row for row, _ in table]
@@ -52,7 +52,7 @@ def test_the_sums_are_what_plain_python_adds_up(indicator, table):
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(table=tables)
 def test_all_sums_together_are_the_procurement_amount_exactly(indicator, table):
     rows = [row for row, _ in table]
@@ -61,7 +61,7 @@ def test_all_sums_together_are_the_procurement_amount_exactly(indicator, table):
     assert total.total == 10_000 * sum(row["amount"] for row in rows if row["exclusion"] is None)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(table=tables)
 def test_bounds_are_in_order_wherever_there_is_a_value(table):
     rows = [row for row, _ in table]

@@ -158,7 +158,7 @@ class Uploads(RuleBasedStateMachine):
 
 
 TestUploads = Uploads.TestCase
-TestUploads.settings = settings(max_examples=5, stateful_step_count=7, deadline=None)
+TestUploads.settings = settings(max_examples=5, stateful_step_count=7)
 
 
 def test_an_upload_and_a_quantity_touch_only_their_own_sums(monitor: Monitor) -> None:

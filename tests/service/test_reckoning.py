@@ -69,7 +69,7 @@ def _status_in_a_plain_order(folder: Path) -> list[dict]:
     return _PLAIN[0]
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(list(ACTS)))
 def test_figures_are_equal_whatever_the_order_of_files(tmp_path_factory, order: list[str]) -> None:
     folder = tmp_path_factory.mktemp("orders")

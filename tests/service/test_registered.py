@@ -241,7 +241,7 @@ def state(monitor) -> tuple:
         )
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     said=st.lists(
         PIECES, min_size=1, max_size=6, unique_by=lambda one: (one.key, one.kind, one.reference, one.valid_from)

@@ -123,7 +123,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(LINES, st.booleans(), st.data())
 def test_deciding_groups_of_lines_equals_computing_every_line_again(lines, up, data):
     found = closing(lines, up)
@@ -136,7 +136,7 @@ def test_deciding_groups_of_lines_equals_computing_every_line_again(lines, up, d
     assert moved.base == start.base
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(LINES, st.booleans())
 def test_one_group_alone_is_the_same_as_together(lines, up):
     found = closing(lines, up)
