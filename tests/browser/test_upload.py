@@ -114,7 +114,11 @@ def test_the_button_waits_until_the_file_has_arrived(page: Page, visit: Visit, s
     visit(page, "/?rol=buyer")
     visit(page, "/inlezen?rol=buyer")
     under_way: list[Route] = []
-    page.route("**/upload_file/**", under_way.append)
+
+    def hold(route: Route) -> None:
+        under_way.append(route)
+
+    page.route("**/upload_file/**", hold)
     look = page.get_by_role("button", name="Bestand bekijken")
     page.locator("input[type=file]").set_input_files(own_file)
     expect(look).to_be_disabled()
