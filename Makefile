@@ -39,6 +39,7 @@ bench: ready  ## Reading and sums against plain ways to do the same, as ratios.
 	$(IN_VENV) python -m bench.country
 	$(IN_VENV) python -m bench.suggestions
 	$(IN_VENV) python -m bench.screens
+	$(IN_VENV) python -m bench.clicks
 	$(IN_VENV) python -m bench.mapping
 
 model: ready  ## Fit the model of category texts anew, after a change of data/vocabulary/category_examples.toml.
