@@ -50,7 +50,7 @@ PAGES = (
     Page("ambities", Role.ADMINISTRATOR, ("heeft 5 ambities vastgelegd",)),
     Page("ambitie", Role.ADMINISTRATOR, ("<h1>Verzonnen toezegging",), {"id": PROMISE}),
     Page("ambitie", Role.ADMINISTRATOR, ("Factuurregels",), {"id": PROMISE, "regels": "1"}),
-    Page("thema", Role.ADMINISTRATOR, ("<h1>Circulair: van de",), {"id": "CIR"}),
+    Page("thema", Role.ADMINISTRATOR, ("<h1>Circulair: ",), {"id": "CIR"}),
     Page("afdeling", Role.ADMINISTRATOR, ("<h1>Afdeling 1: van de",), {"id": "afdeling-1"}),
     Page("vergelijken", Role.MINISTRY, ("de middelste gemeente staat op",)),
     Page("vergelijken", Role.ADMINISTRATOR, ("de middelste gemeente staat op",)),
