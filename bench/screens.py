@@ -66,7 +66,7 @@ PAGES = (
     Page("steekproef", Role.BUYER, ("<h1>Steekproef over",)),
     Page("vastleggen", Role.BUYER, ("5 ambities zijn vastgelegd",)),
     Page("beheer", Role.BUYER, ("<h1>Beheer van",)),
-    Page("eigen-indicatoren", Role.BUYER, ("0 eigen indicatoren",)),
+    Page("eigen-indicatoren", Role.BUYER, ("heeft geen eigen indicatoren",)),
     Page("uitleg", Role.PUBLIC, ("elk op één manier geteld",)),
     Page("begrippen", Role.PUBLIC, ("elk met één betekenis",)),
     Page("gegevens", Role.PUBLIC, ("terug te voeren op factuurregels",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from kpi.commitment.case import Case, as_decided
@@ -76,6 +77,7 @@ def outside_bounds(below: bool) -> Message:
     )
 
 
+@cache
 def no_commitment() -> Message:
     return message("No commitment was in force at the end of this year, so there is nothing to judge by.")
 

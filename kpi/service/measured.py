@@ -41,12 +41,8 @@ def value_of_lines(indicator: Indicator, cell: Cell | None, submitted: bool, amo
         share = measure.share(sums)
         mixed = indicator.measure == "euro" and amount_basis == MIXED and share.proven is not None
         found = Measured(sums, _without(share, "mixed_basis") if mixed else share)
-    return replace(
-        found,
-        suggested=cell.suggested,
-        suppliers=cell.suppliers,
-        largest_supplier=Fraction(cell.largest, cell.amounts) if cell.amounts else None,
-    )
+    largest = Fraction(cell.largest, cell.amounts) if cell.amounts else None
+    return Measured(found.sums, found.share, found.quantity, cell.suggested, cell.suppliers, largest)
 
 
 def value_of_quantities(indicator: Indicator, registered: Mapping[str, Amount]) -> Measured:
