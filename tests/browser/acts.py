@@ -14,15 +14,23 @@ Axe = Callable[[Page], list]
 
 
 MOST_TABS = 150
+ROUNDS = 8
+"""So often the whole page is gone through, with a pause before each next time: on a busy machine it may not be complete yet."""
 
 
 def tab_to(page: Page, inside: str) -> None:
     """Presses Tab until something inside this selector has the focus, in whatever part of the page it stands."""
-    for _ in range(MOST_TABS):
-        if page.evaluate(HAS_FOCUS, inside):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Tab does not come to {inside}")
+    _tab_until(page, lambda: page.evaluate(HAS_FOCUS, inside), inside)
+
+
+def _tab_until(page: Page, arrived: Callable[[], bool], place: str) -> None:
+    for _ in range(ROUNDS):
+        for _ in range(MOST_TABS):
+            if arrived():
+                return
+            page.keyboard.press("Tab")
+        page.wait_for_timeout(2_000)
+    pytest.fail(f"Tab does not come to {place}")
 
 
 HAS_FOCUS = """inside => {
@@ -41,13 +49,9 @@ def enter(page: Page, settle: Settle, inside: str) -> None:
 
 def enter_named(page: Page, settle: Settle, words: str) -> None:
     """As `enter`, for the button, link or fold-out that reads so."""
-    for _ in range(MOST_TABS):
-        if words in page.evaluate(WORDS_IN_FOCUS):
-            page.keyboard.press("Enter")
-            settle(page)
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Tab does not come to “{words}”")
+    _tab_until(page, lambda: words in page.evaluate(WORDS_IN_FOCUS), f"“{words}”")
+    page.keyboard.press("Enter")
+    settle(page)
 
 
 WORDS_IN_FOCUS = """() => {
