@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from pages.parts import addresses, app, cold_start, elsewhere, frame
+from pages.parts import addresses, app, cold_start, elsewhere, frame, nested
 
 STATIC = Path(__file__).parent / "static"
 
@@ -62,4 +63,8 @@ def main() -> None:
         frame.foot()
 
 
-main()
+if __name__ == "__main__":
+    main()
+else:
+    # `streamlit run` imports this file once to see how it is to be served; each visit then runs it as a script.
+    served = st.App(__file__, middleware=[Middleware(nested.InOnePart)])

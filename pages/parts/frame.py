@@ -213,17 +213,18 @@ def calm() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        st.warning(refusal.message.in_language(app.language()), title=t("This is not possible"), icon=":material/info:")
+        st.title(t("This is not possible"), anchor=False)
+        st.warning(refusal.message.in_language(app.language()), icon=":material/info:")
     except Exception as fault:
         reference = new_reference()
         _LOG.error("%s: %s at %s", reference, type(fault).__name__, places(fault))
+        st.title(t("This page could not be made"), anchor=False)
         st.error(
             t(
                 "Something went wrong on our side. Nothing of yours was changed. Try again in a minute. If it fails "
                 "again, pass on this number: {reference}.",
                 reference=f"**{reference}**",
             ),
-            title=t("This page could not be made"),
             icon=":material/error:",
         )
 

@@ -68,3 +68,10 @@ def test_an_address_of_no_page_is_a_calm_page_of_our_own(page: Page, visit: Visi
     settle(page)
     expect(page).to_have_url(re.compile("/overzicht\\?.*rol=buyer"))
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_an_address_of_more_than_one_part_ends_on_that_page_too(page: Page, visit: Visit) -> None:
+    visit(page, "/overzicht/iets?rol=buyer")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Er staat geen pagina op “overzicht›iets”.")
+    expect(page.get_by_text("U kijkt als: inkoop")).to_be_visible()

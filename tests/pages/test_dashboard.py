@@ -55,6 +55,7 @@ def test_a_fault_is_a_calm_page_with_a_number_and_a_log_without_its_message(
     with caplog.at_level(logging.ERROR):
         test = app()
 
+    assert [title.value for title in test.title] == ["Deze pagina kon niet worden gemaakt"]
     (error,) = test.error
     reference = error.value.split("**")[1]
     assert reference.startswith("F-")
@@ -71,7 +72,10 @@ def test_a_refusal_is_shown_as_its_message(app: Run, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(service, "figures", refuse)
 
-    assert [warning.value for warning in app().warning] == ["Dit mag niet."]
+    test = app()
+
+    assert [title.value for title in test.title] == ["Dit kan niet"]
+    assert [warning.value for warning in test.warning] == ["Dit mag niet."]
 
 
 def test_choosing_another_audience_goes_into_the_address(app: Run) -> None:
