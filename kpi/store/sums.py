@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -91,22 +91,24 @@ def cells(session: Session, asked: Asked) -> dict[Level, Cell]:
     found: dict[Level, Cell] = {}
     alone, together = _parts(session, asked)
     added = _added(session, asked) if "euro" in asked.measures else []
-    for row in (*added, *_counted(session, asked, alone, together)):
+    counted = _at_levels(session, _COUNTED, alone, together) if set(COUNTED) & set(asked.measures) else []
+    for row in (*added, *counted):
         sums = Sums(*(int(row[name]) for name in SUM_NAMES))
         found[_level(row)] = Cell(sums=sums, suggested=int(row["suggested"]))
     for row in _amounts(session, asked) if "factor" in asked.measures else []:
         found[_level(row)] = Cell(amount=(int(row["low"]), int(row["high"])))
-    for row in _suppliers(session, alone, together):
+    for row in _at_levels(session, _SUPPLIERS, alone, together):
         cell = found.get(_level(row))
         if cell is not None:
-            cell.suppliers, cell.largest, cell.amounts = row["suppliers"], int(row["largest"]), int(row["amounts"])
+            cell.suppliers, cell.largest, cell.amounts = (int(row[name]) for name in _SUPPLIERS.columns)
     return found
 
 
 def _parts(session: Session, asked: Asked) -> tuple[Asked, Asked]:
-    """What is asked of submissions that are a year by themselves, whose levels are kept, and of those that are one with others."""
+    """What is asked of submissions that are a year by themselves, whose levels are kept, and of those that are made of keys: several
+    that are one, and some departments together."""
     alone: set[str] = set()
-    if asked.departments is None and asked.merged is None:
+    if asked.merged is None and (asked.departments is None or len(asked.departments) == 1):
         found = session.rows(
             "SELECT any_value(id) AS id FROM submissions WHERE id IN (SELECT unnest(?)) GROUP BY body, year HAVING count(*) = 1",
             [list(asked.submissions)],
@@ -120,13 +122,9 @@ def _level(row: dict[str, Any]) -> Level:
     return row["body"], row["year"], row["indicator"], row["department"]
 
 
-def _digits(names: Iterable[str]) -> str:
-    """Whole numbers of any size come as their digits: DuckDB hands over a HUGEINT three times as slowly."""
-    return ", ".join(f"{name}::VARCHAR AS {name}" for name in names)
-
-
 def _added(session: Session, asked: Asked) -> list[dict[str, Any]]:
     rows, parameters = asked.of("sums")
+    # The digits of whole numbers of any size: DuckDB hands over a HUGEINT three times as slowly.
     added = ", ".join(f"sum({name})::VARCHAR AS {name}" for name in (*SUM_NAMES, "suggested"))
     return session.rows(
         f"SELECT {_WHOLE}, {levels.department(asked.by_department)}, {added} "
@@ -135,23 +133,44 @@ def _added(session: Session, asked: Asked) -> list[dict[str, Any]]:
     )
 
 
-def _kept(session: Session, alone: Asked, columns: str, where: str) -> list[dict[str, Any]]:
-    """What is kept of the levels of submissions that are a year by themselves."""
-    rows, parameters = alone.of("at_level")
-    levels_ = "true" if alone.by_department else "department IS NULL"
-    return session.rows(f"SELECT {_WHOLE}, department, {columns} FROM {rows} WHERE {where} AND {levels_}", parameters)
+@dataclass(frozen=True)
+class _Keyed:
+    """What is no addition: the table of its keys, how a level is made of them, and the columns of a level; the first is null where
+    nothing was measured."""
+
+    keys: str
+    make: Callable[[str, str, bool], str]
+    columns: tuple[str, ...]
 
 
-def _counted(session: Session, asked: Asked, alone: Asked, together: Asked) -> list[dict[str, Any]]:
-    if not set(COUNTED) & set(asked.measures):
-        return []
-    names = _digits((*SUM_NAMES, "suggested"))
-    found = _kept(session, alone, names, "met IS NOT NULL") if alone.submissions else []
+_COUNTED = _Keyed("counted", levels.counted, (*SUM_NAMES, "suggested"))
+_SUPPLIERS = _Keyed("supplier_amounts", levels.spread, ("suppliers", "largest", "amounts"))
+
+
+def _at_levels(session: Session, keyed: _Keyed, alone: Asked, together: Asked) -> list[dict[str, Any]]:
+    """Each level: as it is kept, or made of keys."""
+    found: list[dict[str, Any]] = []
+    columns = ", ".join(f"{name}::VARCHAR AS {name}" for name in keyed.columns)
+    if alone.submissions:
+        found += _kept(session, alone, columns, f"{keyed.columns[0]} IS NOT NULL")
     if together.submissions:
-        rows, parameters = together.of("counted")
-        merged = levels.counted(rows, _WHOLE, asked.by_department)
-        found += session.rows(f"SELECT {_WHOLE}, department, {names} FROM ({merged})", parameters)
+        rows, parameters = together.of(keyed.keys)
+        made = keyed.make(rows, _WHOLE, together.by_department)
+        found += session.rows(f"SELECT {_WHOLE}, department, {columns} FROM ({made})", parameters)
     return found
+
+
+def _kept(session: Session, alone: Asked, columns: str, measured: str) -> list[dict[str, Any]]:
+    """What is kept of the levels of submissions that are a year by themselves. One department that is asked is the whole of it."""
+    rows, parameters = alone.of("at_level")
+    wanted = "true" if alone.by_department or alone.departments else "department IS NULL"
+    found = session.rows(
+        f"SELECT {_WHOLE}, department, {columns} FROM {rows} WHERE {measured} AND {wanted}", parameters
+    )
+    if alone.departments is None:
+        return found
+    whole = [row | {"department": None} for row in found]
+    return [*found, *whole] if alone.by_department else whole
 
 
 def _amounts(session: Session, asked: Asked) -> list[dict[str, Any]]:
@@ -161,16 +180,6 @@ def _amounts(session: Session, asked: Asked) -> list[dict[str, Any]]:
         f"FROM {rows} {levels.grouped(_WHOLE, asked.by_department)}",
         parameters,
     )
-
-
-def _suppliers(session: Session, alone: Asked, together: Asked) -> list[dict[str, Any]]:
-    columns = f"suppliers, {_digits(('largest', 'amounts'))}"
-    found = _kept(session, alone, columns, "suppliers IS NOT NULL") if alone.submissions else []
-    if together.submissions:
-        rows, parameters = together.of("supplier_amounts")
-        merged = levels.spread(rows, _WHOLE, together.by_department)
-        found += session.rows(f"SELECT {_WHOLE}, department, {columns} FROM ({merged})", parameters)
-    return found
 
 
 _QUANTITY_SCHEMA = pa.schema(

@@ -50,6 +50,22 @@ def test_the_levels_that_are_kept_of_a_year_are_those_of_its_keys_and_suppliers(
     assert any(cell.sums and cell.suppliers for level, cell in kept.items() if level[2] == "sme_suppliers")
 
 
+@pytest.mark.parametrize("by_department", [True, False])
+def test_what_is_kept_of_one_department_is_made_of_its_keys_and_suppliers(
+    submitted: Monitor, by_department: bool
+) -> None:
+    asked = one_submission(submitted)
+    with submitted.store.reading() as session:
+        departments = {level[-1] for level in sums.cells(session, asked)} - {None}
+        for department in departments:
+            one = replace(asked, departments=[department], by_department=by_department)
+            kept = sums.cells(session, one)
+            assert kept == sums.cells(session, replace(one, merged=NAME))
+            assert {level[-1] for level in kept} == ({department, None} if by_department else {None})
+            assert any(cell.suppliers for cell in kept.values())
+    assert len(departments) > 1
+
+
 def test_a_store_that_kept_no_levels_keeps_them_when_it_is_opened(tmp_path: Path, submitted: Monitor) -> None:
     asked = one_submission(submitted)
     with submitted.store.transaction() as session:
