@@ -122,7 +122,7 @@ def _bare_scripts(home: Path, folder: Path) -> list[Path]:
     os.environ["AMBITIEMONITOR_HOME"] = str(home)
     scripts = []
     for number, click in enumerate(CLICKS):
-        app, _ = times(click.page, 0, Queries())
+        app, *_ = times(click.page, 0, Queries())
         scripts.append(folder / f"bare_{number}.py")
         written = f"st.markdown(f'chosen: {{st.session_state[\"{click.kind} 0\"]}}')"
         scripts[-1].write_text(f"{bare_script(app)}\n{written}\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -173,6 +173,7 @@ def _one_decimal(language: str, value: Decimal) -> str:
     return number(language, value, 0 if value == value.to_integral_value() and value in (0, 100) else 1)
 
 
+@lru_cache(maxsize=4096)  # a table of a group writes the same few values many times over
 def percent(language: str, value: Fraction, side: str = "down") -> str:
     """6,4% (nl), 6.4% (en); 0% and 100% without a decimal."""
     return _one_decimal(language, round_share(value, side)) + "%"

@@ -9,6 +9,7 @@ from typing import Any
 
 from kpi import access, evidence, measure
 from kpi.model import MappingRule, Suggestion, Viewer
+from kpi.service.answers import answered_once
 from kpi.service.monitor import Monitor
 from kpi.store import borrowed, registers, spending, submissions
 from kpi.store.database import Session
@@ -62,6 +63,7 @@ class Worklist:
     decided: int
 
 
+@answered_once
 def worklist(
     viewer: Viewer,
     monitor: Monitor,

@@ -13,6 +13,7 @@ from typing import Any
 from kpi import commitment, evidence, measure
 from kpi.language import euros_from_sum
 from kpi.model import SUM_NAMES, Contract, Figure, Status, Sums, Viewer
+from kpi.service.answers import answered_once
 from kpi.service.classifying import worklist
 from kpi.service.detail import intervals, shown_name
 from kpi.service.monitor import Monitor
@@ -56,6 +57,7 @@ class WhatIf:
     figure: Figure
 
 
+@answered_once
 def chances(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[Chance]:
     """What could close the gap of a figure: what is open first, for it may be there already, then what would have to change;
     each with most euros first. These are chances, not promises; they do not add up.
@@ -72,6 +74,7 @@ def chances(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[Chance]:
     return sorted(worth, key=lambda one: (one.kind != "classify", -one.euros, one.text, one.id))
 
 
+@answered_once
 def first_to_settle(viewer: Viewer, monitor: Monitor, figure: Figure, found: Sequence[Chance]) -> str | None:
     """What to classify first where a status cannot be told yet, in the body's own words; None where that settles nothing.
 
@@ -89,6 +92,7 @@ def first_to_settle(viewer: Viewer, monitor: Monitor, figure: Figure, found: Seq
     return named[0].text if named else None
 
 
+@answered_once
 def what_if(viewer: Viewer, monitor: Monitor, figure: Figure, chosen: Sequence[Chance]) -> WhatIf | None:
     """The figure with the lines of these chances decided well, computed anew from the lines; None without any."""
     if not chosen or not has_lines(figure):

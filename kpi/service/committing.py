@@ -15,12 +15,14 @@ from typing import Any
 from kpi import access, commitment
 from kpi.language import message
 from kpi.model import Commitment, Ending, Indicator, Refusal, Viewer
+from kpi.service.answers import answered_once
 from kpi.service.judging import publish
 from kpi.service.monitor import Loaded, Monitor
 from kpi.store import registers
 from kpi.store.database import Session
 
 
+@answered_once
 def commitments(viewer: Viewer, monitor: Monitor, body: str) -> list[Commitment]:
     """The promises of a body with all their versions, also those that were ended."""
     access.require(viewer, "see_figures", monitor.body(body))

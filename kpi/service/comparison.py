@@ -25,6 +25,7 @@ from kpi.model import (
     Viewer,
     YearState,
 )
+from kpi.service.answers import answered_once
 from kpi.service.judging import figures_at, figures_of, kept_at, promises_as_seen
 from kpi.service.monitor import Monitor
 from kpi.service.year_figures import year_state
@@ -41,6 +42,7 @@ LAYERS = (
 )
 
 
+@answered_once
 def peer_groups(viewer: Viewer, monitor: Monitor) -> list[PeerGroup]:
     """The groups that hold at least one body."""
     access.require(viewer, "compare")
@@ -53,6 +55,7 @@ def size_classes(kind: BodyKind) -> dict[str, Message]:
     return {one.id: one.name for one in comparing.size_classes() if one.kind is kind}
 
 
+@answered_once
 def own_group(viewer: Viewer, monitor: Monitor) -> PeerGroup | None:
     """The closest group of the viewer's own body; None for whoever has none."""
     if viewer.body is None:
@@ -62,11 +65,7 @@ def own_group(viewer: Viewer, monitor: Monitor) -> PeerGroup | None:
 
 def compare(viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: int) -> Comparison:
     """The bodies of a group on one indicator and year, as this viewer may see them."""
-    access.require(viewer, "compare")
-    with monitor.store.reading() as session:
-        measured, bodies = _compared(session, monitor, indicator, _group(group))
-        found = _as_they_were(figures_at(session, monitor, bodies, year, indicator=indicator))
-    return comparing.compare(promises_as_seen(viewer, found), measured, year, viewer)
+    return _in_a_year(viewer, monitor, indicator, group, year)[0]
 
 
 @dataclass(frozen=True)
@@ -82,22 +81,38 @@ class Spread:
 
 def spread(viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: int | None = None) -> Spread:
     """A group through the years, and in the year that is asked; where nothing is to be compared in it, in the latest year that there is."""
+    years = _through_the_years(viewer, monitor, indicator, group)
+    known = [when for when, one in years.items() if one.bodies]
+    shown = year if year in known else max(known, default=None)
+    if shown is None:
+        return Spread(years, None, {})
+    return Spread(years, *_in_a_year(viewer, monitor, indicator, group, shown))
+
+
+@answered_once
+def _through_the_years(viewer: Viewer, monitor: Monitor, indicator: str, group: str) -> dict[int, Bands]:
     access.require(viewer, "compare")
     with monitor.store.reading() as session:
         measured, bodies = _compared(session, monitor, indicator, _group(group))
         kept = kept_at(session, monitor, bodies, indicator=indicator)
-        by_year: dict[int, list[Figure]] = {}
         every = figures_of(session, monitor, bodies, kept, indicator=indicator, promises=False)
-        for figure in _as_they_were(every):
-            by_year.setdefault(figure.year, []).append(figure)
-        years = {when: comparing.proven_bands(found, measured, when, viewer) for when, found in sorted(by_year.items())}
-        known = [when for when, one in years.items() if one.bodies]
-        shown = year if year in known else max(known, default=None)
-        if shown is None:
-            return Spread(years, None, {})
-        found = _as_they_were(figures_of(session, monitor, bodies, kept, shown, indicator=indicator))
-    comparison = comparing.compare(promises_as_seen(viewer, found), measured, shown, viewer)
-    return Spread(years, comparison, _by_province(found, measured, shown))
+    by_year: dict[int, list[Figure]] = {}
+    for figure in _as_they_were(every):
+        by_year.setdefault(figure.year, []).append(figure)
+    return {when: comparing.proven_bands(found, measured, when, viewer) for when, found in sorted(by_year.items())}
+
+
+@answered_once
+def _in_a_year(
+    viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: int
+) -> tuple[Comparison, dict[str, Bands]]:
+    """The bodies of a group beside each other, and the bands by province."""
+    access.require(viewer, "compare")
+    with monitor.store.reading() as session:
+        measured, bodies = _compared(session, monitor, indicator, _group(group))
+        found = _as_they_were(figures_at(session, monitor, bodies, year, indicator=indicator))
+    comparison = comparing.compare(promises_as_seen(viewer, found), measured, year, viewer)
+    return comparison, _by_province(found, measured, year)
 
 
 def _by_province(figures: list[Figure], measured: Indicator, year: int) -> dict[str, Bands]:
@@ -144,6 +159,7 @@ class Participation:
     deliveries: tuple[Delivery, ...]
 
 
+@answered_once
 def participation(viewer: Viewer, monitor: Monitor, year: int) -> list[Participation]:
     """Who takes part in a year, and how completely, by layer. Totals are sums over bodies, never means."""
     access.require(viewer, "compare")
@@ -197,6 +213,7 @@ class Spend:
     classified: Fraction | None
 
 
+@answered_once
 def spend(viewer: Viewer, monitor: Monitor, body: str) -> Mapping[int, Spend]:
     """The spend of a body by year."""
     access.require(viewer, "see_figures", body)

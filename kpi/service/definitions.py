@@ -9,9 +9,11 @@ from kpi import commitment, evidence, measure
 from kpi.language import message
 from kpi.model import Indicator, Message, Viewer
 from kpi.reference import cpv_codes, properties
+from kpi.service.answers import answered_once
 from kpi.service.monitor import Monitor
 
 
+@answered_once
 def describe(viewer: Viewer, monitor: Monitor, indicator: Indicator) -> Any:
     """An indicator in plain language, made from the conditions that compute it. Open to everyone."""
     return measure.describe(indicator, monitor.indicators)

@@ -10,6 +10,7 @@ from typing import Any
 from kpi import access, evidence
 from kpi.language import message, plural_message
 from kpi.model import Body, DepartmentRule, Knowledge, Refusal, Tally, Viewer
+from kpi.service.answers import answered_once
 from kpi.service.judging import publish
 from kpi.service.knowing import remeasure_departments
 from kpi.service.monitor import Loaded, Monitor
@@ -72,6 +73,7 @@ def department_work(viewer: Viewer, monitor: Monitor, body: str) -> DepartmentWo
     return DepartmentWork(tuple(sorted(texts.values(), key=lambda one: (-abs(one.cents), one.text))), nameless)
 
 
+@answered_once
 def department_spend(viewer: Viewer, monitor: Monitor, body: str, year: int) -> Mapping[str, int]:
     """The procurement amount of each department in a year, in cents; "" is what is of no known department."""
     access.require(viewer, "see_figures", body)

@@ -12,6 +12,7 @@ from kpi import access, measure
 from kpi.evidence.persons import person_kind
 from kpi.language import euros_from_sum
 from kpi.model import Sums, Viewer
+from kpi.service.answers import answered_once
 from kpi.service.catalogue import intervals_of
 from kpi.service.monitor import Monitor
 from kpi.store import details, measuring, submissions
@@ -34,6 +35,7 @@ class Group:
     possible: Fraction | None
 
 
+@answered_once
 def breakdown(
     viewer: Viewer,
     monitor: Monitor,

@@ -22,6 +22,7 @@ from kpi.model import (
     Viewer,
     YearState,
 )
+from kpi.service.answers import answered_once
 from kpi.service.measured import Amount
 from kpi.service.monitor import Monitor
 from kpi.service.printing import figure_as_json
@@ -32,6 +33,7 @@ from kpi.store.database import Session
 Value = TypeVar("Value")
 
 
+@answered_once
 def figures(
     viewer: Viewer,
     monitor: Monitor,
@@ -267,6 +269,7 @@ def _by_body_and_year(serving: Iterable[Submission]) -> dict[tuple[str, int], li
     return found
 
 
+@answered_once
 def earlier_promises(viewer: Viewer, monitor: Monitor, body: str) -> list[Figure]:
     """The results of target years that passed, each under the version that was in force then; oldest first."""
     _from_outside(viewer, body)

@@ -10,6 +10,7 @@ from typing import Any
 from kpi import access
 from kpi.language import message
 from kpi.model import ControlTotals, Message, Refusal, Submission, SubmissionState, Tally, Viewer, YearState
+from kpi.service.answers import answered_once
 from kpi.service.monitor import Monitor
 from kpi.service.year_figures import year_state
 from kpi.store import records
@@ -79,6 +80,7 @@ def stored_submission(monitor: Monitor, submission: str) -> Submission:
     return found
 
 
+@answered_once
 def submissions(viewer: Viewer, monitor: Monitor, body: str, year: int | None = None) -> list[Submission]:
     """All versions of all parts, newest year and version first."""
     access.require(viewer, "see_figures", body)
@@ -86,6 +88,7 @@ def submissions(viewer: Viewer, monitor: Monitor, body: str, year: int | None = 
         return stored.submissions(session, body, year)
 
 
+@answered_once
 def years(viewer: Viewer, monitor: Monitor, body: str) -> dict[int, YearState]:
     """The years that the body submitted, and how far each is."""
     access.require(viewer, "see_figures", body)
@@ -95,6 +98,7 @@ def years(viewer: Viewer, monitor: Monitor, body: str) -> dict[int, YearState]:
     return {year: year_state([one for one in serving if one.year == year]) for year in found}
 
 
+@answered_once
 def last_days(viewer: Viewer, monitor: Monitor, body: str) -> dict[int, date]:
     """Up to which day the lines go in each year that is not final; a year whose lines have no date is not there."""
     access.require(viewer, "see_figures", body)

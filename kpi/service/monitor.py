@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from kpi import measure
 from kpi.language import message
 from kpi.model import Body, Indicator, Message, Refusal, Theme, Viewer
+from kpi.service.answers import Answers
 from kpi.service.beside import Beside
 from kpi.service.catalogue import Catalogue
 from kpi.service.readings import Readings
@@ -37,7 +38,7 @@ class Monitor:
     """`isolated` says whether files are read in a process of their own, as anything from outside must be; `measuring` and
     `publishing` whether each change is measured, and published for other processes. With `beside` what a decision about words changes is measured
     when it is asked for (kpi.service.reclassifying); `timer` asks for it after a while. `renewing` is the thread that measures by
-    later definitions, `stopping` tells it to stop. `known_bodies` are all bodies at a version of the data.
+    later definitions, `stopping` tells it to stop.
     """
 
     store: Store
@@ -54,7 +55,7 @@ class Monitor:
     timer: threading.Timer | None = None
     renewing: threading.Thread | None = None
     stopping: threading.Event = field(default_factory=threading.Event)
-    known_bodies: tuple[int, tuple[Body, ...]] | None = None
+    answers: Answers = field(default_factory=Answers)
 
     def close(self) -> None:
         if self.timer:

@@ -11,6 +11,7 @@ from kpi import access, evidence, intake, measure
 from kpi.language import message, plural_message
 from kpi.model import FULL, Figure, Knowledge, Message, Sums, Viewer
 from kpi.reference import notice_codes
+from kpi.service.answers import answered_once
 from kpi.service.detail import intervals
 from kpi.service.monitor import Loaded, Monitor
 from kpi.store import noticing, registers, submissions
@@ -120,6 +121,7 @@ def _noticed(lot: evidence.Lot, sure: int, unclear: int) -> NoticedLot:
     )
 
 
+@answered_once
 def intent(viewer: Viewer, monitor: Monitor, figure: Figure) -> Intent | None:
     """What public notices say was asked for, in the scope of a figure; None without notices, or where no lines are in scope."""
     access.require(viewer, "see_lines", figure.body.id)

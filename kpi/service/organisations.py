@@ -13,6 +13,7 @@ from kpi import access, compare, evidence, succession
 from kpi.language import message, plural_message
 from kpi.model import YEAR_BASES, Body, BodyKind, Department, FormerName, Indicator, Refusal, Role, Theme, Viewer
 from kpi.reference import Merger, mergers
+from kpi.service.answers import EVERYONE, answered_once
 from kpi.service.judging import publish
 from kpi.service.knowing import apply_knowledge, remeasure_departments
 from kpi.service.monitor import Loaded, Monitor
@@ -20,6 +21,7 @@ from kpi.service.years import unknown_year_basis
 from kpi.store import registers, submissions
 
 
+@answered_once
 def bodies(viewer: Viewer, monitor: Monitor) -> list[Body]:
     """The bodies that the viewer may open, by name: his own. A ministry and the public open those that consented."""
     with monitor.store.reading() as session:
@@ -38,15 +40,14 @@ def with_heritage(viewer: Viewer, known: Sequence[Body]) -> Viewer:
 
 
 def all_bodies(monitor: Monitor) -> list[Body]:
-    """Every body, for the trusted user of this machine who chooses as whom to look. Read once for each version of the data: every
-    page asks this many times over.
-    """
-    version = monitor.store.data_version
-    if monitor.known_bodies is None or monitor.known_bodies[0] != version:
-        # Whatever is written in between is read already and asked for anew: what is kept is never older than its version.
-        with monitor.store.reading() as session:
-            monitor.known_bodies = version, tuple(registers.bodies(session))
-    return list(monitor.known_bodies[1])
+    """Every body, for the trusted user of this machine who chooses as whom to look."""
+    return _every_body(EVERYONE, monitor)
+
+
+@answered_once
+def _every_body(viewer: Viewer, monitor: Monitor) -> list[Body]:
+    with monitor.store.reading() as session:
+        return registers.bodies(session)
 
 
 def body(viewer: Viewer, monitor: Monitor, identity: str) -> Body:
@@ -294,6 +295,7 @@ def _bad(name: str, found: str, expected: str) -> Refusal:
     )
 
 
+@answered_once
 def indicators(viewer: Viewer, monitor: Monitor, body: str | None = None) -> list[Indicator]:
     """The definitions that the figures follow, by theme and name. Open to everyone.
 

@@ -9,7 +9,8 @@ import threading
 from collections.abc import Sequence
 
 from kpi import evidence
-from kpi.model import CATEGORY_FIELDS, Body, Knowledge, MappingRule
+from kpi.model import CATEGORY_FIELDS, Body, Knowledge, MappingRule, Viewer
+from kpi.service.answers import EVERYONE, answered_once
 from kpi.service.judging import publish
 from kpi.service.knowing import measure
 from kpi.service.monitor import Monitor
@@ -51,6 +52,11 @@ def _texts(rules: Sequence[MappingRule], knows: Knowledge) -> list[str] | None:
 
 def unsettled(monitor: Monitor) -> int:
     """Of how many submissions the lines changed and the sums do not follow yet."""
+    return _unsettled(EVERYONE, monitor)
+
+
+@answered_once
+def _unsettled(viewer: Viewer, monitor: Monitor) -> int:
     with monitor.store.reading() as session:
         return len(classes.unmeasured(session))
 

@@ -29,6 +29,7 @@ from kpi.model import (
     Verdict,
     Viewer,
 )
+from kpi.service.answers import answered_once
 from kpi.service.detail import intervals, shown_name
 from kpi.service.judging import publish
 from kpi.service.knowing import apply_knowledge
@@ -195,6 +196,7 @@ def sample_result(viewer: Viewer, monitor: Monitor, body: str, identity: str) ->
         return _result(session, stored_sample(session, body, identity))
 
 
+@answered_once
 def samples_of(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[SampleResult]:
     """The samples that say something about a figure of a whole body: those of its indicator, then those of all promises."""
     if figure.department is not None or figure.indicator.measure != "euro":

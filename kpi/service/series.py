@@ -10,6 +10,7 @@ from typing import TypeVar
 from kpi import access, succession
 from kpi.language import message
 from kpi.model import Body, Department, Figure, Message, Submission, Viewer, YearState
+from kpi.service.answers import answered_once
 from kpi.service.judging import figures_at
 from kpi.service.measured import Amount
 from kpi.service.monitor import Monitor
@@ -30,6 +31,7 @@ class Series:
     notes: tuple[Message, ...] = ()
 
 
+@answered_once
 def series(
     viewer: Viewer, monitor: Monitor, body: str, indicator: sums.Which = None, department: str | None = None
 ) -> Series:
@@ -48,6 +50,7 @@ def series(
         return _of_department(session, monitor, own, every, indicator, department)
 
 
+@answered_once
 def series_of_departments(
     viewer: Viewer,
     monitor: Monitor,

@@ -174,6 +174,7 @@ class Store:
     def __init__(self, home: Path, threads: int | None = None):
         self.home = home
         self._lock = threading.RLock()
+        self._data_version = 0
         try:
             home.mkdir(parents=True, exist_ok=True)
             self._connection = duckdb.connect(
@@ -211,6 +212,7 @@ class Store:
                 )
         with self.reading() as session:
             found = session.value("SELECT value FROM settings WHERE name = 'schema'")
+            self._data_version = int(session.value("SELECT value FROM settings WHERE name = 'data_version'"))
         if found != str(SCHEMA_VERSION):
             raise Refusal(
                 "store_of_another_version",
@@ -253,6 +255,7 @@ class Store:
                         "UPDATE settings SET value = (value::BIGINT + 1)::VARCHAR WHERE name = 'data_version'"
                     )
                     cursor.commit()
+                    self._data_version += 1
                 else:
                     cursor.rollback()
             except BaseException:
@@ -261,6 +264,5 @@ class Store:
 
     @property
     def data_version(self) -> int:
-        """Grows with every write: the key under which results may be cached."""
-        with self.reading() as session:
-            return int(session.value("SELECT value FROM settings WHERE name = 'data_version'"))
+        """Grows with every write: the key under which results may be cached. Asked before reading, it is never later than what is read."""
+        return self._data_version

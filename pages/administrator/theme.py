@@ -28,7 +28,7 @@ def page() -> None:
     with frame.loading():
         of_theme = service.figures(viewer, monitor, body.id, year, by_department=True, indicator=of_its)
         judged = story.ambitions(of_theme)
-        departments = dict.fromkeys(figure.department for figure in judged)
+        departments = list(dict.fromkeys(figure.department for figure in judged))
         every_year = service.series_of_departments(viewer, monitor, body.id, departments, of_its)
     series = {department: story.by_ambition(one.figures) for department, one in every_year.items()}
 

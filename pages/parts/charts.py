@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -14,20 +16,44 @@ MARGINS = 54
 """Pixels above and below the plot together."""
 
 
-def frame(language: str, figure: go.Figure, height: int) -> go.Figure:
-    """What all charts share: no toolbar, no zoom, horizontal gridlines only, colours named explicitly."""
-    axis = {"fixedrange": True, "zeroline": False, "tickangle": 0, "tickfont": {"size": 14, "color": colours.QUIET}}
-    figure.update_layout(
-        height=height,
-        showlegend=False,
-        dragmode=False,
-        separators=",." if language == "nl" else ".,",
-        margin={"l": 44, "r": 16, "t": 24, "b": 30, "pad": 0},
-        font={"size": 14, "color": colours.TEXT},
-    )
-    figure.update_xaxes(**axis, showgrid=False, showline=False)
-    figure.update_yaxes(**axis, gridwidth=1, showline=False)
-    return figure
+@dataclass
+class Drawing:
+    """What a chart is to hold, made into a figure at once: Plotly looks at the whole figure again with each thing that is added to it."""
+
+    traces: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    lines: list[dict[str, Any]] = field(default_factory=list)
+
+    def add_scatter(self, **trace: Any) -> None:
+        self.traces.append({"type": "scatter", **trace})
+
+    def add_note(self, **note: Any) -> None:
+        self.notes.append(note)
+
+    def add_vertical(self, x: float, **line: Any) -> None:
+        """A line over the whole height of the plot."""
+        self.lines.append({"type": "line", "x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain", **line})
+
+    def figure(
+        self, language: str, height: int, margin: dict[str, int], x: dict[str, Any], y: dict[str, Any]
+    ) -> go.Figure:
+        """With what all charts share: no toolbar, no zoom, horizontal gridlines only, colours named explicitly. `x` and `y` say what is
+        particular to its axes.
+        """
+        axis = {"fixedrange": True, "zeroline": False, "tickangle": 0, "tickfont": {"size": 14, "color": colours.QUIET}}
+        layout = {
+            "height": height,
+            "showlegend": False,
+            "dragmode": False,
+            "separators": ",." if language == "nl" else ".,",
+            "margin": {**margin, "pad": 0},
+            "font": {"size": 14, "color": colours.TEXT},
+            "xaxis": {**axis, "showgrid": False, "showline": False, **x},
+            "yaxis": {**axis, "gridwidth": 1, "showline": False, **y},
+            "annotations": self.notes,
+            "shapes": self.lines,
+        }
+        return go.Figure({"data": self.traces, "layout": layout})
 
 
 def short(description: str) -> str:

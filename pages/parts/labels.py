@@ -7,9 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from pages.parts import colours
+from pages.parts.charts import Drawing
 
 NARROWEST_PLOT = 250
 """Pixels between the axis and the right margin on a phone."""
@@ -30,7 +29,7 @@ class Label:
     background: str = colours.PAGE
 
 
-def write(chart: go.Figure, labels: Sequence[Label], pixels: float, years: range) -> None:
+def write(chart: Drawing, labels: Sequence[Label], pixels: float, years: range) -> None:
     """Write the labels; each moves up until it is not in the way of one below it, also on the narrowest screen.
 
     `pixels` is the height of one unit of the axis, `years` are those along it.
@@ -45,7 +44,7 @@ def write(chart: go.Figure, labels: Sequence[Label], pixels: float, years: range
             if left < ends and begins < right and abs(stands - height) < LINE_HEIGHT:
                 stands = height + LINE_HEIGHT
         taken.append((begins, ends, stands))
-        chart.add_annotation(
+        chart.add_note(
             x=label.year,
             y=label.level,
             text=label.words,
@@ -60,13 +59,13 @@ def write(chart: go.Figure, labels: Sequence[Label], pixels: float, years: range
         )
 
 
-def room_right(chart: go.Figure, years: range) -> int:
+def room_right(chart: Drawing, years: range) -> int:
     """The margin that labels right of their point need on the narrowest screen; they grow no wider on a wide one."""
     first, width = years[0] - 0.25, len(years) - 0.15
     needed = [
-        _width(note.text) - NARROWEST_PLOT * (1 - (note.x - first) / width)
-        for note in chart.layout.annotations
-        if note.xanchor == "left"
+        _width(note["text"]) - NARROWEST_PLOT * (1 - (note["x"] - first) / width)
+        for note in chart.notes
+        if note.get("xanchor") == "left"
     ]
     return max(16, *(math.ceil(pixels) for pixels in needed)) if needed else 16
 

@@ -41,40 +41,42 @@ def peer_chart(
     language: str, indicator: Indicator, peers: Sequence[Peer], median: Fraction | None, target: Fraction | None
 ) -> go.Figure:
     """One row a body: a line from proven (solid dot) to possible (open circle); vertical lines for target and median."""
-    figure = go.Figure()
+    drawing = charts.Drawing()
     for own in (False, True):
         rows = [(row, peer) for row, peer in enumerate(peers) if peer.own is own and peer.proven is not None]
         if rows:
-            _draw_intervals(figure, language, indicator, rows, own)
+            _draw_intervals(drawing, language, indicator, rows, own)
     for row, peer in enumerate(peers):
         if peer.proven is None:
             words = text(language, "withheld") if peer.withheld else text(language, "no value")
-            figure.add_annotation(
+            drawing.add_note(
                 x=0, y=row, text=words, showarrow=False, xanchor="left", bgcolor=colours.PAGE,
                 font={"size": 14, "color": colours.QUIET},
             )  # fmt: skip
     if median is not None:
         words = text(language, "median {share}", share=numbers.bound(language, indicator, median))
-        _draw_mark(figure, median, words, {"color": colours.PATH, "width": 1.5, "dash": "dot"}, 22)
+        _draw_mark(drawing, median, words, {"color": colours.PATH, "width": 1.5, "dash": "dot"}, 22)
     if target is not None:
         words = f"<b>{text(language, 'target {share}', share=numbers.target(language, indicator, target))}</b>"
-        _draw_mark(figure, target, words, {"color": colours.PATH, "width": 2.5}, 4)
-    charts.frame(language, figure, ROW_HEIGHT * len(peers) + FRAME)
-    figure.update_layout(margin={"l": 8, "r": 16, "t": 44, "b": 30})
-    figure.update_xaxes(rangemode="tozero", ticksuffix="%", showgrid=True)
+        _draw_mark(drawing, target, words, {"color": colours.PATH, "width": 2.5}, 4)
     names = [name_of(language, peer) for peer in peers]
-    figure.update_yaxes(
-        tickvals=list(range(len(peers))),
-        ticktext=[f"<b>{name}</b>" if peer.own else name for name, peer in zip(names, peers, strict=True)],
-        range=[len(peers) - 0.5, -0.5],
-        showgrid=False,
-        automargin=True,
+    return drawing.figure(
+        language,
+        ROW_HEIGHT * len(peers) + FRAME,
+        {"l": 8, "r": 16, "t": 44, "b": 30},
+        {"rangemode": "tozero", "ticksuffix": "%", "showgrid": True},
+        {
+            "tickvals": list(range(len(peers))),
+            "ticktext": [f"<b>{name}</b>" if peer.own else name for name, peer in zip(names, peers, strict=True)],
+            "range": [len(peers) - 0.5, -0.5],
+            "showgrid": False,
+            "automargin": True,
+        },
     )
-    return figure
 
 
 def _draw_intervals(
-    figure: go.Figure, language: str, indicator: Indicator, rows: Sequence[tuple[int, Peer]], own: bool
+    drawing: charts.Drawing, language: str, indicator: Indicator, rows: Sequence[tuple[int, Peer]], own: bool
 ) -> None:
     colour = colours.PROVEN if own else colours.OTHERS
     ends_x: list[float | None] = []
@@ -83,10 +85,10 @@ def _draw_intervals(
         ends_x += [charts.percentage(peer.proven), charts.percentage(peer.possible), None]  # type: ignore[arg-type]
         ends_y += [row, row, None]
     line = {"color": colour, "width": 5 if own else 3}
-    figure.add_scatter(x=ends_x, y=ends_y, mode="lines", line=line, hoverinfo="skip")
+    drawing.add_scatter(x=ends_x, y=ends_y, mode="lines", line=line, hoverinfo="skip")
     for name, symbol, size in (("proven", "circle", 11), ("possible", "circle-open", 10)):
         values = [getattr(peer, name) for _, peer in rows]
-        figure.add_scatter(
+        drawing.add_scatter(
             x=[charts.percentage(value) for value in values],
             y=[row for row, _ in rows],
             mode="markers",
@@ -99,11 +101,11 @@ def _draw_intervals(
         )
 
 
-def _draw_mark(figure: go.Figure, value: Fraction, words: str, line: dict, above: int) -> None:
+def _draw_mark(drawing: charts.Drawing, value: Fraction, words: str, line: dict, above: int) -> None:
     """A vertical line with its words above the plot; each mark has its own height, so that they never collide."""
     place = charts.percentage(value)
-    figure.add_vline(x=place, line=line, layer="below")
-    figure.add_annotation(
+    drawing.add_vertical(place, line=line, layer="below")
+    drawing.add_note(
         x=place, y=1, yref="paper", yanchor="bottom", yshift=above, text=words, showarrow=False,
         font={"size": 14, "color": colours.TEXT},
     )  # fmt: skip

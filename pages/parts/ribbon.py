@@ -33,25 +33,27 @@ def ribbon_chart(language: str, indicator: Indicator, spread: Mapping[int, Bands
     highest = {year: bands.highest for year, bands in ranges.items() if bands.highest is not None}
     known = [*medians, *own]
     years = list(range(min(known), max(known) + 1)) if known else []
-    figure = go.Figure()
-    _draw_band(figure, decile[10], decile[90], years, OUTER_BAND)
-    _draw_band(figure, decile[25], decile[75], years, INNER_BAND)
+    drawing = charts.Drawing()
+    _draw_band(drawing, decile[10], decile[90], years, OUTER_BAND)
+    _draw_band(drawing, decile[25], decile[75], years, INNER_BAND)
     for edge in (lowest, highest):
         if edge:
-            _draw_line(figure, edge, years, {"color": colours.OTHERS, "width": 1.5})
-    _draw_line(figure, medians, years, {"color": colours.PATH, "width": 2, "dash": "dash"})
+            _draw_line(drawing, edge, years, {"color": colours.OTHERS, "width": 1.5})
+    _draw_line(drawing, medians, years, {"color": colours.PATH, "width": 2, "dash": "dash"})
     if own:
-        _draw_line(figure, own, years, {"color": colours.PROVEN, "width": 3.5}, every_year_marked=True)
+        _draw_line(drawing, own, years, {"color": colours.PROVEN, "width": 3.5}, every_year_marked=True)
     if medians:
         last = max(medians)
         edges = [edge[last] for edge in (*decile.values(), lowest, highest) if last in edge]
         values = [own.get(last, medians[last]), *sorted(edges, reverse=True)]
-        _label_the_end(figure, language, indicator, last, values, set(own))
-    charts.frame(language, figure, HEIGHT)
-    figure.update_layout(margin={"l": 44, "r": 56, "t": 8, "b": 30})
-    figure.update_xaxes(tickvals=years[::-2][::-1], range=[years[0] - 0.4, years[-1] + 0.2] if years else None)
-    figure.update_yaxes(rangemode="tozero", ticksuffix="%")
-    return figure
+        _label_the_end(drawing, language, indicator, last, values, set(own))
+    return drawing.figure(
+        language,
+        HEIGHT,
+        {"l": 44, "r": 56, "t": 8, "b": 30},
+        {"tickvals": years[::-2][::-1], "range": [years[0] - 0.4, years[-1] + 0.2] if years else None},
+        {"rangemode": "tozero", "ticksuffix": "%"},
+    )
 
 
 def _stretches(years: Sequence[int], present: Collection[int]) -> list[list[int]]:
@@ -65,9 +67,9 @@ def _stretches(years: Sequence[int], present: Collection[int]) -> list[list[int]
     return [run for run in runs if run]
 
 
-def _draw_band(figure: go.Figure, low: Values, high: Values, years: Sequence[int], fill: str) -> None:
+def _draw_band(drawing: charts.Drawing, low: Values, high: Values, years: Sequence[int], fill: str) -> None:
     for run in _stretches(years, low):
-        figure.add_scatter(
+        drawing.add_scatter(
             x=[*run, *reversed(run)],
             y=[charts.percentage(value) for value in (*(high[y] for y in run), *(low[y] for y in reversed(run)))],
             fill="toself",
@@ -79,11 +81,11 @@ def _draw_band(figure: go.Figure, low: Values, high: Values, years: Sequence[int
 
 
 def _draw_line(
-    figure: go.Figure, values: Values, years: Sequence[int], line: dict, every_year_marked: bool = False
+    drawing: charts.Drawing, values: Values, years: Sequence[int], line: dict, every_year_marked: bool = False
 ) -> None:
     """A line through the years. A year that stands alone has no line, and so gets a dot."""
     alone = {run[0] for run in _stretches(years, values) if len(run) == 1}
-    figure.add_scatter(
+    drawing.add_scatter(
         x=list(years),
         y=[charts.percentage(values[year]) if year in values else None for year in years],
         mode="lines+markers",
@@ -95,7 +97,7 @@ def _draw_line(
 
 
 def _label_the_end(
-    figure: go.Figure,
+    drawing: charts.Drawing,
     language: str,
     indicator: Indicator,
     year: int,
@@ -109,7 +111,7 @@ def _label_the_end(
         if any(abs(value - other) < apart for other in printed):
             continue
         printed.append(value)
-        figure.add_annotation(
+        drawing.add_note(
             x=year,
             y=charts.percentage(value),
             text=numbers.bound(language, indicator, value),

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from kpi.language import text
 from kpi.model import Commitment, CommitmentVersion, Figure, Forecast, Indicator, Point
 from pages.parts import colours, numbers
-from pages.parts.charts import MARGINS, frame, percentage
+from pages.parts.charts import MARGINS, Drawing, percentage
 from pages.parts.labels import Label, room_right, write
 from pages.parts.series import drawn_points, final, last_joined_year, path_points, unfinished
 
@@ -42,7 +42,7 @@ def trajectory(
     `history` has one figure a year; `now` is the year that the page is about, which carries "expected now"; `imagined` is
     that year as it would be if some chances came true.
     """
-    chart = go.Figure()
+    chart = Drawing()
     certain, provisional = final(history), unfinished(history)
     version = commitment.versions[-1] if commitment else None
     last_year = _last_year(certain + provisional, version, forecast)
@@ -62,16 +62,18 @@ def trajectory(
         labels += _draw_imagined(chart, language, indicator, imagined)
     joined = last_joined_year(history)
     if joined is not None:
-        chart.add_vline(x=joined + 0.5, line={"color": colours.PATH, "width": 1.5, "dash": "dot"}, name="join")
-    frame(language, chart, HEIGHT)
+        chart.add_vertical(joined + 0.5, line={"color": colours.PATH, "width": 1.5, "dash": "dot"}, name="join")
     top = _top(indicator, certain + provisional + ([imagined] if imagined else []), commitment, forecast)
     years = _years(certain + provisional, commitment, last_year)
     write(chart, labels, (HEIGHT - MARGINS) / top, years)
-    chart.update_yaxes(range=[0, top], ticksuffix="%" if indicator.unit == "share" else "", dtick=round_step(top))
     every = 2 if len(years) <= SOME_YEARS else 3
-    chart.update_xaxes(range=[years[0] - 0.25, years[-1] + 0.6], tickmode="array", tickvals=list(years[::every]))
-    chart.update_layout(margin_r=room_right(chart, years))
-    return chart
+    return chart.figure(
+        language,
+        HEIGHT,
+        {"l": 44, "r": room_right(chart, years), "t": 24, "b": 30},
+        {"range": [years[0] - 0.25, years[-1] + 0.6], "tickmode": "array", "tickvals": list(years[::every])},
+        {"range": [0, top], "ticksuffix": "%" if indicator.unit == "share" else "", "dtick": round_step(top)},
+    )
 
 
 def _years(history: Sequence[Figure], commitment: Commitment | None, last: int) -> range:
@@ -109,7 +111,7 @@ def round_step(highest: float) -> float:
     return next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
 
 
-def _draw_measured_band(chart: go.Figure, indicator: Indicator, certain: Sequence[Figure]) -> None:
+def _draw_measured_band(chart: Drawing, indicator: Indicator, certain: Sequence[Figure]) -> None:
     if len(certain) < 2:
         return
     years = [figure.year for figure in certain]
@@ -128,7 +130,7 @@ def _draw_measured_band(chart: go.Figure, indicator: Indicator, certain: Sequenc
     )
 
 
-def _draw_earlier(chart: go.Figure, language: str, indicator: Indicator, version: CommitmentVersion) -> None:
+def _draw_earlier(chart: Drawing, language: str, indicator: Indicator, version: CommitmentVersion) -> None:
     points = drawn_points(indicator, version)
     chart.add_scatter(
         x=[point.year for point in points],
@@ -146,7 +148,7 @@ def _draw_earlier(chart: go.Figure, language: str, indicator: Indicator, version
         marker={"symbol": "circle-open", "size": 11, "color": colours.EARLIER, "line": {"width": 2}},
         hoverinfo="skip",
     )
-    chart.add_annotation(
+    chart.add_note(
         x=version.target.year,
         y=_amount(indicator, version.target.value),
         text=escape(text(language, "old target")),
@@ -167,7 +169,7 @@ def _shape(version: CommitmentVersion) -> str:
 
 
 def _draw_path(
-    chart: go.Figure, language: str, indicator: Indicator, version: CommitmentVersion, last_year: int
+    chart: Drawing, language: str, indicator: Indicator, version: CommitmentVersion, last_year: int
 ) -> list[Label]:
     points = drawn_points(indicator, version)
     if len(points) > 1:
@@ -193,7 +195,7 @@ def _draw_path(
     return [Label(version.target.year, level, f"<b>{escape(words)}</b>", 14, colours.TEXT, colours.INVISIBLE)]
 
 
-def _draw_forecast(chart: go.Figure, indicator: Indicator, certain: Sequence[Figure], forecast: Forecast) -> None:
+def _draw_forecast(chart: Drawing, indicator: Indicator, certain: Sequence[Figure], forecast: Forecast) -> None:
     """The line goes on from what was measured last, and the interval opens from there."""
     years = [year for year, *_ in forecast.points]
     middle, low, high = (
@@ -224,7 +226,7 @@ def _draw_forecast(chart: go.Figure, indicator: Indicator, certain: Sequence[Fig
 
 
 def _draw_proven(
-    chart: go.Figure,
+    chart: Drawing,
     language: str,
     indicator: Indicator,
     certain: Sequence[Figure],
@@ -269,7 +271,7 @@ def _draw_proven(
     return labels
 
 
-def _draw_expected(chart: go.Figure, language: str, indicator: Indicator, now: Figure) -> list[Label]:
+def _draw_expected(chart: Drawing, language: str, indicator: Indicator, now: Figure) -> list[Label]:
     expected = now.judgement.expected
     assert expected is not None
     level = _amount(indicator, expected)
@@ -285,7 +287,7 @@ def _draw_expected(chart: go.Figure, language: str, indicator: Indicator, now: F
     return [Label(now.year, level, escape(words), -6, colours.TEXT)]
 
 
-def _draw_imagined(chart: go.Figure, language: str, indicator: Indicator, imagined: Figure) -> list[Label]:
+def _draw_imagined(chart: Drawing, language: str, indicator: Indicator, imagined: Figure) -> list[Label]:
     """What if: an open square that stands apart from the line, because it was not measured."""
     share = imagined.share
     assert share is not None
