@@ -24,7 +24,7 @@ from kpi.language import (
     target_percent,
     text,
 )
-from kpi.model import STATUS_ORDER, Figure, Indicator, Status, Theme, YearState
+from kpi.model import STATUS_ORDER, Figure, Indicator, Role, Status, Theme, YearState
 
 NEEDS_ACTION = (Status.BEHIND, Status.MISSED, Status.CANNOT_TELL_YET)
 
@@ -131,6 +131,34 @@ def status_word(language: str, status: Status) -> str:
         Status.WITHHELD: text(language, "Withheld"),
     }
     return words[status]
+
+
+def audience(language: str, role: Role) -> str:
+    """An audience in words."""
+    words = {
+        Role.ADMINISTRATOR: text(language, "administrator"),
+        Role.BUYER: text(language, "procurement"),
+        Role.CONTROLLER: text(language, "controller"),
+        Role.MINISTRY: text(language, "ministry"),
+        Role.PUBLIC: text(language, "public"),
+    }
+    return words[role]
+
+
+def person(language: str, name: str | None) -> str:
+    """Who did something; "" where that is not known.
+
+    The one trusted user of this machine stands in the records as `local` and the audience as which was looked.
+    """
+    for role in Role:
+        if name == local_name(role):
+            return text(language, "{audience} (this machine)", audience=audience(language, role))
+    return name or ""
+
+
+def local_name(role: Role) -> str:
+    """The name in the records of the one trusted user of this machine, who looks as this audience."""
+    return f"local {role.value}"
 
 
 def ambitions(figures: Iterable[Figure]) -> list[Figure]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kpi.language import NO_BREAK_SPACE, cents, count, day, text
 from kpi.model import Body, ControlTotals, Finding, Message, Submission, Tally
 from kpi.report.sheet import Block, Column, Heading, Notice, Paragraph, Row, Sheet, Table, rows, words
+from kpi.wording import person
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,10 @@ def control_sheet(language: str, control: Control) -> Sheet:
         proof=(
             (text(language, "state"), control.state.in_language(language)),
             (text(language, "version"), str(one.version)),
-            (text(language, "submitted"), f"{day(language, one.submitted_at.date())}, {one.submitted_by}"),
+            (
+                text(language, "submitted"),
+                f"{day(language, one.submitted_at.date())}, {person(language, one.submitted_by)}",
+            ),
         ),
         blocks=(*_table(language, control), *_explained(language, control), *_record(language, control)),
         foot=text(
@@ -118,7 +122,7 @@ def _explained(language: str, control: Control) -> list[Block]:
 def _record(language: str, control: Control) -> list[Block]:
     one = control.submission
     certified = (
-        f"{one.certified_by}, {day(language, one.certified_at.date())}"
+        f"{person(language, one.certified_by)}, {day(language, one.certified_at.date())}"
         if one.certified_by and one.certified_at
         else text(language, "not certified yet")
     )

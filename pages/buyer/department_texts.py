@@ -9,6 +9,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import day
 from kpi.model import Body, Refusal
+from kpi.wording import person
 from pages.parts import app
 from pages.parts.numbers import euro_of_cents
 from pages.parts.tables import Heading, table
@@ -85,7 +86,7 @@ def _chosen(body: Body, choices: list[service.DepartmentChoice]) -> None:
         [
             escape(one.text),
             escape(names.get(one.department, one.department)),
-            escape(one.chosen_by),
+            escape(person(language(), one.chosen_by)),
             escape(day(language(), one.chosen_at.date(), short=True)),
         ]
         for one in choices

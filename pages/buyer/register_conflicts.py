@@ -9,6 +9,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.language import day
+from kpi.wording import person
 from pages.parts import app, register_shown
 from pages.parts.acting import do
 from pages.parts.text import plural, t
@@ -63,7 +64,7 @@ def _decided(body: str, found: Sequence[service.ListedConflict]) -> None:
             "Holds: {kept}. Because: {reason} ({by}, {when}).",
             kept="; ".join(f"{name} ({source})" for name, source in zip(kept, sources, strict=True)),
             reason=ruling.reason,
-            by=one.ruled_by,
+            by=person(language, one.ruled_by),
             when=when,
         )
         said = one.message.in_language(language)

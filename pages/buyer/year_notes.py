@@ -9,6 +9,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import day
 from kpi.model import Body
+from kpi.wording import person
 from pages.parts import app, deliveries
 from pages.parts.tables import Heading, table
 from pages.parts.text import language, t
@@ -51,7 +52,7 @@ def trail(lang: str, events: list[service.YearEvent], year: int) -> str:
             escape(day(lang, one.at.date(), short=True)),
             escape(names[one.action].in_language(lang)),
             escape(f"{deliveries.part_name(lang, one.part)} · {t('version {version}', version=str(one.version))}"),
-            escape(one.who),
+            escape(person(lang, one.who)),
             escape(one.reason or "–"),
         ]
         for one in reversed(events)

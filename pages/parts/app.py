@@ -14,6 +14,7 @@ import streamlit as st
 
 from kpi import service
 from kpi.model import Body, Role, Viewer, YearState
+from kpi.wording import local_name
 from pages.parts import addresses, component
 from pages.parts.text import language, plural
 
@@ -121,7 +122,7 @@ def viewer() -> Viewer:
 
 def _name() -> str:
     # Each audience has its own name, so that whoever submits is never the one who certifies.
-    return f"local {role().value}"
+    return local_name(role())
 
 
 def _chosen_of(known: list[Body]) -> Body | None:

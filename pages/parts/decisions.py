@@ -10,6 +10,7 @@ from html import escape
 from kpi.language import Percent, day, percent, plural, text
 from kpi.model import MappingRule
 from kpi.service import MappingVersion, MappingWarnings, WorksheetChange, outcome
+from kpi.wording import person
 from pages.parts.numbers import euro_of_cents
 from pages.parts.tables import Heading, table
 
@@ -28,7 +29,7 @@ def version_words(language: str, version: MappingVersion) -> str:
         rest = len(version.rules) - SHOWN
         said.append(plural(language, "and {number} other", "and {number} others", rest))
     origin = f" ({version.name})" if version.name else ""
-    return f"{moment(language, version.at)}, {version.by}{origin}: {'; '.join(said)}"
+    return f"{moment(language, version.at)}, {person(language, version.by)}{origin}: {'; '.join(said)}"
 
 
 def undo_words(language: str, version: MappingVersion) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kpi.language import cents, count, day, text
 from kpi.model import Message, Severity, Status, Submission, SubmissionState, YearState
+from kpi.wording import person
 from pages.parts.signs import check_sign, sign
 from pages.parts.tables import Heading, table
 
@@ -47,7 +48,7 @@ def state_cell(language: str, submission: Submission, words: Mapping[SubmissionS
 
 def _who(language: str, name: str | None, at: date | None) -> str:
     return (
-        f'{escape(name)}<br><span class="together">{escape(day(language, at, short=True))}</span>'
+        f'{escape(person(language, name))}<br><span class="together">{escape(day(language, at, short=True))}</span>'
         if name and at
         else "–"
     )

@@ -7,7 +7,8 @@ from html import escape
 
 from kpi.language import text
 from kpi.model import Role
-from pages.parts import addresses, app, frame
+from kpi.wording import audience
+from pages.parts import addresses, app
 
 LONGEST = 60
 """As much of an address as is repeated to the reader."""
@@ -51,7 +52,7 @@ def markup(language: str, name: str, role: Role, first: str) -> str:
     now = text(
         language,
         "You look as {audience}. Nothing went wrong: choose another audience above, or go on with a page of your own.",
-        audience=frame.audience(language, role),
+        audience=audience(language, role),
     )
     return _markup(language, heading, now, role, first)
 
@@ -65,5 +66,5 @@ def _markup(language: str, heading: str, what: str, role: Role, first: str) -> s
 
 
 def _all(language: str, name: str) -> str:
-    *most, last = [frame.audience(language, role) for role in Role if name in addresses.open_to(role)]
+    *most, last = [audience(language, role) for role in Role if name in addresses.open_to(role)]
     return text(language, "{first} and {second}", first=", ".join(most), second=last) if most else last

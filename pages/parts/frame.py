@@ -15,9 +15,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kpi import service
-from kpi.language import LANGUAGES, text
+from kpi.language import LANGUAGES
 from kpi.model import Body, Refusal, Role
-from pages.parts import addresses, app, opening
+from kpi.wording import audience
+from pages.parts import addresses, app, opening, widgets
 from pages.parts.literal import literally
 from pages.parts.text import plural, t
 
@@ -25,18 +26,6 @@ _LOG = logging.getLogger("ambitiemonitor")
 LOADING = 3 * 64
 LONGEST_NAME = 60
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-
-
-def audience(language: str, role: Role) -> str:
-    """An audience in words."""
-    words = {
-        Role.ADMINISTRATOR: text(language, "administrator"),
-        Role.BUYER: text(language, "procurement"),
-        Role.CONTROLLER: text(language, "controller"),
-        Role.MINISTRY: text(language, "ministry"),
-        Role.PUBLIC: text(language, "public"),
-    }
-    return words[role]
 
 
 _TOP: ContextVar[DeltaGenerator] = ContextVar("top")
@@ -71,10 +60,11 @@ def header() -> bool:
 
 
 def foot() -> None:
-    """What stands under every page: whom this serves. It also tells the browser in which language the page is."""
+    """What stands under every page: whom this serves. It also tells the browser and Streamlit's widgets in which language the page is."""
     st.markdown(f":small[:gray[{t('For one trusted user on this machine: there is no sign-in yet.')}]]")
     # Streamlit's page says that it is in English, whatever its text is in.
-    st.html(f"<script>document.documentElement.lang = '{app.language()}'</script>", unsafe_allow_javascript=True)
+    speaking = f"document.documentElement.lang = '{app.language()}';{widgets.script(app.language())}"
+    st.html(f"<script>{speaking}</script>", unsafe_allow_javascript=True)
 
 
 def _not_known(named: str, shown: str) -> None:

@@ -8,6 +8,7 @@ from html import escape
 from kpi.language import cents, count, day, plural, text
 from kpi.model import KEPT_IN, LeftOut, MappingRule, Message, Tally
 from kpi.service import Decided, Exclusions, Proposed, reason_word
+from kpi.wording import person
 from pages.parts.amounts import exact_euro
 from pages.parts.literal import literally
 from pages.parts.numbers import euro_of_cents
@@ -89,7 +90,12 @@ def decided_words(language: str, one: Decided) -> str:
     if one.at:
         parts.append(
             escape(
-                text(language, "decided by {who} on {day}", who=one.by, day=day(language, one.at.date(), short=True))
+                text(
+                    language,
+                    "decided by {who} on {day}",
+                    who=person(language, one.by),
+                    day=day(language, one.at.date(), short=True),
+                )
             )
         )
     return f'<p class="small">{" · ".join(parts)}</p>'

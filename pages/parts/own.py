@@ -7,6 +7,7 @@ from html import escape
 
 from kpi.language import cents, count, day, plural, text
 from kpi.service import OwnEnding, OwnPreview, OwnVersion
+from kpi.wording import person
 from pages.parts import numbers
 from pages.parts.promise import terms
 from pages.parts.tables import Heading, table
@@ -57,7 +58,7 @@ def _list(
             f'<a href="{escape(links[name])}">{escape(versions[-1].indicator.name.in_language(language))}</a>',
             str(versions[-1].indicator.version),
             escape(day(language, versions[-1].saved_at, short=True)),
-            escape(versions[-1].saved_by),
+            escape(person(language, versions[-1].saved_by)),
             escape(day(language, ended[name].ended_at, short=True)) if name in ended else "–",
         )
         for name, versions in found.items()
@@ -71,7 +72,7 @@ def ending_words(language: str, ending: OwnEnding) -> str:
         language,
         "Ended on {day} by {by}: {reason}. It is measured no longer; its versions are kept.",
         day=day(language, ending.ended_at),
-        by=ending.ended_by,
+        by=person(language, ending.ended_by),
         reason=ending.reason.rstrip("."),
     )
 

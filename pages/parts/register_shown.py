@@ -10,6 +10,7 @@ from html import escape
 from kpi import service
 from kpi.language import count, day, euro, percent, plural, registered, text
 from kpi.model import FULL, Contract, Evidence, Finding, RegisterCell, RegisteredQuantity, RegisterTable, Severity
+from kpi.wording import person
 from pages.parts.signs import check_sign_and_word
 from pages.parts.tables import Heading, table
 
@@ -126,7 +127,7 @@ def source_of(language: str, one: service.Registered) -> str:
     parts = [
         text(language, "document: {reference}", reference=reference) if reference else "",
         one.file or text(language, "typed on the screen"),
-        one.by,
+        person(language, one.by),
         day(language, one.at, short=True),
     ]
     first, last = _period(thing)

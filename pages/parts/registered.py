@@ -9,6 +9,7 @@ from typing import Any
 
 from kpi.language import count, day, registered, text
 from kpi.model import Body, Knowledge, MappingRule, Message, RegisteredQuantity, Unit
+from kpi.wording import person
 from pages.parts.tables import Heading, table
 
 SHOWN = 50
@@ -27,7 +28,7 @@ def files_table(language: str, files: Sequence[Mapping[str, Any]]) -> str:
         (
             escape(one["name"] or text(language, "chosen on the screen")),
             escape(kinds.get(one["kind"], one["kind"])),
-            escape(one["loaded_by"]),
+            escape(person(language, one["loaded_by"])),
             escape(_day(language, one["loaded_at"])),
         )
         for one in reversed(files)

@@ -9,7 +9,7 @@ from html import escape
 from kpi import service
 from kpi.language import amount, cents, count, day, euro, euros_from_sum, percent, plural, text
 from kpi.model import SampledLine, Verdict
-from kpi.wording import rests_on
+from kpi.wording import person, rests_on
 from pages.parts.tables import Heading, table
 
 
@@ -195,4 +195,4 @@ def verdict_words(language: str, verdict: Verdict | None) -> str:
         return text(language, "not checked yet")
     said = service.verdict_names()[verdict.verdict].in_language(language)
     when = day(language, verdict.at, short=True) if verdict.at else ""
-    return " · ".join(part for part in (said, verdict.by, when) if part)
+    return " · ".join(part for part in (said, person(language, verdict.by), when) if part)

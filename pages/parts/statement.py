@@ -9,6 +9,7 @@ from kpi import service
 from kpi.language import day, plural, text
 from kpi.model import Commitment, CommitmentVersion, Figure, Indicator, Severity
 from kpi.service import CommitmentDraft
+from kpi.wording import person
 from pages.parts import numbers, series
 from pages.parts.promise import own_mark
 from pages.parts.signs import check_sign
@@ -136,7 +137,7 @@ def drafts_table(
         (
             f'<a href="{escape(links[one.id])}">{escape(str(one.values.get("text") or text(language, "no text yet")))}</a>',
             escape(_name(language, indicators, one)),
-            escape(one.saved_by),
+            escape(person(language, one.saved_by)),
             escape(day(language, one.saved_at, short=True)),
         )
         for one in drafts

@@ -7,6 +7,7 @@ from html import escape
 
 from kpi.language import day, plural, text
 from kpi.service import DecidedPair, Named, NearPair, Suppliers
+from kpi.wording import person
 from pages.parts.amounts import exact_euro
 from pages.parts.tables import Heading, table
 
@@ -102,5 +103,8 @@ def decided_words(language: str, one: DecidedPair) -> str:
     if not one.at:
         return what
     return f"{what} · " + text(
-        language, "decided by {who} on {day}", who=one.by, day=day(language, one.at.date(), short=True)
+        language,
+        "decided by {who} on {day}",
+        who=person(language, one.by),
+        day=day(language, one.at.date(), short=True),
     )

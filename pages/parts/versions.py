@@ -11,6 +11,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import day, plural, text
 from kpi.model import Figure, Indicator, Viewer
+from kpi.wording import person
 from pages.parts import app, numbers
 from pages.parts.tables import Heading, table
 from pages.parts.text import t
@@ -42,7 +43,7 @@ def history(language: str, found: Sequence[service.IndicatorVersion]) -> str:
     for one in reversed(found):
         since = text(language, "since {day}", day=day(language, one.since)) if one.since else ""
         number = text(language, "Version {version}", version=str(one.indicator.version))
-        title = ", ".join(filter(None, (number, since, one.by)))
+        title = ", ".join(filter(None, (number, since, person(language, one.by))))
         reason = one.reason.in_language(language) if one.reason else ""
         parts.append(f'<p class="spaced"><b>{escape(title)}</b>{f"<br/>{escape(reason)}" if reason else ""}</p>')
         if one.changes:

@@ -74,6 +74,6 @@ def give_file(page: Page, settle: Settle, field: Locator, file: Path | FilePaylo
     """
     with page.expect_response(lambda response: response.request.method == "PUT" and "upload_file" in response.url):
         field.set_input_files(file)
-    expect(page.get_by_role("button", name="Remove ")).not_to_have_count(0)
+    expect(page.get_by_role("button", name=" weghalen")).not_to_have_count(0)
     expect(page.get_by_role("progressbar")).to_have_count(0)
     settle(page)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.parts import widgets
 from tests.browser.acts import Axe, Settle, Visit
 from tests.browser.every_page import PAGES, address
 
@@ -32,6 +33,18 @@ OUT_OF_REACH = """() => {
 }"""
 """The texts of a page that stand beyond its edges, and not in something that scrolls by itself."""
 
+STREAMLIT_SAYS = """() => {
+    const said = [];
+    for (const element of document.body.querySelectorAll('*:not(script, style, noscript)')) {
+        for (const name of ['aria-label', 'placeholder', 'title']) said.push(element.getAttribute(name));
+        for (const node of element.childNodes) if (node.nodeType === 3) said.push(node.nodeValue.trim());
+    }
+    return said.filter(Boolean);
+}"""
+"""Every text and label outside our own markup."""
+
+ENGLISH = {one.en for one in widgets.SAYINGS if one.en != one.nl}
+
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -44,6 +57,7 @@ def test_a_page_is_accessible_in_both_themes_both_languages_and_on_a_phone(
     visit(page, address(name))
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.locator("html")).to_have_attribute("lang", "nl")
+    assert ENGLISH & set(page.evaluate(STREAMLIT_SAYS)) == set(), "English of Streamlit on a Dutch page"
     assert axe(page) == [], "light, Dutch, 1280 wide"
 
     page.emulate_media(color_scheme="dark")
@@ -75,3 +89,15 @@ def test_an_address_of_more_than_one_part_ends_on_that_page_too(page: Page, visi
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Er staat geen pagina op “overzicht›iets”.")
     expect(page.get_by_text("U kijkt als: inkoop")).to_be_visible()
+
+
+def test_widgets_speak_the_language_that_was_chosen_after_another(page: Page, visit: Visit, settle: Settle) -> None:
+    visit(page, "/inlezen?rol=buyer")
+    expect(page.get_by_role("button", name="Hoofdmenu")).to_be_visible()
+    expect(page.get_by_text("50MB per bestand")).to_be_visible()
+
+    page.get_by_role("button", name="U kijkt als").click()
+    page.get_by_text("English", exact=True).click()
+    settle(page)
+    expect(page.get_by_role("button", name="Main menu")).to_be_visible()
+    expect(page.get_by_text("50MB per file")).to_be_visible()

@@ -62,7 +62,7 @@ def test_a_buyer_submits_a_file_without_a_mouse(page: Page, visit: Visit, settle
     settle(page)
     fill(page, settle, "upload_part", "toetsen")
     choose(page, file)
-    expect(page.get_by_role("button", name="Remove ")).not_to_have_count(0)
+    expect(page.get_by_role("button", name=" weghalen")).not_to_have_count(0)
     expect(page.get_by_role("progressbar")).to_have_count(0)
     settle(page)
     fill(page, settle, "upload_ledger", TOTAL)

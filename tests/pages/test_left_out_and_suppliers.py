@@ -37,7 +37,7 @@ def test_what_is_no_procurement_is_proposed_confirmed_kept_in_and_undone(home):
     press(app, LEAVE_OUT)
     assert f"{euros('271.790,00')} van {euros('419.790,00')} telt mee als inkoop" in said(app)
     assert "3 besluiten bewaard." in said(app)
-    assert "besloten door local buyer" in said(app)
+    assert "besloten door inkoop (deze computer)" in said(app)
     press(app, "Telt toch mee: Subsidies sport")
     assert f"{euros('291.790,00')} van" in said(app)
     press(app, "Ongedaan maken: Salarissen")

@@ -9,6 +9,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import day
 from kpi.model import Reading, Refusal
+from kpi.wording import person
 from pages.buyer.steps import draft
 from pages.parts import app, deliveries, differences
 from pages.parts.text import t
@@ -60,7 +61,7 @@ def said(work: draft.Work) -> None:
     else:
         words = t(
             "This is a correction of {part} of {year}, version {version}, submitted by {who} on {day}.",
-            part=part, year=str(correction.year), version=str(correction.version), who=correction.by or "", day=when,
+            part=part, year=str(correction.year), version=str(correction.version), who=person(language, correction.by), day=when,
         )  # fmt: skip
     st.info(words + " " + t("Year, part and answers were taken over; in step 1 you can change them."))
 

@@ -9,6 +9,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import cents, day, plural
 from kpi.model import Submission
+from kpi.wording import person
 from pages.parts import app, waterfall
 from pages.parts.text import t
 
@@ -24,7 +25,9 @@ def draw(context: app.Context, identity: str) -> None:
     facts = {
         t("Number"): submission.id,
         t("Submitted by"): t(
-            "{who}, {day}", who=submission.submitted_by, day=day(language, submission.submitted_at.date())
+            "{who}, {day}",
+            who=person(language, submission.submitted_by),
+            day=day(language, submission.submitted_at.date()),
         ),
         t("File"): submission.file_name,
         t("Control total"): cents(language, totals.uploaded.cents or 0),

@@ -9,6 +9,7 @@ import streamlit as st
 from kpi import service
 from kpi.language import day
 from kpi.model import Reading
+from kpi.wording import person
 from pages.buyer.steps import draft
 from pages.parts import app
 from pages.parts.text import t
@@ -28,7 +29,7 @@ def draw(work: draft.Work, found: Reading) -> None:
         markup += f'<h2 class="later">{escape(title)}</h2><ul>{items}</ul>'
     if remembered.words:
         items = "".join(f"<li>{escape(word.in_language(language))}</li>" for word in remembered.words)
-        title = t("As you chose on {day} ({who})", day=when, who=remembered.chosen_by)
+        title = t("As you chose on {day} ({who})", day=when, who=person(language, remembered.chosen_by))
         markup += f'<h2 class="later">{escape(title)}</h2><ul>{items}</ul>'
     app.show(markup, "remembered")
     if remembered.words and st.button(t("Ask again"), key="ask_again"):
