@@ -185,6 +185,8 @@ def headline(language: str, figures: Sequence[Figure]) -> str:
     if len(figures) == 1:
         return _only(language, figures[0].judgement.status)
     numbers = dict(tally(figures))
+    if len(numbers) == 1:
+        return _every(language, figures[0].judgement.status, len(figures))
     opening: list[Status] = [status for status in STATUS_ORDER[:2] if status in numbers]
     if not opening:
         opening = [status for status in STATUS_ORDER if status in numbers][:1]
@@ -208,6 +210,19 @@ def _only(language: str, status: Status) -> str:
     return sentences[status]
 
 
+def _every(language: str, status: Status, number: int) -> str:
+    sentences = {
+        Status.ACHIEVED: text(language, "The {number} ambitions are achieved.", number=str(number)),
+        Status.ON_TRACK: text(language, "The {number} ambitions are on track.", number=str(number)),
+        Status.BEHIND: text(language, "The {number} ambitions are behind.", number=str(number)),
+        Status.MISSED: text(language, "The {number} ambitions are missed.", number=str(number)),
+        Status.CANNOT_TELL_YET: text(language, "For the {number} ambitions we cannot tell yet.", number=str(number)),
+        Status.NO_DATA: text(language, "For the {number} ambitions there are no data.", number=str(number)),
+        Status.WITHHELD: text(language, "The {number} ambitions are withheld.", number=str(number)),
+    }
+    return sentences[status]
+
+
 def _clause(language: str, status: Status, number: int) -> str:
     clauses = {
         Status.ACHIEVED: plural(language, "{number} is achieved", "{number} are achieved", number),
@@ -218,7 +233,6 @@ def _clause(language: str, status: Status, number: int) -> str:
             language, "for {number} we cannot tell yet", "for {number} we cannot tell yet", number
         ),
         Status.NO_DATA: plural(language, "for {number} there are no data", "for {number} there are no data", number),
-        Status.WITHHELD: plural(language, "{number} is withheld", "{number} are withheld", number),
     }
     return clauses[status]
 

@@ -147,7 +147,8 @@ def starting_with(figure: Figure, found: list[service.Chance]) -> None:
     """What to classify first where that may settle the status."""
     first = service.first_to_settle(app.viewer(), app.monitor(), figure, found)
     if first:
-        app.show(f"<p>{escape(t('Start with: {what}.', what=first))}</p>", "start")
+        said = t("First classify the lines that have “{what}” as their category.", what=first)
+        app.show(f"<p>{escape(said)}</p>", "start")
 
 
 def course(found: Ambition, imagined: service.WhatIf | None) -> None:

@@ -17,6 +17,7 @@ from kpi.model import MappingRule, Message, Refusal
 from kpi.service.definitions import category_name, category_names, find_categories
 from pages.buyer import lending_form, mapping_history, too_broad, worksheet_form
 from pages.parts import app, choice, decisions, frame, worklist
+from pages.parts.literal import literally
 from pages.parts.numbers import euro_of_cents
 from pages.parts.text import t
 from pages.parts.worklist import Choice
@@ -24,6 +25,8 @@ from pages.parts.worklist import Choice
 PER_PAGE = 6
 ENOUGH = 10_000
 AT_ONCE = 20
+FITS = 36
+"""Letters of a category that its field shows on a phone; a longer name is written out below the field."""
 JUST_DONE = "classified_now"
 
 
@@ -155,27 +158,29 @@ def _card(
             suggested = worklist.suggested(group.suggestion)
             options = worklist.choices(names, exclusions, group.suggestion, mixed=group.supplier is None)
             _fill(place, group, suggested[0] if suggested and not group.left_open else None)
-            with st.container(horizontal=True, vertical_alignment="bottom"):
-                st.selectbox(
-                    t("Category (suggestion)") if suggested else t("Category"),
-                    options,
-                    index=None,
-                    format_func=lambda one: worklist.choice_word(language, one, names, exclusions),
-                    placeholder=t("Choose a category"),
-                    filter_mode="contains",
-                    key=f"category_{place}",
-                )
-                st.button(
-                    t("Save"),
-                    key=f"save_{place}",
-                    type="primary" if place == 0 else "secondary",
-                    on_click=_decide,
-                    args=(context.body.id, group, similar, place),
-                )
-            if st.session_state[f"category_{place}"] == worklist.ANOTHER:
-                _look(place)
-            if similar:
-                st.checkbox(worklist.also_words(language, similar), key=f"also_{place}")
+            chosen = st.selectbox(
+                t("Category (suggestion)") if suggested else t("Category"),
+                options,
+                index=None,
+                format_func=lambda one: worklist.choice_word(language, one, names, exclusions),
+                placeholder=t("Choose a category"),
+                filter_mode="contains",
+                key=f"category_{place}",
+            )
+            with st.container():  # one whatever it holds, so that Save keeps its place and the focus
+                if chosen and len(name := worklist.choice_word(language, chosen, names, exclusions)) > FITS:
+                    st.markdown(f":small[{literally(name)}]")
+                if chosen == worklist.ANOTHER:
+                    _look(place)
+                if similar:
+                    st.checkbox(worklist.also_words(language, similar), key=f"also_{place}")
+            st.button(
+                t("Save"),
+                key=f"save_{place}",
+                type="primary" if place == 0 else "secondary",
+                on_click=_decide,
+                args=(context.body.id, group, similar, place),
+            )
 
 
 def _look(place: int) -> None:

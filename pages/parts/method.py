@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
@@ -51,6 +51,45 @@ def _threshold(language: str, indicator: Indicator) -> str:
     return text(language, "{threshold} of which it is known whether they belong", threshold=threshold)
 
 
+def page(language: str, trail: str, indicator: Indicator, definition: Any) -> str:
+    """The page of one indicator, below its `trail`."""
+    name = escape(indicator.name.in_language(language))
+    return f"{trail}<h1>{name}</h1>{one(language, indicator, definition)}"
+
+
+def matching(language: str, indicators: Sequence[Indicator], themes: Sequence[Theme], sought: str) -> list[Indicator]:
+    """The indicators of which the name, the question, the reason and the themes hold all words that are sought."""
+    names = {theme.id: theme.name.in_language(language) for theme in themes}
+
+    def said(indicator: Indicator) -> str:
+        own = (one.in_language(language) for one in (indicator.name, indicator.question, indicator.why))
+        return " ".join([*own, *(names[one] for one in indicator.themes)]).casefold()
+
+    return [one for one in indicators if all(word in said(one) for word in sought.casefold().split())]
+
+
+def listing(
+    language: str, found: Sequence[Indicator], themes: Sequence[Theme], link: Callable[[Indicator], str]
+) -> str:
+    """Under each theme its indicators: the name, which leads to its page, and its question."""
+    if not found:
+        return f"<p>{escape(text(language, 'No indicator has these words. Try another word, or fewer.'))}</p>"
+    names = {theme.id: theme.name.in_language(language) for theme in themes}
+    parts = []
+    for theme, indicators in by_theme(found, themes):
+        heading = theme.name.in_language(language) if theme else text(language, "For every theme")
+        rows = []
+        for indicator in indicators:
+            others = ", ".join(names[one] for one in indicator.themes[1:]) if theme else ""
+            question = escape(indicator.question.in_language(language))
+            rows.append(
+                f'<dt><a href="{escape(link(indicator))}">{escape(indicator.name.in_language(language))}</a></dt>'
+                f"<dd>{question}{f'<br/><small>{escape(others)}</small>' if others else ''}</dd>"
+            )
+        parts.append(f'<h3 class="theme">{escape(heading)}</h3><dl class="terms named">{"".join(rows)}</dl>')
+    return "".join(parts)
+
+
 def one(language: str, indicator: Indicator, definition: Any) -> str:
     """One indicator: its question, why it is asked, and its terms; `definition` is of kpi.service.describe."""
     more = [
@@ -63,7 +102,6 @@ def one(language: str, indicator: Indicator, definition: Any) -> str:
             text(language, "Not checked in a source"),
             definition.unverified.in_language(language) if definition.unverified else "",
         ),
-        (text(language, "Source"), _source(language, indicator)),
         (text(language, "Kept by"), indicator.owner),
     ]
     rows = "".join(
@@ -71,17 +109,19 @@ def one(language: str, indicator: Indicator, definition: Any) -> str:
         for term, words in [*terms(language, indicator, definition), *more]
         if words
     )
+    rows += f"<dt>{escape(text(language, 'Source'))}</dt><dd>{_source(language, indicator)}</dd>"
     return (
-        f"<h3>{escape(indicator.question.in_language(language))}</h3>"
+        f"<h2>{escape(indicator.question.in_language(language))}</h3>"
         f'<p class="prose">{escape(indicator.why.in_language(language))}</p><dl class="terms">{rows}</dl>'
     )
 
 
 def _source(language: str, indicator: Indicator) -> str:
+    """Where the definition comes from; definitions name their sources in English."""
+    named = f'<span lang="en">{escape(indicator.source)}</span>'
     if indicator.source_date is None:
-        return indicator.source
-    looked = text(language, "Last looked at on {day}.", day=day(language, indicator.source_date))
-    return f"{indicator.source} {looked}"
+        return named
+    return f"{named} {escape(text(language, 'Last looked at on {day}.', day=day(language, indicator.source_date)))}"
 
 
 def by_theme(indicators: Sequence[Indicator], themes: Sequence[Theme]) -> list[tuple[Theme | None, list[Indicator]]]:

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kpi.model import Role
 from pages.parts import addresses
@@ -179,11 +180,32 @@ def test_the_list_of_an_empty_monitor_says_what_to_do(app: Run, page: str, langu
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("role", list(Role), ids=str)
 def test_everyone_can_read_what_every_indicator_counts(app: Run, role: Role, language: str) -> None:
-    test = app(METHOD, rol=role.value, taal=language)
-    shown = markup(test)
+    shown = markup(app(METHOD, rol=role.value, taal=language))
+    listed = links(shown, "uitleg")
+    assert len(listed) >= 10
 
-    assert len(test.expander) >= 10
-    assert shown.count('<dl class="terms">') == len(test.expander)
+    one = markup(app(METHOD, rol=role.value, taal=language, id=listed[0]["id"]))
+    assert one.count("<h1>") == 1
+    assert '<dl class="terms">' in one
+
+
+def test_an_indicator_is_found_by_any_words_of_its_name_question_reason_or_theme(app: Run) -> None:
+    def ids(test: AppTest) -> set[str]:
+        return {one["id"] for one in links(markup(test).partition('<h3 class="theme">')[2], "uitleg")}
+
+    test = app(METHOD)
+    every = ids(test)
+    found = ids(test.text_input[0].set_value("koffie FAIRTRADE").run())
+    assert "fairtrade_coffee_tea_cocoa" in found
+    assert found < every
+    assert "Geen indicator heeft deze woorden" in markup(test.text_input[0].set_value("zzz").run())
+
+
+def test_an_unknown_indicator_is_told_above_the_list(app: Run) -> None:
+    test = app(METHOD, id="bestaat_niet")
+
+    assert [warning.value for warning in test.warning] == ["U ziet alle indicatoren. Kies er een."]
+    assert len(links(markup(test), "uitleg")) >= 10
 
 
 DEPARTMENT = "pages/administrator/department.py"

