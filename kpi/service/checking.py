@@ -38,12 +38,18 @@ def check_names() -> dict[str, Message]:
     return {rule: Message(nl=entry["name_nl"], en=entry["name_en"]) for rule, entry in rules().items()}
 
 
-def checks(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Reading, part: str = WHOLE) -> Checks:
-    """All that is found in a file for a year. Passed are errors and warnings that were looked for and not found."""
+def checks(
+    viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Reading, part: str = WHOLE, complete: bool = True
+) -> Checks:
+    """All that is found in a file for a year, which is `complete` with it unless the submission is provisional.
+
+    Passed are errors and warnings that were looked for and not found.
+    """
     access.require(viewer, "upload", monitor.body(body))
+    part = part_name(part)
     with monitor.store.reading() as session:
-        earlier = _earlier(session, body, year, part_name(part))
-    found = (*reading.findings, *intake.check_submission(reading, year, earlier))
+        earlier = _earlier(session, body, year, part)
+    found = (*reading.findings, *intake.check_submission(reading, year, earlier, complete and part == WHOLE))
     fired = {one.rule for one in found}
     passed = tuple(
         rule
@@ -55,9 +61,12 @@ def checks(viewer: Viewer, monitor: Monitor, body: str, year: int, reading: Read
     return Checks(found, passed)
 
 
-def beside_the_year(session: Session, body: str, year: int, part: str, reading: Reading) -> list[Finding]:
-    """Findings that only show beside the year of a file and the year before."""
-    return intake.check_submission(reading, year, _earlier(session, body, year, part))
+def beside_the_year(
+    session: Session, body: str, year: int, part: str, reading: Reading, complete: bool
+) -> list[Finding]:
+    """Findings that only show beside the year of a file, which is `complete` with it or not, and the year before."""
+    earlier = _earlier(session, body, year, part)
+    return intake.check_submission(reading, year, earlier, complete and part == WHOLE)
 
 
 def _earlier(session: Session, body: str, year: int, part: str) -> intake.Earlier | None:

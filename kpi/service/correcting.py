@@ -40,6 +40,7 @@ class Correction:
     at: datetime
     answers: Mapping[str, str] = field(default_factory=dict)
     by_reference: bool = False
+    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _referred(viewer: Viewer, monitor: Monitor, body: str, of: str | None, by_re
                 form = kept.form
                 return Correction(
                     f"{DRAFT}:{identity}", kept.name, form["year"], form["part"], None, None, kept.saved_at,
-                    form.get("answers", {}), by_reference,
+                    form.get("answers", {}), by_reference, form.get("complete", True),
                 )  # fmt: skip
         elif kind == SUBMISSION:
             found = stored_submission(monitor, identity)
@@ -137,7 +138,7 @@ def _referred(viewer: Viewer, monitor: Monitor, body: str, of: str | None, by_re
 def _of_submission(one: Submission, answers: Mapping[str, str], by_reference: bool) -> Correction:
     return Correction(
         f"{SUBMISSION}:{one.id}", one.file_name, one.year, one.part, one.version, one.submitted_by, one.submitted_at,
-        answers, by_reference,
+        answers, by_reference, one.complete,
     )  # fmt: skip
 
 
@@ -165,7 +166,7 @@ def difference(
 
 def _beside(monitor: Monitor, body: str, corrects: Correction, reading: Reading) -> list[Finding]:
     with monitor.store.reading() as session:
-        return beside_the_year(session, body, corrects.year, corrects.part, reading)
+        return beside_the_year(session, body, corrects.year, corrects.part, reading, corrects.complete)
 
 
 def compare_versions(viewer: Viewer, monitor: Monitor, before: str, after: str) -> tuple[Difference, FindingsChange]:

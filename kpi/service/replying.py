@@ -25,7 +25,8 @@ def reply_to_draft(viewer: Viewer, monitor: Monitor, identity: str, language: st
     """The file of a draft with what was found in it. Raises Refusal when the draft is gone or its file cannot be opened."""
     kept, content = draft(viewer, monitor, identity)
     reading, used = read_with_memory(monitor, kept.body, kept.name, content, kept.form.get("answers"))
-    more = _beside(monitor, kept.body, kept.form.get("year"), kept.form.get("part", WHOLE), reading)
+    form = kept.form
+    more = _beside(monitor, kept.body, form.get("year"), form.get("part", WHOLE), form.get("complete", True), reading)
     return _reply(monitor, kept.name, content, reading, used, more, f"draft:{identity}", language)
 
 
@@ -46,7 +47,7 @@ def reply_to_submission(viewer: Viewer, monitor: Monitor, identity: str, languag
     with monitor.store.reading() as session:
         answers = stored.answers(session, identity)
     reading, used = read_with_memory(monitor, submission.body, submission.file_name, content, answers)
-    more = _beside(monitor, submission.body, submission.year, submission.part, reading)
+    more = _beside(monitor, submission.body, submission.year, submission.part, submission.complete, reading)
     return _reply(monitor, submission.file_name, content, reading, used, more, f"submission:{identity}", language)
 
 
@@ -81,11 +82,13 @@ def reply_name(language: str, name: str) -> str:
     return f"{PurePath(name).stem.removesuffix(suffix)}{suffix}.xlsx"
 
 
-def _beside(monitor: Monitor, body: str, year: int | None, part: str, reading: Reading) -> Sequence[Finding]:
+def _beside(
+    monitor: Monitor, body: str, year: int | None, part: str, complete: bool, reading: Reading
+) -> Sequence[Finding]:
     if not year:
         return ()
     with monitor.store.reading() as session:
-        return beside_the_year(session, body, year, part_name(part), reading)
+        return beside_the_year(session, body, year, part_name(part), reading, complete)
 
 
 def _reply(

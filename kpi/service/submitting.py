@@ -197,7 +197,7 @@ def submit(
             _refuse_beside(session, submission, lines, used)
             written = submission.id
             records.save_record(monitor.store, submission.id, [table.record for table in reading.tables])
-            more = beside_the_year(session, body, year, part, reading)
+            more = beside_the_year(session, body, year, part, reading, submission.complete)
             explained = explanations_for(explanations or {}, (*reading.findings, *more))
             stored.save(session, submission, lines, _kept(reading, more, explained), used)
             remember(session, viewer, monitor, body, reading, used)

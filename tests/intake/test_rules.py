@@ -51,6 +51,7 @@ class Submission:
     before: str = ""
     header: str = HEADER
     basis_before: str = "net"
+    whole: bool = False  # it is said to be all of 2025
 
 
 @dataclass(frozen=True)
@@ -245,6 +246,9 @@ PAIRS = {
     "month_without_lines": Pair(
         Text(year([1, 2, 3, 4, 6, 7, 8])), Text(year([1, 2, 3, 4, 5, 6, 7]) + "A | 7 | 13-11-2024 | 5,50")
     ),
+    "year_in_part": Pair(
+        Submission(year([11, 12], of=2025), whole=True), Submission(year([3, 6, 9, 12], of=2025), whole=True)
+    ),
     # suppliers
     "supplier_column_missing": Pair(Text("1 | 13-01-2024 | 5,00", "Factuurnr | Factuurdatum | Bedrag"), Text(LINES), "5.00"),
     "supplier_missing": Pair(Text(LINES + " | 3 | 15-01-2024 | 5,00"), Text(LINES), "5.00"),
@@ -387,7 +391,7 @@ def findings_of(file: Case) -> dict[str, Finding]:
     if file.before:
         before = reading_of(f"{file.header}\n{file.before}").tables[0].lines
         earlier = Earlier(2024, before, file.basis_before)
-    return {found.rule: found for found in check_submission(now, 2025, earlier)}
+    return {found.rule: found for found in check_submission(now, 2025, earlier, file.whole)}
 
 
 @pytest.mark.parametrize("rule", PAIRS)
@@ -440,3 +444,53 @@ def test_a_year_of_ordinary_lines_gives_no_warning() -> None:
     warnings = [found.rule for found in findings_of(Text(lines)).values() if found.severity != "info"]
 
     assert warnings == []
+
+
+WHOLE_YEAR = range(1, 13)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        pytest.param(year([12], 30, of=2025), "januari tot en met november", id="December only"),
+        pytest.param(year([1], 1, of=2025) + year([12], 30, of=2025), "januari tot en met november", id="and a stray line"),
+        pytest.param(
+            year([4, 5, 6, 7], of=2025),
+            "januari tot en met maart en augustus tot en met december", id="a middle",
+        ),
+        pytest.param(year(range(1, 12), of=2025), "december", id="one month, while the others are well filled"),
+        pytest.param(year([4], 30, of=2025) + year([11, 12], 2, of=2024), "januari tot en met maart", id="April, with older invoices"),
+    ],
+)  # fmt: skip
+def test_what_lacks_of_a_whole_year_is_told_in_months(lines: str, said: str) -> None:
+    found = check_submission(reading_of(f"{HEADER}\n{lines}"), 2025, whole=True)
+
+    told = next(one.message.nl for one in found if one.rule == "year_in_part")
+    assert f"van {said}" in told
+    assert "kolom “Factuurdatum”" in told
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(year(WHOLE_YEAR, of=2025), id="a whole year"),
+        pytest.param(year(WHOLE_YEAR, 2, of=2025), id="a small body"),
+        pytest.param(year(range(2, 13), 3, of=2025), id="a small body that paid nothing in January"),
+        pytest.param(year([12], 19, of=2025), id="too few lines"),
+        pytest.param(year([6, 12], 30, of=2025), id="booked by the half year"),
+        pytest.param(year([1, 4, 7, 10], of=2025), id="booked at the start of a quarter"),
+        pytest.param(many(30, "L{n} | {n} | 31-12-2025 | {n},00"), id="dates that only stand for the year"),
+        pytest.param(many(30, "L{n} | {n} | 01-01-2025 | {n},00"), id="or for its start"),
+        pytest.param(year([12], 30, of=2025) + many(400, "L{n} | {n} | | 5,00"), id="hardly any dates"),
+        pytest.param(year(range(4, 13), of=2025) + year([1, 2, 3], of=2026), id="a year from April"),
+        pytest.param(year(WHOLE_YEAR, 5, of=2025) + year([12], 20, of=2025), id="a busy December"),
+    ],
+)
+def test_a_file_of_a_whole_year_is_not_said_to_be_a_part(lines: str) -> None:
+    found = check_submission(reading_of(f"{HEADER}\n{lines}"), 2025, whole=True)
+
+    assert "year_in_part" not in [one.rule for one in found]
+
+
+def test_of_a_file_that_is_said_to_be_a_part_nothing_is_missed() -> None:
+    assert check_submission(reading_of(f"{HEADER}\n{year([12], 30, of=2025)}"), 2025) == []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,11 +15,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpi.intake.checks.finding import cell_name, euros, finding
-from kpi.language import count
+from kpi.language import MONTHS, count, message
 from kpi.model import DATE_FIELDS, Finding, Message, Reading
 
 FEWEST_LINES = 20
-"""Fewer lines, now or then, say nothing about a jump."""
+"""Fewer lines, now or then, say nothing about a jump, nor about what is missing."""
+
+ENOUGH_IN_A_MONTH = 10
+MOST_OF_A_YEAR = 9
+"""So many filled months, some of them in another year, are a year that runs otherwise: their dates are told as outside the year."""
 
 LARGE_PART = 20
 """A department or supplier with at least one in so many of last year's euros is large."""
@@ -47,13 +52,17 @@ class Earlier:
     basis: str
 
 
-def check_submission(reading: Reading, year: int, earlier: Earlier | None = None) -> list[Finding]:
-    """What only shows beside a year: dates outside it, and differences with the year before."""
+def check_submission(reading: Reading, year: int, earlier: Earlier | None = None, whole: bool = False) -> list[Finding]:
+    """What only shows beside a year: dates outside it, months without lines where the file is said to be the `whole` of it, and
+    differences with the year before.
+    """
     tables = [table.lines for table in reading.tables]
     if not tables or any(table.amount_sum is None for table in reading.tables):
         return []
     lines = pa.concat_tables(tables, promote_options="default").combine_chunks()
     found = _outside(reading, lines, year)
+    if whole:
+        found += _part_of_the_year(reading, lines, year)
     if earlier is None or min(lines.num_rows, earlier.lines.num_rows) < FEWEST_LINES:
         return found
     return (
@@ -105,6 +114,58 @@ def _outside(reading: Reading, lines: pa.Table, year: int) -> list[Finding]:
         "dates_outside_year", reading, lines, where, field,
         amount=euros(int(_cents(lines)[where].sum())), year=str(year), first=extremes["min"], last=extremes["max"],
     )  # fmt: skip
+
+
+def _part_of_the_year(reading: Reading, lines: pa.Table, year: int) -> list[Finding]:
+    """Months at the start or the end of the year that are as good as empty, in a file that is said to hold the whole year.
+
+    Nothing is said of few lines or dates, of dates that only stand for the year (all on its first or last day), and of months that are
+    empty in between as well, as where is booked by the quarter. One month at an edge counts only where the others are well filled.
+    """
+    dates = _dates(lines)
+    if dates is None:
+        return []
+    dates = pc.drop_null(dates).cast(pa.date32())
+    inside = dates.filter(pc.equal(pc.year(dates), year))
+    counts = np.bincount(np.asarray(pc.month(inside)) - 1, minlength=12)
+    if counts.sum() < FEWEST_LINES or 2 * len(dates) < lines.num_rows or _stands_for(year, inside):
+        return []
+    filled = _filled(counts)
+    other = np.unique_counts(12 * np.asarray(pc.year(dates)) + np.asarray(pc.month(dates)) - 1)
+    months = other.values[_filled(other.counts)]
+    if len(months) >= MOST_OF_A_YEAR and (months // 12 != year).any():
+        return []
+    between = int(np.diff(filled).max(initial=1)) - 1
+    dense = counts[filled].sum() >= ENOUGH_IN_A_MONTH * len(filled)
+    edges = [
+        (int(edge[0]), int(edge[-1]))
+        for edge in (np.arange(filled[0]), np.arange(filled[-1] + 1, 12))
+        if len(edge) > max(between, 1) or (len(edge) > between and dense and not counts[edge].any())
+    ]
+    if not edges:
+        return []
+    field = next(name for name in DATE_FIELDS if name in lines.column_names)
+    header = next((one.columns[field].header for one in reading.tables if field in one.columns), field)
+    return [finding("year_in_part", year=str(year), header=header, months=_runs(edges))]
+
+
+def _filled(counts: np.ndarray) -> np.ndarray:
+    """The places of months with at least a tenth of the lines that a month with lines usually has."""
+    return np.flatnonzero((counts > 0) & (10 * counts * np.count_nonzero(counts) >= counts.sum()))
+
+
+def _stands_for(year: int, dates: pa.ChunkedArray) -> bool:
+    return set(pc.unique(dates).to_pylist()[:3]) <= {date(year, 1, 1), date(year, 12, 31)}
+
+
+def _runs(edges: Sequence[tuple[int, int]]) -> Message:
+    """Months in words, each edge from its first to its last; 0 is January."""
+    said = []
+    for ends in edges:
+        first, last = (Message(**{one: MONTHS[one][at] for one in ("nl", "en")}) for at in ends)
+        alone = first == last
+        said.append(first if alone else message("{first} up to and including {last}", first=first, last=last))
+    return said[0] if len(said) == 1 else message("{first} and {second}", first=said[0], second=said[1])
 
 
 def _basis(reading: Reading, earlier: Earlier) -> list[Finding]:

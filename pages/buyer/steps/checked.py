@@ -14,9 +14,9 @@ KEPT = "checks"
 
 def of(work: draft.Work, found: Reading) -> service.Checks:
     """All findings on the draft's file, those beside its year and the year before among them."""
-    mark = (work.id, work.year, work.part, tuple(sorted(work.answers.items())), app.viewer().name)
+    mark = (work.id, work.year, work.part, work.complete, tuple(sorted(work.answers.items())), app.viewer().name)
     if st.session_state.get(KEPT, (None,))[0] != mark:
-        made = service.checks(app.viewer(), app.monitor(), work.body, work.year, found, work.part)
+        made = service.checks(app.viewer(), app.monitor(), work.body, work.year, found, work.part, work.complete)
         st.session_state[KEPT] = (mark, made)
     return st.session_state[KEPT][1]
 
