@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.parts import addresses, app, cold_start, elsewhere, frame, nested
+from pages.parts import addresses, app, cold_start, elsewhere, example_page, frame, nested
 
 STATIC = Path(__file__).parent / "static"
 
@@ -57,7 +57,8 @@ def main() -> None:
         cold_start.open_again()
     with st.container(width=1120), frame.calm():
         renewing = frame.header()
-        page.run()
+        if not example_page.draw():
+            page.run()
         frame.same_definitions(renewing)
     with st.container(width=1120):
         frame.foot()

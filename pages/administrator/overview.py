@@ -8,9 +8,20 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from kpi.example import build as example
-from kpi.model import Body, Figure, Message, Theme, YearState
-from pages.parts import addresses, ambitions_of, app, choice, frame, opening, reports, story, tables, welcome
+from kpi.model import Body, Figure, Theme, YearState
+from pages.parts import (
+    addresses,
+    ambitions_of,
+    app,
+    choice,
+    example_page,
+    frame,
+    opening,
+    reports,
+    story,
+    tables,
+    welcome,
+)
 from pages.parts.text import t
 
 # Where the first two steps of an empty monitor are done.
@@ -103,15 +114,7 @@ def empty(context: app.Context | None) -> None:
 def offer_example() -> None:
     """The way to look first: builds fictional bodies, whose files go through everything a real file goes through."""
     st.markdown(t("Rather look first? The example has invented figures of fictional organisations."))
-    if not st.button(t("Build the example"), type="primary"):
-        return
-    bar = st.progress(0.0)
-
-    def progress(done: int, total: int, text: Message) -> None:
-        bar.progress(done / total, text.in_language(app.language()))
-
-    example.build(app.monitor(), progress)
-    st.rerun()
+    st.button(t("Build the example"), type="primary", on_click=example_page.start)
 
 
 page()

@@ -28,6 +28,7 @@ __all__ = [
     "follow",
     "go",
     "heard",
+    "home",
     "language",
     "link",
     "monitor",
@@ -60,9 +61,14 @@ class Context:
         return self.years.get(self.year) if self.year is not None else None
 
 
+def home() -> str:
+    """The home folder of the monitor, as it was set."""
+    return os.environ.get(HOME_SETTING, DEFAULT_HOME)
+
+
 def opened() -> service.Monitor:
     """The one open monitor of this process, for a page that shows no figures: these may be of before the latest decisions."""
-    return _open(os.environ.get(HOME_SETTING, DEFAULT_HOME))
+    return _open(home())
 
 
 def monitor() -> service.Monitor:
