@@ -209,6 +209,8 @@ def _score(tokens: tuple[str, ...], synonym: _Synonym) -> int:
         extra = [token for token in extra if token != "naam"]  # "Begunstigde (naam)" is no more than "Begunstigde"
     if any(token in _heads(synonym.field.kind == "amount") for token in extra):
         return 0
+    if synonym.weak and synonym.field.kind == "date" and not other_dates().isdisjoint(extra):
+        return 0
     more = min(3 * len(extra), 15) - min(len(words) - 1, 3) * 2
     return (START if tokens[: len(words)] == words else PART) - more
 
@@ -261,9 +263,14 @@ def months() -> Mapping[str, int]:
 
 
 @cache
-def other_dates() -> frozenset[str]:
-    """Words of a header, in the kept spelling, by which a date is not when something was invoiced, booked or paid."""
-    return frozenset(token for word in _load("words.toml")["other_dates"]["words"] for token in reduce_header(word))
+def other_dates(sort: str | None = None) -> frozenset[str]:
+    """Words of a header, in the kept spelling, by which a date is not when something was invoiced, booked or paid.
+
+    Of one sort: the `start` or the `end` of a term.
+    """
+    sorts = _load("words.toml")["other_dates"]
+    chosen = sorts.values() if sort is None else [sorts[sort]]
+    return frozenset(token for words in chosen for word in words for token in reduce_header(word))
 
 
 @cache

@@ -40,7 +40,8 @@ from tests.intake.tables import fields_of, reading_of, rules_of, table_of
         ("Accounted Cr", "amount_credit"), ("D/C", "debit_credit"), ("+/-", "debit_credit"), ("Valuta", "currency"),
         ("MVI toegepast", "mvi"), ("Keurmerk", "label"), ("Social return", "social_return"), ("Mkb ja/nee", "sme"),
         ("IBAN", "iban"), ("Bankrekeningnummer", "iban"), ("BSN", "bsn"), ("Geboortedatum", "birth_date"),
-        ("Adres", "street_address"),
+        ("Adres", "street_address"), ("expensetype", "category"), ("suppliername", "supplier"), ("invoicenumber", "invoice_number"),
+        ("paymentdate", "payment_date"), ("netamount", "amount_net"), ("Leverdatum", "invoice_date"),
     ],
 )  # fmt: skip
 def test_a_header_means_a_field(header: str, field: str) -> None:
@@ -49,7 +50,18 @@ def test_a_header_means_a_field(header: str, field: str) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Supplier Type", "Supplier Post Code", "Leveranciersplaats", "Naam beleidsartikel", "Capital or revenue", ""],
+    [
+        "Supplier Type",
+        "Supplier Post Code",
+        "Leveranciersplaats",
+        "Naam beleidsartikel",
+        "Capital or revenue",
+        "Start Date",
+        "Einddatum",
+        "Datum ingang",
+        "Print date",
+        "",
+    ],
 )
 def test_a_header_that_says_more_than_a_field_does_not_mean_it(header: str) -> None:
     assert match_header(header) == ()

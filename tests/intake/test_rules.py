@@ -228,6 +228,10 @@ PAIRS = {
     "date_column_missing": Pair(
         Text("A | 1 | 1,50", "Leverancier | Factuurnr | Bedrag"), Text("A | 2024 | 1,50", "Leverancier | Jaar | Bedrag"), "1.50"
     ),
+    "contract_register": Pair(
+        Text("C-1 | A | 01-01-2024 | 31-12-2027 | 1,50", "Contract | Leverancier | Ingangsdatum | Einddatum | Jaarlijkse waarde"),
+        Text("F-1 | A | 01-01-2024 | 31-12-2027 | 1,50", "Factuurnr | Leverancier | Ingangsdatum | Einddatum | Bedrag"), "1.50"
+    ),
     "date_unreadable": Pair(Text(LINES + "C | 3 | onbekend | 5,00"), Text(LINES + "C | 3 | 5 jan 2024 | 5,00"), "5.00"),
     "date_lost": Pair(Text(LINES + "C | 3 | ######## | 5,00"), Text(LINES + "C | ####### | 13-01-2024 | 5,00"), "5.00"),
     "date_implausible": Pair(Text(LINES + "C | 3 | 01-01-1900 | 5,00"), Text(LINES + "C | 3 | 01-01-1990 | 5,00"), "5.00"),
@@ -412,7 +416,7 @@ def test_every_rule_of_the_catalogue_has_a_pair() -> None:
 
 def test_a_rule_on_lines_names_its_cells() -> None:
     whole = {
-        "date_column_missing", "supplier_column_missing", "amount_basis_unknown", "amounts_in_thousands",
+        "date_column_missing", "contract_register", "supplier_column_missing", "amount_basis_unknown", "amounts_in_thousands",
         "amounts_without_cents", "currency_other_than_euro", "debit_equals_credit", "amount_basis_mixed",
     }  # fmt: skip
     for rule, pair in PAIRS.items():

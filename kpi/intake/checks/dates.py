@@ -12,6 +12,7 @@ from kpi.intake.checks.finding import finding
 from kpi.intake.checks.repeats import month_name
 from kpi.intake.checks.table import Checked
 from kpi.intake.dates import DMY, MDY, is_lost, order_of, read_date
+from kpi.intake.vocabulary import other_dates, reduce_header
 from kpi.model import Finding, Message
 
 _EPOCH = date(1970, 1, 1)
@@ -25,6 +26,9 @@ def check_dates(table: Checked) -> list[Finding]:
     """Findings about dates."""
     names = table.date_names
     if not names:
+        term = _term(table)
+        if term:
+            return [table.on_all("contract_register", start=term[0], end=term[1])]
         known = table.has("year") or table.has("period")
         return [] if known else [table.on_all("date_column_missing")]
     days, dated = table.days, table.dated
@@ -38,6 +42,17 @@ def check_dates(table: Checked) -> list[Finding]:
     for name in names:
         found += _column(table, name)
     return found + _paid_early(table) + _months_left_out(table)
+
+
+def _term(table: Checked) -> tuple[str, str] | None:
+    """The headers of the start and the end of a term, where no number of an invoice says that something was paid."""
+    if table.has("invoice_number"):
+        return None
+    start, end = (
+        next((text for text in table.header if not other_dates(sort).isdisjoint(reduce_header(text))), None)
+        for sort in ("start", "end")
+    )
+    return (f"“{start}”", f"“{end}”") if start and end and start != end else None
 
 
 def _column(table: Checked, name: str) -> list[Finding]:
