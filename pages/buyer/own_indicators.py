@@ -57,14 +57,13 @@ def _one(body: Body, kept: Sequence[service.OwnVersion], ending: service.OwnEndi
         links.append((app.link("vastleggen", id=NEW, ambitie=indicator.id), t("Commit to it")))
     items = "".join(f'<li><a href="{escape(link)}">{escape(words)}</a></li>' for link, words in links)
     said, name = service.describe(viewer, monitor, indicator), indicator.name.in_language(language)
-    app.show(
-        f'{frame.trail("eigen-indicatoren", name)}<h1>{escape(name)}</h1><ul class="links">{items}</ul>'
-        f"{method.one(language, indicator, said)}",
-        "own_headline",
-    )
+    head = f'{frame.trail("eigen-indicatoren", name)}<h1>{escape(name)}</h1><ul class="links">{items}</ul>'
     if ending:
+        app.show(head, "own_headline")
         own_ending.draw_ended(body, now, ending)
+        app.show(method.one(language, indicator, said), "own_definition")
         return
+    app.show(head + method.one(language, indicator, said), "own_headline")
     with st.container(horizontal=True):
         if form.can_change(now.entry):
             if st.button(t("Change"), type="primary"):

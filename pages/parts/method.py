@@ -117,8 +117,8 @@ def one(language: str, indicator: Indicator, definition: Any) -> str:
 
 
 def _source(language: str, indicator: Indicator) -> str:
-    """Where the definition comes from; definitions name their sources in English."""
-    named = f'<span lang="en">{escape(indicator.source)}</span>'
+    """Where the definition comes from; those of the catalogue name their sources in English."""
+    named = escape(indicator.source) if indicator.own else f'<span lang="en">{escape(indicator.source)}</span>'
     if indicator.source_date is None:
         return named
     return f"{named} {escape(text(language, 'Last looked at on {day}.', day=day(language, indicator.source_date)))}"

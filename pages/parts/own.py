@@ -31,6 +31,8 @@ def opening(
             body=body,
         )
         if number
+        else text(language, "{body} uses no indicator of its own any more.", body=body)
+        if ended
         else text(language, "{body} has no indicators of its own.", body=body)
     )
     intro = text(

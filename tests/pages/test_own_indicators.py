@@ -97,6 +97,23 @@ def test_it_is_seen_on_the_lines_kept_changed_and_both_versions_stay_visible() -
     assert "Cijfers per versie" in said(app)
 
 
+def test_it_ends_with_a_reason_which_stands_first_on_its_page_and_can_be_used_again() -> None:
+    press(press(chosen(opened(PAGE, Role.BUYER, id="nieuw")), SEE), "Bewaren")
+    app = opened(PAGE, Role.BUYER, id="own_onze_koffie")
+    press(app, "Beëindigen")
+    assert "Zeg in een paar woorden waarom" in said(app)
+    app.text_input(key="own_end_reason").set_value("Wij volgen de landelijke.").run()
+    press(app, "Beëindigen")
+    assert "Voorbeeldstad gebruikt geen eigen indicator meer." in said(app)
+
+    app = opened(PAGE, Role.BUYER, id="own_onze_koffie")
+    shown = said(app)
+    assert "Wij volgen de landelijke. Hij wordt niet meer gemeten" in shown
+    assert "Beëindigen" not in [button.label for button in app.button]
+    press(app, "Weer gebruiken")
+    assert "Wijzigen" in [button.label for button in app.button]
+
+
 def test_it_can_be_chosen_for_a_commitment_and_is_marked_there() -> None:
     press(press(chosen(opened(PAGE, Role.BUYER, id="nieuw")), SEE), "Bewaren")
     app = opened("buyer/commit.py", Role.BUYER, id="nieuw", ambitie="own_onze_koffie")
