@@ -71,13 +71,14 @@ def main() -> None:
 
 def _chosen(work: service.Worklist) -> tuple[list[service.OpenGroup], bool]:
     """The groups that match what is searched for, and whether anything is."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            t("Order"), (service.BY_EUROS, service.BY_AMBITIONS), key="classify_order", width=260,
-            format_func=lambda one: worklist.order_word(app.language(), one), on_change=_first_page,
-        )  # fmt: skip
-        wanted = st.text_input(t("Search in supplier or text"), key="classify_search", on_change=_first_page)
-        only_suggested = st.checkbox(t("Only with a suggestion"), key="classify_suggested", on_change=_first_page)
+    # Columns stand under each other on a phone, each as wide as it is.
+    order, search, suggested = st.columns([5, 10, 4], vertical_alignment="bottom")
+    order.selectbox(
+        t("Order"), (service.BY_EUROS, service.BY_AMBITIONS), key="classify_order",
+        format_func=lambda one: worklist.order_word(app.language(), one), on_change=_first_page,
+    )  # fmt: skip
+    wanted = search.text_input(t("Search in supplier or text"), key="classify_search", on_change=_first_page)
+    only_suggested = suggested.checkbox(t("Only with a suggestion"), key="classify_suggested", on_change=_first_page)
     wanted = wanted.strip().casefold()
     groups = [
         group
