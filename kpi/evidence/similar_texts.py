@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from kpi.evidence.text_model import Example, examples, fitted, weighted
+from kpi.evidence.text_model import Example, examples, fitted, occurrences, weighted
 
 ALIKE = 0.3
 """Under this cosine two texts share little more than an ending."""
@@ -15,31 +15,17 @@ NEARLY_THE_SAME = 0.5
 
 
 @cache
-def _postings() -> dict[int, tuple[np.ndarray, np.ndarray]]:
-    """By feature: the examples that have it, and its weight in each."""
-    found: dict[int, list[tuple[int, float]]] = {}
-    for place, example in enumerate(examples()):
-        for number, weight in zip(*weighted(example.text, fitted().rarity), strict=True):
-            found.setdefault(int(number), []).append((place, float(weight)))
-    return {
-        number: (np.array([place for place, _ in pairs]), np.array([weight for _, weight in pairs], np.float32))
-        for number, pairs in found.items()
-    }
-
-
-@cache
-def _places(class_: str) -> np.ndarray:
-    return np.array([place for place, example in enumerate(examples()) if example.class_ == class_])
+def _classes() -> np.ndarray:
+    return np.array([example.class_ for example in examples()])
 
 
 def similar(text: str, class_: str, most: int = 2) -> list[tuple[Example, float]]:
     """The examples of a class most like a text, with their cosine (0 to 1), the likest first."""
     cosines = np.zeros(len(examples()), np.float32)
     for number, weight in zip(*weighted(text, fitted().rarity), strict=True):
-        places, weights = _postings().get(int(number), (None, None))
-        if places is not None:
-            cosines[places] += weight * weights
-    among = _places(class_)
+        places, weights = occurrences().of(number)
+        cosines[places] += weight * weights
+    among = np.flatnonzero(_classes() == class_)
     best = among[np.argsort(-cosines[among], kind="stable")[:most]]
     return [(examples()[place], float(cosines[place])) for place in best if cosines[place] >= ALIKE]
 

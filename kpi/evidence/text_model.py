@@ -23,9 +23,9 @@ from kpi.evidence.suppliers import VOCABULARY_FOLDER
 EXAMPLES = VOCABULARY_FOLDER / "category_examples.toml"
 FITTED = VOCABULARY_FOLDER / "category_model.npz"
 UNKNOWN = "unknown"
-WIDTH = 1 << 14
+WIDTH = 1 << 15
 """Features are numbered by a checksum; more numbers than features that occur would only make the file larger."""
-PART_LENGTHS = (3, 4, 5)
+PART_LENGTHS = (3, 4)
 _WORD = re.compile(r"[a-z0-9&]+")
 
 
@@ -39,6 +39,19 @@ class Example:
     @property
     def class_(self) -> str:
         return self.code[:2] if self.code.isdigit() else self.code
+
+
+@dataclass(frozen=True)
+class Occurrences:
+    """By feature, the examples that have it: those of feature n stand from `starts[n]` up to `starts[n + 1]`."""
+
+    starts: np.ndarray
+    places: np.ndarray  # which example
+    weights: np.ndarray  # its weight in that example
+
+    def of(self, number: int) -> tuple[np.ndarray, np.ndarray]:
+        between = slice(self.starts[number], self.starts[number + 1])
+        return self.places[between], self.weights[between]
 
 
 @dataclass(frozen=True)
@@ -94,6 +107,13 @@ def fitted() -> Model:
             kept["rarity"].astype(np.float32),
             kept["weights"].astype(np.float32),
         )
+
+
+@cache
+def occurrences() -> Occurrences:
+    """Where each feature occurs in the examples, as kept beside the model: working it out takes longer than all answers of a body."""
+    with np.load(FITTED, allow_pickle=False) as kept:
+        return Occurrences(kept["feature_starts"], kept["feature_places"], kept["feature_weights"].astype(np.float32))
 
 
 def scores(text: str) -> np.ndarray:
