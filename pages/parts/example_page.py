@@ -38,7 +38,7 @@ def draw() -> bool:
         )
     elif building.running:
         st.title(t("The example is being built"), anchor=False)
-        st.markdown(t("This takes about a minute. You may leave this page or reload it: building goes on."))
+        st.markdown(t("This takes one or a few minutes. You may leave this page or reload it: building goes on."))
         _progress()
     return building.stopped or building.running
 
