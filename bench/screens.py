@@ -167,18 +167,20 @@ def shown(app: AppTest) -> str:
 WIDGETS = ("button", "checkbox", "expander", "radio", "selectbox", "text_input", "toggle")
 
 
-def bare_script(app: AppTest) -> str:
+def bare_script(app: AppTest, showing: str = "") -> str:
     """A page with as many of the same widgets, keyed as they are labelled; a text stands in the place of each piece of markup, and a
-    chart of two points in the place of each chart.
+    chart of two points in the place of each chart. These show what was chosen in the widget that is named by `showing`.
     """
-    texts = len(app.get("markdown")) + len(app.get("bidi_component"))
-    lines = ["import streamlit as st", *(f"st.markdown('markdown {place}')" for place in range(texts))]
+    chosen = f"st.session_state.get('{showing}', 'a')" if showing else "'a'"
+    lines = ["import streamlit as st", f"chosen = {chosen}"]
+    lines += [f"st.markdown('markdown {place}')" for place in range(len(app.get("markdown")))]
+    lines += [f"st.markdown(f'markup {place} {{chosen}}')" for place in range(len(app.get("bidi_component")))]
     for kind in WIDGETS:
         choices = ', ["a", "b"]' if kind in ("radio", "selectbox") else ""
         names = (f"{kind} {place}" for place in range(len(app.get(kind))))
         lines += [f"st.{kind}('{name}'{choices}, key='{name}')" for name in names]
     charts = (
-        f"st.plotly_chart({{'data': [{{'y': [1, 2]}}]}}, key='chart {place}')"
+        f"st.plotly_chart({{'data': [{{'y': [1, ord(chosen)]}}]}}, key='chart {place}')"
         for place in range(len(app.get("plotly_chart")))
     )
     return "\n".join([*lines, *charts])

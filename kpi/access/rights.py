@@ -24,6 +24,11 @@ def sees_body(viewer: Viewer, body: str) -> bool:
     return (viewer.body == body or body in viewer.heir_of) and viewer.role not in (Role.MINISTRY, Role.PUBLIC)
 
 
+def has_right(viewer: Viewer, right: str) -> bool:
+    """Whether the viewer has the right at his own body."""
+    return viewer.body is not None and viewer.role in RIGHTS[right]
+
+
 def _acts_for(viewer: Viewer, right: str, body: str) -> bool:
     """Only the people of a body itself do something there; what it left may be seen by those of its successor."""
     return sees_body(viewer, body) and (right.startswith("see_") or viewer.body == body)

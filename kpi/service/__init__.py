@@ -160,7 +160,15 @@ from kpi.service.printing import cents_as_text, commitment_as_json, figure_as_js
 from kpi.service.promising import LayerPromises, Promised, promises_by_layer
 from kpi.service.reading_registers import register_names
 from kpi.service.rebuilding import Rebuilt, rebuild
-from kpi.service.reclassifying import settle, unsettled
+from kpi.service.reclassifying import (
+    may_stop_settling,
+    settle,
+    settle_after_all,
+    settling,
+    settling_stopped,
+    stop_settling,
+    unsettled,
+)
 from kpi.service.refining import TooBroad, too_broad
 from kpi.service.register_files import ColumnWords, empty_register, register_columns
 from kpi.service.registered import (
@@ -188,7 +196,7 @@ from kpi.service.registering import (
     suggest,
 )
 from kpi.service.remembering import forget_layout
-from kpi.service.renewing import Renewal, renewal_progress
+from kpi.service.renewing import Renewal, may_stop_renewing, renew_after_all, renewal_progress, stop_renewing
 from kpi.service.replying import has_original, reply_name, reply_to_draft, reply_to_file, reply_to_submission
 from kpi.service.reports import board_report, control_report
 from kpi.service.sample_workbooks import (
@@ -421,6 +429,8 @@ __all__ = [
     "make_worksheet",
     "mapping_versions",
     "mapping_warnings",
+    "may_stop_renewing",
+    "may_stop_settling",
     "measure_all",
     "menu",
     "ministries",
@@ -466,6 +476,7 @@ __all__ = [
     "registered_things",
     "remove_commitment_draft",
     "remove_draft",
+    "renew_after_all",
     "renewal_progress",
     "reopen",
     "reply_name",
@@ -488,6 +499,9 @@ __all__ = [
     "series_of_departments",
     "set_aside",
     "settle",
+    "settle_after_all",
+    "settling",
+    "settling_stopped",
     "size_classes",
     "spend",
     "spread",
@@ -498,6 +512,8 @@ __all__ = [
     "stop_export",
     "stop_preview",
     "stop_reading",
+    "stop_renewing",
+    "stop_settling",
     "stop_submitting",
     "submission_as_json",
     "submission_of_draft",

@@ -37,8 +37,8 @@ class Loaded:
 class Monitor:
     """`isolated` says whether files are read in a process of their own, as anything from outside must be; `measuring` and
     `publishing` whether each change is measured, and published for other processes. With `beside` what a decision about words changes is measured
-    when it is asked for (kpi.service.reclassifying); `timer` asks for it after a while. `renewing` is the thread that measures by
-    later definitions, `stopping` tells it to stop.
+    when it is asked for (kpi.service.reclassifying); `timer` asks for it after a while; `settling_stopped` says that somebody stopped it. `renewing` is the thread that measures by
+    later definitions, `renewing_stopped` stops that alone and `stopping` tells all of it to stop.
     """
 
     store: Store
@@ -52,8 +52,10 @@ class Monitor:
     work: Beside = field(default_factory=Beside)
     beside: bool = False
     settling: threading.Lock = field(default_factory=threading.Lock)
+    settling_stopped: bool = False
     timer: threading.Timer | None = None
     renewing: threading.Thread | None = None
+    renewing_stopped: threading.Event = field(default_factory=threading.Event)
     stopping: threading.Event = field(default_factory=threading.Event)
     answers: Answers = field(default_factory=Answers)
 

@@ -10,6 +10,7 @@ import logging
 import threading
 from dataclasses import dataclass
 
+from kpi import access
 from kpi.model import Indicator, Viewer
 from kpi.service.catalogue import expressions_of
 from kpi.service.judging import publish
@@ -23,11 +24,14 @@ _LOG = logging.getLogger("kpi.service")
 
 @dataclass(frozen=True)
 class Renewal:
-    """How far it is: submissions measured by the later definitions, and all that serve; `stopped` says that a fault ended it."""
+    """How far it is: submissions measured by the later definitions, and all that serve; `stopped` says that it ended before that, and
+    `by_hand` that somebody stopped it.
+    """
 
     done: int
     total: int
     stopped: bool = False
+    by_hand: bool = False
 
 
 def renewal_progress(viewer: Viewer, monitor: Monitor) -> Renewal | None:
@@ -36,7 +40,27 @@ def renewal_progress(viewer: Viewer, monitor: Monitor) -> Renewal | None:
         if registers.definitions(session) in (None, monitor.catalogue.key):
             return None
         stopped = monitor.renewing is not None and not monitor.renewing.is_alive()
-        return Renewal(*renewal.counts(session), stopped)
+        return Renewal(*renewal.counts(session), stopped, monitor.renewing_stopped.is_set())
+
+
+def stop_renewing(viewer: Viewer, monitor: Monitor) -> None:
+    """Stops measuring by later definitions after the submission that it is at; what is done is kept, and the earlier figures serve."""
+    access.require(viewer, "manage", viewer.body)
+    monitor.renewing_stopped.set()
+
+
+def renew_after_all(viewer: Viewer, monitor: Monitor) -> None:
+    """Goes on where it stopped."""
+    access.require(viewer, "manage", viewer.body)
+    if monitor.renewing is not None and monitor.renewing_stopped.is_set():
+        monitor.renewing.join()
+        monitor.renewing_stopped.clear()
+        renew_beside(monitor)
+
+
+def may_stop_renewing(viewer: Viewer) -> bool:
+    """Whether this viewer manages an organisation."""
+    return access.has_right(viewer, "manage")
 
 
 def renew(monitor: Monitor) -> int:
@@ -55,7 +79,7 @@ def renew_beside(monitor: Monitor) -> None:
 
 def _renew_until_stopped(monitor: Monitor) -> None:
     try:
-        while not monitor.stopping.is_set() and renew_one(monitor):
+        while not (monitor.stopping.is_set() or monitor.renewing_stopped.is_set()) and renew_one(monitor):
             pass
     except Exception as fault:
         # The earlier figures go on serving; the next who opens the store goes on where this stopped.

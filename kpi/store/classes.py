@@ -58,6 +58,16 @@ def unmeasured(session: Session) -> list[str]:
     return [row["submission"] for row in session.rows("SELECT submission FROM unmeasured ORDER BY submission")]
 
 
+def line_counts(session: Session, submissions: Sequence[str]) -> dict[str, int]:
+    """How many lines each of these submissions has, in their order."""
+    found = session.rows(
+        "SELECT submission, count(*) AS lines FROM lines WHERE list_contains(?, submission) GROUP BY submission",
+        [list(submissions)],
+    )
+    lines = {row["submission"]: row["lines"] for row in found}
+    return {one: lines.get(one, 0) for one in submissions}
+
+
 def mark_measured(session: Session) -> None:
     session.execute("DELETE FROM unmeasured")
 

@@ -52,6 +52,7 @@ class Ambition:
 
 def page() -> None:
     context = app.context()
+    app.monitor()  # where figures are worked out again, that is told here and not in the place of the figures
     with frame.loading():
         found = find(context) if context else None
     if context and found is None and promised(context.body.id):

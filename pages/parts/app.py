@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,11 +16,13 @@ import streamlit as st
 from kpi import service
 from kpi.model import Body, Role, Viewer, YearState
 from kpi.wording import local_name
-from pages.parts import addresses, component
-from pages.parts.text import language, plural
+from pages.parts import addresses, beside, component
+from pages.parts.text import language, plural, t
 
 HOME_SETTING = "AMBITIEMONITOR_HOME"
 DEFAULT_HOME = ".ambitiemonitor"
+PATIENCE = 3.0
+"""Seconds that a page waits for figures that are being worked out, before it shows how far that is."""
 
 __all__ = [
     "Context",
@@ -72,18 +75,34 @@ def opened() -> service.Monitor:
 
 
 def monitor() -> service.Monitor:
-    """The one open monitor of this process, its figures following every decision."""
+    """The one open monitor of this process, its figures following every decision. Where that takes long the page ends with how far it is,
+    and is made again once it is done; where somebody stopped it the figures are those of before (`frame.header` says so).
+    """
     found = opened()
     waiting = service.unsettled(found)
-    if waiting:
+    if waiting and not service.settling_stopped(viewer(), found):
         words = plural(
             "We are working out the figures of {number} submission again.",
             "We are working out the figures of {number} submissions again.",
             waiting,
         )
         with st.spinner(words, show_time=True):
-            service.settle(found)
+            work = service.settling(viewer(), found, PATIENCE)
+        if work is not None:
+            looks = viewer()
+            stop = partial(service.stop_settling, looks, found) if service.may_stop_settling(looks) else None
+            beside.progress("settling", work, _settled, t("Stop, and show the earlier figures"), stop)
+            st.stop()
     return found
+
+
+def _settled(work: service.Work) -> str:
+    return plural(
+        "The figures of {done} of {number} submission are worked out again.",
+        "The figures of {done} of {number} submissions are worked out again.",
+        work.total,
+        done=str(work.done),
+    )
 
 
 @st.cache_resource(show_spinner=False, on_release=service.Monitor.close)

@@ -15,13 +15,13 @@ EVERY = 1.0
 
 @st.fragment(run_every=EVERY)
 def progress(
-    key: str, work: service.Work, words: Callable[[service.Work], str], stop_words: str, stop: Callable[[], None]
+    key: str, work: service.Work, words: Callable[[service.Work], str], stop_words: str, stop: Callable[[], None] | None
 ) -> None:
-    """Renewed by itself until the work is finished; then the page is made again."""
+    """Renewed by itself until the work is finished; then the page is made again. Without `stop` there is no button to stop it."""
     if work.finished.is_set():
         st.rerun()
     st.progress(work.done / work.total, f"{words(work)} {busy(work)}")
-    if st.button(stop_words, key=f"stop_{key}", disabled=work.stopping.is_set()):
+    if stop and st.button(stop_words, key=f"stop_{key}", disabled=work.stopping.is_set()):
         stop()
         st.rerun()
 

@@ -53,6 +53,9 @@ def header() -> bool:
     shown = app.viewer().body
     if unknown and shown:
         _not_known(unknown, shown)
+    unsettled = service.settling_stopped(app.viewer(), app.opened())
+    if unsettled:
+        _not_settled(unsettled)
     renewing = service.renewal_progress(app.viewer(), app.opened()) is not None
     if renewing:
         _renewal()
@@ -92,6 +95,22 @@ def _keep_chosen() -> None:
         st.query_params["org"] = st.session_state["choice_org"]
 
 
+def _not_settled(submissions: int) -> None:
+    """That the figures are of before the latest decisions, because somebody stopped working them out, and the way to do it after all."""
+    st.info(
+        plural(
+            "The figures of {number} submission are of before the latest decisions.",
+            "The figures of {number} submissions are of before the latest decisions.",
+            submissions,
+        ),
+        title=t("You see the earlier figures"),
+        icon=":material/history:",
+    )
+    if service.may_stop_settling(app.viewer()) and st.button(t("Work the figures out again")):
+        service.settle_after_all(app.viewer(), app.opened())
+        st.rerun()
+
+
 def same_definitions(renewing: bool) -> None:
     """Makes the page again where its figures took the place of earlier ones while it was made, so that they are never mixed."""
     if renewing and service.renewal_progress(app.viewer(), app.opened()) is None:
@@ -110,11 +129,23 @@ def _renewal() -> None:
         found.total,
         done=str(found.done),
     )
-    if found.stopped:
+    if found.by_hand:
+        progress += " " + t("Somebody stopped this.")
+    elif found.stopped:
         progress += " " + t(
             "Something went wrong while doing so. Whoever runs this can start it again; then it goes on."
         )
     st.markdown(f":small[:material/update: {progress}]")
+    viewer, monitor = app.viewer(), app.opened()
+    if not service.may_stop_renewing(viewer):
+        return
+    if found.by_hand:
+        if st.button(t("Go on recomputing"), disabled=not found.stopped):
+            service.renew_after_all(viewer, monitor)
+            st.rerun(scope="fragment")
+    elif not found.stopped and st.button(t("Stop recomputing")):
+        service.stop_renewing(viewer, monitor)
+        st.rerun(scope="fragment")
 
 
 def _choose(parameter: str, label: str, options: list, now: str, written) -> None:

@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kpi import service
 from kpi.measure import load_indicators
@@ -123,3 +124,56 @@ def test_a_page_says_that_measuring_by_later_definitions_stopped(app: Run, monke
     monkeypatch.setattr(service, "renewal_progress", lambda viewer, monitor: service.Renewal(3, 4, stopped=True))
 
     assert any("Wie dit beheert, kan opnieuw starten" in text.value for text in app(org=BODY).markdown)
+
+
+def labels(shown: AppTest) -> list[str]:
+    return [button.label for button in shown.button]
+
+
+STOP_SETTLING = "Stoppen en de eerdere cijfers tonen"
+
+
+def test_while_figures_are_worked_out_again_a_page_says_how_far_that_is_and_can_stop_it(
+    app: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "unsettled", lambda monitor: 11)
+    monkeypatch.setattr(service, "settling", lambda viewer, monitor, patience: service.Work("", 11, 0, done=4))
+    stopped: list[str] = []
+    monkeypatch.setattr(service, "stop_settling", lambda viewer, monitor: stopped.append(viewer.name))
+
+    shown = app(org=BODY, rol="buyer")
+
+    (bar,) = shown.get("progress")
+    assert "Van 4 van 11 leveringen zijn de cijfers opnieuw uitgerekend." in bar.proto.text
+    assert "Ambities per thema" not in markup(shown)
+    next(button for button in shown.button if button.label == STOP_SETTLING).click().run()
+    assert stopped == ["local buyer"]
+    assert STOP_SETTLING not in labels(app(org=BODY, rol="administrator"))
+
+
+def test_where_somebody_stopped_that_every_page_says_so_and_shows_the_earlier_figures(
+    app: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "unsettled", lambda monitor: 11)
+    monkeypatch.setattr(service, "settling_stopped", lambda viewer, monitor: 11)
+
+    shown = app(org=BODY, rol="buyer")
+
+    assert any("De cijfers van 11 leveringen zijn van voor de laatste beslissingen." in one.value for one in shown.info)
+    assert "Ambities per thema" in markup(shown)
+    assert "De cijfers opnieuw uitrekenen" in labels(shown)
+
+
+def test_measuring_by_later_definitions_can_be_stopped_and_goes_on(app: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    for name in ("stop_renewing", "renew_after_all"):
+        monkeypatch.setattr(service, name, lambda viewer, monitor, name=name: asked.append(name))
+    for now, label in (
+        (service.Renewal(3, 4), "Stoppen met herberekenen"),
+        (service.Renewal(3, 4, stopped=True, by_hand=True), "Verder herberekenen"),
+    ):
+        monkeypatch.setattr(service, "renewal_progress", lambda viewer, monitor, now=now: now)
+        assert label not in labels(app(org=BODY, rol="administrator"))
+        shown = app(org=BODY, rol="buyer")
+        next(button for button in shown.button if button.label == label).click().run()
+    assert asked == ["stop_renewing", "renew_after_all"]

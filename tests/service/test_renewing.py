@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from kpi import service
+from kpi.model import Refusal, Role, Viewer
+from kpi.service import renewing
 from kpi.service.monitor import Monitor
 from kpi.service.renewing import Renewal, renew, renew_one
 from tests.service.conftest import BODY, BUYER, MAPPING, NET
@@ -153,3 +155,22 @@ def test_a_fault_leaves_the_earlier_figures_and_says_that_it_stopped(home: Path,
     again = service.open_monitor(home, isolated=False)
     assert version(again) == {2}
     again.close()
+
+
+def test_stopped_by_hand_the_earlier_figures_serve_until_somebody_goes_on(home: Path, monkeypatch: pytest.MonkeyPatch):
+    monitor = opened_by_the_app(home, monkeypatch)
+    service.stop_renewing(BUYER, monitor)
+    renewing.renew_beside(monitor)
+    monitor.renewing.join()
+    assert service.renewal_progress(BUYER, monitor) == Renewal(0, len(LINES), stopped=True, by_hand=True)
+    assert version(monitor) == {1}
+    service.renew_after_all(BUYER, monitor)
+    monitor.renewing.join()
+    assert version(monitor) == {2}
+
+
+def test_who_manages_no_organisation_cannot_stop_it(home: Path, monkeypatch: pytest.MonkeyPatch):
+    monitor = opened_by_the_app(home, monkeypatch)
+    for ask in (service.stop_renewing, service.renew_after_all):
+        with pytest.raises(Refusal):
+            ask(Viewer("ministry", Role.MINISTRY), monitor)
