@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.acts import Axe, Settle, Visit, give_file, press
-from tests.intake.notices import goal, package, release
+from tests.intake.notices import RESULT, YEARS, code, eforms, goal, lot, package, release
 
 expect.set_options(timeout=30_000)
 
@@ -23,6 +25,19 @@ NOTICE = package(
         contracts=[{"id": "2024-0105", "awardID": "a", "dateSigned": "2024-01-01T00:00:00Z"}],
     )
 )
+EFORMS = eforms(
+    lot(
+        codes=code("strategic-procurement", "inn-pur")  # BT-06
+        + code("environmental-impact", "circ-econ")  # BT-774
+        + code("social-objective", "gen-eq")  # BT-775
+        + code("innovative-acquisition", "prod-innov")  # BT-776
+        + code("gpp-criteria", "eu"),  # BT-805
+        period=YEARS,
+    ),
+    RESULT,
+    root="ContractAwardNotice",
+)
+OUTSIDE = '<!DOCTYPE a [<!ENTITY outside SYSTEM "file:///etc/hostname">]>'
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +69,28 @@ def test_notices_are_loaded_or_refused_and_stand_apart_from_what_was_delivered(
     visit(page, "/ambitie?rol=administrator&jaar=2026&id=voorbeeldstad-sme-share")
     expect(page.get_by_role("heading", name="Gevraagd, geleverd, effect")).to_be_visible()
     expect(page.get_by_text("zeker onder contracten waarin het gevraagd is")).to_be_visible()
+    assert axe(page) == []
+
+
+def test_an_eforms_notice_is_loaded_and_its_codes_stand_as_themes_and_one_that_reaches_outside_or_a_zip_of_two_is_refused(
+    page: Page, visit: Visit, settle: Settle, axe: Axe
+) -> None:
+    visit(page, "/bewijs?rol=buyer&jaar=2026")
+    load(page, settle, "buiten.xml", eforms(before=OUTSIDE))
+    expect(page.get_by_text("<!DOCTYPE>").first).to_be_visible()
+
+    two = io.BytesIO()
+    with zipfile.ZipFile(two, "w") as packed:
+        packed.writestr("een.xml", EFORMS)
+        packed.writestr("twee.xml", eforms(notice="n-2"))
+    load(page, settle, "twee.zip", two.getvalue())
+    expect(page.get_by_text("een.xml, twee.xml").first).to_be_visible()
+
+    load(page, settle, "gunning.xml", EFORMS)
+    row = page.get_by_role("row").filter(has_text="Kantoormeubilair")
+    expect(row).to_contain_text("Meubel Verzonnen B.V.")
+    for theme in ("Circulair", "Diversiteit", "Innovatie"):
+        expect(row).to_contain_text(theme)
     assert axe(page) == []
 
 
