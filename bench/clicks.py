@@ -17,14 +17,14 @@ import shutil
 import statistics
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
+from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Window
-from playwright.sync_api import sync_playwright
 
 from bench.national import build
 from bench.queries import Queries
@@ -100,6 +100,8 @@ READY = f"""([text, quiet]) => {{
 }}"""
 QUIET = 800
 """Milliseconds without a change after which nothing is expected any more."""
+DRAWN = 3_000
+"""Milliseconds in which a page that was opened draws its charts: they push a list that opens meanwhile away."""
 
 
 def main() -> None:
@@ -117,21 +119,42 @@ def main() -> None:
         print(
             f"{'milliseconds of a click':34}{'first':>8}{'again':>8}{'bare':>8}{'still':>8}{'ratios':>14}   may be {TARGET}"
         )
-        with running_app(home, folder / "ours.txt") as address, _browser() as window:
-            ours = [_ours(window, address, click, chosen.repeat) for click in CLICKS]
-        for click, (first, again), two in zip(CLICKS, ours, scripts, strict=True):
-            taken = []
-            for script in two:
-                with running_app(home, folder / "bare.txt", script=script) as address, _browser() as window:
-                    taken.append(_bare(window, address, click, chosen.repeat))
-            bare, still = taken
-            ratios = first / bare, again / bare
-            name = f"{click.page.address} ({click.page.role.value}): {click.label}"
-            print(
-                f"{name:34}{first:8.0f}{again:8.0f}{bare:8.0f}{still:8.0f}{ratios[0]:7.2f}{ratios[1]:7.2f}"
-                f"{'  over' if max(ratios) > TARGET else ''}",
-                flush=True,
-            )
+        with _browser() as browser, running_app(home, folder / "ours.txt") as address:
+            for click, two in zip(CLICKS, scripts, strict=True):
+                first, again, bare, still = _beside_each_other(browser, address, click, two, chosen.repeat, folder)
+                ratios = first / bare, again / bare
+                name = f"{click.page.address} ({click.page.role.value}): {click.label}"
+                print(
+                    f"{name:34}{first:8.0f}{again:8.0f}{bare:8.0f}{still:8.0f}{ratios[0]:7.2f}{ratios[1]:7.2f}"
+                    f"{'  over' if max(ratios) > TARGET else ''}",
+                    flush=True,
+                )
+
+
+def _beside_each_other(
+    browser: Browser, address: str, click: Click, two: tuple[Path, Path], repeat: int, folder: Path
+) -> tuple[float, float, float, float]:
+    """The middle of the choices made first on our page, made again there, and made on the two bare pages. The three are clicked in turn, so
+    that other work of the machine falls on all of them.
+    """
+    with ExitStack() as open_:
+        windows = [_ours(browser, address, click)]
+        for script in two:
+            server = running_app(folder / "home", folder / f"{script.stem}.txt", script=script)
+            windows.append(_bare(browser, open_.enter_context(server)))
+        for window in windows:
+            window.bring_to_front()
+            window.wait_for_timeout(DRAWN)
+        plain = Click(click.page, click.kind, f"{click.kind} 0", (("b", "chosen: b"), ("a", "chosen: a")))
+        taken = [
+            [_taken(window, one, turn) for window, one in zip(windows, (click, plain, plain), strict=True)]
+            for turn in range(len(click.choices) + repeat)
+        ]
+        for window in windows:
+            window.close()
+    ours, bare, still = zip(*taken, strict=True)
+    made = len(click.choices)
+    return tuple(statistics.median(one) for one in (ours[1:made], ours[made:], bare[2:], still[2:]))
 
 
 def _bare_scripts(home: Path, folder: Path) -> list[tuple[Path, Path]]:
@@ -153,37 +176,40 @@ def _bare_scripts(home: Path, folder: Path) -> list[tuple[Path, Path]]:
 
 
 @contextmanager
-def _browser() -> Iterator[Window]:
-    """An empty page of a browser of its own. Raises SystemExit where there is no browser."""
+def _browser() -> Iterator[Browser]:
+    """Raises SystemExit where there is none."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
         raise SystemExit(f"There is no browser on this machine: none of {', '.join(BROWSERS)} is on the path.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield browser.new_page(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+        yield browser
         browser.close()
 
 
-def _ours(window: Window, address: str, click: Click, repeat: int) -> tuple[float, float]:
-    """The middle of the choices that are made for the first time, and of so many made again."""
-    asked = {"rol": click.page.role.value, "org": BODY, **click.page.parameters}
-    window.goto(f"{address}/{click.page.address}?{urlencode(asked)}")
-    window.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
-    first = [_taken(window, click, turn) for turn in range(len(click.choices))]
-    again = [_taken(window, click, turn) for turn in range(repeat)]
-    return statistics.median(first[1:]), statistics.median(again)
-
-
-def _bare(window: Window, address: str, click: Click, repeat: int) -> float:
+def _opened(browser: Browser, address: str) -> Window:
+    """A page in a window of its own."""
+    window = browser.new_page(viewport={"width": 1280, "height": 900}, locale="nl-NL")
     window.goto(address)
+    return window
+
+
+def _ours(browser: Browser, address: str, click: Click) -> Window:
+    asked = {"rol": click.page.role.value, "org": BODY, **click.page.parameters}
+    window = _opened(browser, f"{address}/{click.page.address}?{urlencode(asked)}")
+    window.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
+    return window
+
+
+def _bare(browser: Browser, address: str) -> Window:
+    window = _opened(browser, address)
     window.get_by_text("chosen: ").wait_for(timeout=60_000)
-    choices = (("b", "chosen: b"), ("a", "chosen: a"))
-    plain = Click(click.page, click.kind, f"{click.kind} 0", choices)
-    return statistics.median([_taken(window, plain, turn) for turn in range(2 + repeat)][2:])
+    return window
 
 
 def _taken(window: Window, click: Click, turn: int) -> float:
     """The milliseconds of one click; each turn makes the next choice."""
+    window.bring_to_front()
     choice, shows = click.choices[turn % len(click.choices)]
     widget = window.get_by_role("combobox", name=click.label)
     if click.behind and not widget.is_visible():
