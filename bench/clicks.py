@@ -214,9 +214,14 @@ def _taken(window: Window, click: Click, turn: int) -> float:
     widget = window.get_by_role("combobox", name=click.label)
     if click.behind and not widget.is_visible():
         window.get_by_role("button", name=click.behind).click()
-    widget.click()
     option = window.get_by_role("option", name=choice, exact=True)
-    option.wait_for()
+    widget.scroll_into_view_if_needed()
+    widget.click()
+    try:
+        option.wait_for(timeout=5_000)
+    except TimeoutError:  # what was still being drawn closed the list
+        widget.click()
+        option.wait_for()
     window.evaluate(WATCH)
     option.click()
     return window.wait_for_function(READY, arg=[shows, QUIET], timeout=60_000).json_value()
