@@ -70,7 +70,7 @@ def build(home: Path, count: int = 400) -> None:
                 "version": pa.array([1] * len(submissions), pa.int32()),
                 "state": [one.state.value for one in submissions],
                 "document": [pack(one) for one in submissions],
-                "reading": ["{}"] * len(submissions),
+                "reading": ['{"tables": [], "findings": []}'] * len(submissions),
                 "answers": ["{}"] * len(submissions),
                 "reason": [""] * len(submissions),
             },
