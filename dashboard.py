@@ -55,12 +55,15 @@ def main() -> None:
     )
     if cold:
         cold_start.open_again()
-    with st.container(width=1120), frame.calm():
+    shown, below = st.container(width=1120), st.container(width=1120)
+    with below:  # first, for a page may end halfway, until something is worked out
+        frame.speaking()
+    with shown, frame.calm():
         renewing = frame.header()
         if not example_page.draw():
             page.run()
         frame.same_definitions(renewing)
-    with st.container(width=1120):
+    with below:
         frame.foot()
 
 

@@ -21,6 +21,7 @@ class Beside:
         self.words: Message | None = None
         self.stopped = False
         self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
 
     @property
     def running(self) -> bool:
@@ -28,9 +29,10 @@ class Beside:
 
     def start(self, monitor: Monitor) -> None:
         """Begins, unless it began already."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._build, args=(monitor,), daemon=True, name="example")
-            self._thread.start()
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._build, args=(monitor,), daemon=True, name="example")
+                self._thread.start()
 
     def _build(self, monitor: Monitor) -> None:
         try:

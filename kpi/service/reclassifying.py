@@ -6,13 +6,12 @@ What shows how lines were bought does not rest on their category, so the evidenc
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 
 from kpi import access, evidence
 from kpi.model import CATEGORY_FIELDS, Body, Knowledge, MappingRule, Viewer
 from kpi.service.answers import EVERYONE, answered_once
-from kpi.service.beside import Told, Work, unheard
+from kpi.service.beside import Work
 from kpi.service.judging import publish
 from kpi.service.knowing import measure
 from kpi.service.monitor import Monitor
@@ -69,10 +68,10 @@ def _unsettled(viewer: Viewer, monitor: Monitor) -> int:
         return len(classes.unmeasured(session))
 
 
-def settle(monitor: Monitor, progress: Told = unheard) -> None:
+def settle(monitor: Monitor, progress: Callable[[int, int], None] | None = None) -> None:
     """Makes the sums of which the lines changed, and publishes them. Whoever shows figures asks for this first.
 
-    `progress` hears how many submissions are done; until the last one is, the sums of before serve, also where it raises.
+    `progress` hears how many submissions are done, and of how many; until the last one is, the sums of before serve, also where it raises.
     """
     with monitor.settling:
         if monitor.stopping.is_set():
@@ -84,7 +83,8 @@ def settle(monitor: Monitor, progress: Told = unheard) -> None:
             waiting = classes.unmeasured(session)
             done = 0
             for some in _together(classes.line_counts(session, waiting)):
-                progress(done)
+                if progress:
+                    progress(done, len(waiting))
                 measure(monitor, session, some)
                 done += len(some)
             classes.mark_measured(session)
@@ -132,8 +132,13 @@ def _begin(monitor: Monitor) -> Work:
     found = monitor.work.get(SETTLING)
     if found is not None and found.finished.is_set():
         monitor.work.remove(SETTLING)
-    work = Work("", unsettled(monitor), monitor.store.data_version)
-    return monitor.work.start(SETTLING, work, partial(settle, monitor, work.told))
+    work = Work("", max(unsettled(monitor), 1), monitor.store.data_version)
+
+    def told(done: int, total: int) -> None:
+        work.total = total  # other decisions may have come in between
+        work.told(done)
+
+    return monitor.work.start(SETTLING, work, lambda: settle(monitor, told))
 
 
 def settling_stopped(viewer: Viewer, monitor: Monitor) -> int:
@@ -150,6 +155,8 @@ def stop_settling(viewer: Viewer, monitor: Monitor) -> None:
     """Makes the sums no further, until somebody asks or decides something: the figures of before serve."""
     access.require(viewer, "classify", viewer.body)
     monitor.settling_stopped = True
+    if monitor.timer:
+        monitor.timer.cancel()
     monitor.work.remove(SETTLING)
 
 

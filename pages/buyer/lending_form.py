@@ -14,6 +14,7 @@ from pages.parts import app
 from pages.parts.text import t
 
 FAILED = "lending_failed"
+LARGEST_MB = 20
 
 
 def draw(body: str) -> None:
@@ -44,7 +45,10 @@ def draw(body: str) -> None:
                 words = t("Use the cost types of the Rijk as suggestions")
                 st.button(words, key=f"ready_{name}", on_click=_do, args=(service.borrow_ready, body, name))
         given = st.file_uploader(
-            t("A mapping of another organisation"), type=["csv", "xlsx", "toml"], key="borrow_file"
+            t("A mapping of another organisation"),
+            type=["csv", "xlsx", "toml"],
+            max_upload_size=LARGEST_MB,
+            key="borrow_file",
         )
         if given:
             st.button(

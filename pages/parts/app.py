@@ -89,6 +89,7 @@ def monitor() -> service.Monitor:
         with st.spinner(words, show_time=True):
             work = service.settling(viewer(), found, PATIENCE)
         if work is not None:
+            component.heading(t("The figures are being worked out again"))
             looks = viewer()
             stop = partial(service.stop_settling, looks, found) if service.may_stop_settling(looks) else None
             beside.progress("settling", work, _settled, t("Stop, and show the earlier figures"), stop)

@@ -5,6 +5,7 @@ The markup is not sanitised by Streamlit: whoever builds it escapes every value 
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from pathlib import Path
 
 import streamlit as st
@@ -31,11 +32,28 @@ _SHOW = st.components.v2.component(
 )
 
 
+_TITLED: ContextVar[bool] = ContextVar("titled", default=False)
+"""Whether the page that is being drawn has its title already."""
+
+
+def begin() -> None:
+    """The page has no title yet."""
+    _TITLED.set(False)
+
+
+def heading(words: str) -> None:
+    """The title of the page, or a heading below the title that it has already."""
+    (st.header if _TITLED.get() else st.title)(words, anchor=False)
+    _TITLED.set(True)
+
+
 def show(markup: str, key: str) -> str | None:
     """Show the markup; give the address of the link that was just followed in it, or None.
 
     `key` is unique on the page. Links are addresses made by `pages.parts.addresses.link`.
     """
+    if "<h1" in markup:
+        _TITLED.set(True)
     result = _SHOW(data={"markup": markup, "language": language()}, key=key, on_followed_change=_nothing)
     return result.followed
 

@@ -48,7 +48,8 @@ def _progress() -> None:
     """How far it is; when it is done the organisation with the most to see is opened."""
     building = beside()
     if not building.running:
-        st.query_params["org"] = FULLEST
+        if not building.stopped:
+            st.query_params["org"] = FULLEST
         st.rerun()
     words = building.words.in_language(language()) if building.words else ""
     st.progress(building.done / building.total, words)

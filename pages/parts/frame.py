@@ -18,7 +18,7 @@ from kpi import service
 from kpi.language import LANGUAGES
 from kpi.model import Body, Refusal, Role
 from kpi.wording import audience
-from pages.parts import addresses, app, opening, widgets
+from pages.parts import addresses, app, component, opening, widgets
 from pages.parts.literal import literally
 from pages.parts.text import plural, t
 
@@ -63,11 +63,14 @@ def header() -> bool:
 
 
 def foot() -> None:
-    """What stands under every page: whom this serves. It also tells the browser and Streamlit's widgets in which language the page is."""
+    """What stands under every page: whom this serves."""
     st.markdown(f":small[:gray[{t('For one trusted user on this machine: there is no sign-in yet.')}]]")
-    # Streamlit's page says that it is in English, whatever its text is in.
-    speaking = f"document.documentElement.lang = '{app.language()}';{widgets.script(app.language())}"
-    st.html(f"<script>{speaking}</script>", unsafe_allow_javascript=True)
+
+
+def speaking() -> None:
+    """Tells the browser and Streamlit's widgets in which language the page is: Streamlit's says English, whatever its text is in."""
+    script = f"document.documentElement.lang = '{app.language()}';{widgets.script(app.language())}"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def _not_known(named: str, shown: str) -> None:
@@ -231,15 +234,16 @@ def no_figures(body: Body) -> None:
 @contextmanager
 def calm() -> Iterator[None]:
     """Shows a refusal as its message, and any other fault as a page with a number to pass on."""
+    component.begin()
     try:
         yield
     except Refusal as refusal:
-        st.title(t("This is not possible"), anchor=False)
+        component.heading(t("This is not possible"))
         st.warning(refusal.message.in_language(app.language()), icon=":material/info:")
     except Exception as fault:
         reference = new_reference()
         _LOG.error("%s: %s at %s", reference, type(fault).__name__, places(fault))
-        st.title(t("This page could not be made"), anchor=False)
+        component.heading(t("This page could not be made"))
         st.error(
             t(
                 "Something went wrong on our side. Nothing of yours was changed. Try again in a minute. If it fails "

@@ -111,7 +111,7 @@ def one(language: str, indicator: Indicator, definition: Any) -> str:
     )
     rows += f"<dt>{escape(text(language, 'Source'))}</dt><dd>{_source(language, indicator)}</dd>"
     return (
-        f"<h2>{escape(indicator.question.in_language(language))}</h3>"
+        f"<h2>{escape(indicator.question.in_language(language))}</h2>"
         f'<p class="prose">{escape(indicator.why.in_language(language))}</p><dl class="terms">{rows}</dl>'
     )
 

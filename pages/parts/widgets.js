@@ -1,30 +1,36 @@
 // What Streamlit's own widgets say, in the language of the page: Streamlit has no translation. Each text and label that is wholly one of
 // the known ones is replaced; where Streamlit words it otherwise it stays as it is. The list is of [said, as it is to be
-// said], in which {} stands for anything.
+// said], in which {} stands for anything. What we or our users wrote stays as it is: a supplier may be called "Page Personnel".
 (() => {
   const SAYINGS = SAYINGS_HERE;
   const ATTRIBUTES = ['aria-label', 'placeholder', 'title'];
+  const WRITTEN = '[data-testid="stMarkdownContainer"], [data-testid="stFileChipName"], [role="gridcell"], [data-tag], '
+    + '[role="option"][aria-selected]:not([data-key^="__"])';
+  const BUTTONS = '[data-testid="stFileUploaderDropzone"] button, [data-tag] button';
+  const isWritten = element => element.matches('[data-testid="stFileChip"]')
+    || element.closest(WRITTEN) && !element.closest(BUTTONS);
   const whole = new Map(SAYINGS.filter(([said]) => !said.includes('{}')));
-  const parts = SAYINGS.filter(([said]) => said.includes('{}')).map(([said, wanted]) => {
-    const literally = said.split('{}').map(piece => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    return [new RegExp(`^${literally.join('(.+)')}$`), wanted];
-  });
+  const pattern = saying =>
+    new RegExp(`^${saying.split('{}').map(piece => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(.+)')}$`);
+  const parts = SAYINGS.filter(([said]) => said.includes('{}'))
+    .map(([said, wanted]) => [pattern(said), wanted, pattern(wanted)]);
   const inOurs = said => {
     if (whole.has(said)) return whole.get(said);
-    for (const [pattern, wanted] of parts) {
-      const found = pattern.exec(said);
-      if (found) return wanted.replace('{}', () => found[1]);
+    for (const [theirs, wanted, ours] of parts) {
+      const found = theirs.exec(said);
+      // A name may read as their words do: "Remove 2024.csv weghalen" is ours already.
+      if (found) return ours.test(said) ? said : wanted.replace('{}', () => found[1]);
     }
     return said;
   };
   const ofText = node => {
     const said = node.nodeValue.trim(), wanted = inOurs(said);
-    if (wanted !== said) node.nodeValue = node.nodeValue.replace(said, () => wanted);
+    if (wanted !== said && node.parentElement && !isWritten(node.parentElement)) node.nodeValue = node.nodeValue.replace(said, () => wanted);
   };
   const ofLabels = element => {
     for (const name of ATTRIBUTES) {
       const said = element.getAttribute(name);
-      if (said && inOurs(said) !== said) element.setAttribute(name, inOurs(said));
+      if (said && inOurs(said) !== said && !isWritten(element)) element.setAttribute(name, inOurs(said));
     }
   };
   const below = node => {

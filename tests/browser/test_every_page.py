@@ -91,6 +91,17 @@ def test_an_address_of_more_than_one_part_ends_on_that_page_too(page: Page, visi
     expect(page.get_by_text("U kijkt als: inkoop")).to_be_visible()
 
 
+def test_what_users_wrote_keeps_its_words_also_where_a_widget_of_streamlit_says_the_same(
+    page: Page, visit: Visit, settle: Settle
+) -> None:
+    visit(page, "/inlezen?rol=buyer")
+    written = {"name": "Remove 2024.csv", "mimeType": "text/csv", "buffer": b"Leverancier;Bedrag\nA;1,00\n"}
+    page.locator("input[type=file]").set_input_files(written)
+    settle(page)
+    expect(page.get_by_title("Remove 2024.csv")).to_have_text("Remove 2024.csv")
+    expect(page.get_by_role("button", name="Remove 2024.csv weghalen")).to_be_visible()
+
+
 def test_widgets_speak_the_language_that_was_chosen_after_another(page: Page, visit: Visit, settle: Settle) -> None:
     visit(page, "/inlezen?rol=buyer")
     expect(page.get_by_role("button", name="Hoofdmenu")).to_be_visible()

@@ -187,6 +187,7 @@ def test_everyone_can_read_what_every_indicator_counts(app: Run, role: Role, lan
     one = markup(app(METHOD, rol=role.value, taal=language, id=listed[0]["id"]))
     assert one.count("<h1>") == 1
     assert '<dl class="terms">' in one
+    assert one.count("<h2>") == one.count("</h2>") == 1
 
 
 def test_an_indicator_is_found_by_any_words_of_its_name_question_reason_or_theme(app: Run) -> None:

@@ -79,6 +79,28 @@ def test_a_refusal_is_shown_as_its_message(app: Run, monkeypatch: pytest.MonkeyP
     assert [warning.value for warning in test.warning] == ["Dit mag niet."]
 
 
+@pytest.mark.parametrize(
+    ("fault", "heading"),
+    [
+        (RuntimeError("defect"), "Deze pagina kon niet worden gemaakt"),
+        (Refusal("not_allowed", Message(nl="Dit mag niet.", en="Not allowed.")), "Dit kan niet"),
+    ],
+)
+def test_what_goes_wrong_below_the_title_of_a_page_gets_no_second_title(
+    app: Run, monkeypatch: pytest.MonkeyPatch, fault: Exception, heading: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("pages.parts.ambitions_of.grid", fail)  # the last table of the overview
+
+    test = app(org=BODY)
+
+    assert markup(test).count("<h1>") == 1
+    assert test.title.len == 0
+    assert heading in [header.value for header in test.header]
+
+
 def test_choosing_another_audience_goes_into_the_address(app: Run) -> None:
     test = app()
 
@@ -143,6 +165,8 @@ def test_while_figures_are_worked_out_again_a_page_says_how_far_that_is_and_can_
 
     shown = app(org=BODY, rol="buyer")
 
+    assert [title.value for title in shown.title] == ["De cijfers worden opnieuw uitgerekend"]
+    assert any("document.documentElement.lang = 'nl'" in one.proto.body for one in shown.get("html"))
     (bar,) = shown.get("progress")
     assert "Van 4 van 11 leveringen zijn de cijfers opnieuw uitgerekend." in bar.proto.text
     assert "Ambities per thema" not in markup(shown)

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from kpi.example.beside import Beside
 from kpi.model import Message
 from tests.pages.conftest import Run
 from tests.pages.shown import markup
@@ -47,3 +48,20 @@ def test_a_fault_while_building_is_told_and_no_half_example_is_shown(app: Run, m
             one.join()
 
     assert [title.value for title in test.run().title] == ["Het voorbeeld kon niet worden gemaakt"]
+
+
+def test_a_fault_that_comes_while_somebody_watches_chooses_no_organisation(
+    app: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = iter([True])
+
+    def running(building: Beside) -> bool:
+        now = next(told, False)
+        building.stopped = not now
+        return now
+
+    monkeypatch.setattr(Beside, "running", property(running))
+    test = app(empty=True)
+
+    assert [title.value for title in test.title] == ["Het voorbeeld kon niet worden gemaakt"]
+    assert "org" not in test.query_params

@@ -9,6 +9,7 @@ import pytest
 from kpi import service
 from kpi.model import MappingRule, Message, Refusal, Role, Viewer
 from kpi.service import reclassifying
+from kpi.store import classes
 from tests.service.conftest import BUYER, NET, SPEND
 
 BODY = "gemeente-proef"
@@ -79,16 +80,42 @@ def test_stopped_between_two_groups_none_of_the_sums_change(decided, monkeypatch
     monkeypatch.setattr(reclassifying, "LINES_AT_ONCE", 1)
     told = []
 
-    def stop(done):
-        told.append(done)
+    def stop(done, total):
+        told.append((done, total))
         if done:
             raise Refusal("stopped", Message("gestopt", "stopped"))
 
     with pytest.raises(Refusal):
         reclassifying.settle(monitor, stop)
-    assert told == [0, 1]
+    assert told == [(0, 2), (1, 2)]
     assert service.unsettled(monitor) == 2
     assert service.status(monitor) == before
+
+
+def test_stopped_before_the_moment_that_it_would_begin_by_itself_it_does_not_begin(decided, held):
+    monitor, _ = decided
+    reclassifying.settle_later(monitor)
+    service.settling(BUYER, monitor, patience=0)
+    service.stop_settling(BUYER, monitor)
+    monitor.timer.join(30)
+    assert monitor.work.get(reclassifying.SETTLING) is None
+    held.set()
+
+
+def test_a_decision_that_comes_in_between_is_counted_along(decided, held):
+    monitor, _ = decided
+    with monitor.store.transaction() as session:
+        waiting = classes.unmeasured(session)
+        classes.mark_measured(session)
+        classes.mark_unmeasured(session, waiting[:1])
+    with monitor.settling:  # somebody else makes the sums at that moment
+        found = service.settling(BUYER, monitor, patience=0)
+        assert found.total == 1
+        with monitor.store.transaction() as session:
+            classes.mark_unmeasured(session, waiting)
+    held.set()
+    assert found.finished.wait(30)
+    assert found.total == 2
 
 
 def test_a_later_decision_takes_the_stop_back(decided):
