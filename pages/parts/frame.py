@@ -143,12 +143,14 @@ def _renewal() -> None:
     if not service.may_stop_renewing(viewer):
         return
     if found.by_hand:
-        if st.button(t("Go on recomputing"), disabled=not found.stopped):
-            service.renew_after_all(viewer, monitor)
-            st.rerun(scope="fragment")
-    elif not found.stopped and st.button(t("Stop recomputing")):
-        service.stop_renewing(viewer, monitor)
-        st.rerun(scope="fragment")
+        st.button(
+            t("Go on recomputing"),
+            disabled=not found.stopped,
+            on_click=service.renew_after_all,
+            args=(viewer, monitor),
+        )
+    elif not found.stopped:
+        st.button(t("Stop recomputing"), on_click=service.stop_renewing, args=(viewer, monitor))
 
 
 def _choose(parameter: str, label: str, options: list, now: str, written) -> None:

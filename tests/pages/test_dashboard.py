@@ -199,5 +199,6 @@ def test_measuring_by_later_definitions_can_be_stopped_and_goes_on(app: Run, mon
         monkeypatch.setattr(service, "renewal_progress", lambda viewer, monitor, now=now: now)
         assert label not in labels(app(org=BODY, rol="administrator"))
         shown = app(org=BODY, rol="buyer")
-        next(button for button in shown.button if button.label == label).click().run()
+        shown = next(button for button in shown.button if button.label == label).click().run()
+        assert shown.error.len == 0
     assert asked == ["stop_renewing", "renew_after_all"]

@@ -35,7 +35,7 @@ def of(work: draft.Work) -> Reading:
 @st.fragment(run_every=EVERY)
 def _progress(work: draft.Work) -> None:
     """How far reading is, renewed by itself, and the button that stops it."""
-    viewer, monitor = app.viewer(), app.monitor()
+    viewer, monitor = app.viewer(), app.opened()
     found = service.reading_of_draft(viewer, monitor, work.id, work.answers)
     if isinstance(found, Reading):
         st.rerun()
