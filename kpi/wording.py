@@ -24,7 +24,7 @@ from kpi.language import (
     target_percent,
     text,
 )
-from kpi.model import STATUS_ORDER, Figure, Indicator, Role, Status, Theme, YearState
+from kpi.model import STATUS_ORDER, Figure, Indicator, Message, Role, Status, Theme, YearState
 
 NEEDS_ACTION = (Status.BEHIND, Status.MISSED, Status.CANNOT_TELL_YET)
 
@@ -154,6 +154,11 @@ def person(language: str, name: str | None) -> str:
         if name == local_name(role):
             return text(language, "{audience} (this machine)", audience=audience(language, role))
     return name or ""
+
+
+def person_message(name: str | None) -> Message:
+    """The same in every language, as a part of a message."""
+    return Message(nl=person("nl", name), en=person("en", name))
 
 
 def local_name(role: Role) -> str:

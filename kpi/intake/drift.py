@@ -13,6 +13,7 @@ from kpi.intake.layout import Layout, LayoutColumn
 from kpi.intake.vocabulary import match_header
 from kpi.language import message
 from kpi.model import DATE_FIELDS, Finding, Message, Remembered
+from kpi.wording import person_message
 
 LEAST_ALIKE = 0.6
 """With this part of the columns in common a file has a drifted layout of the other, and not one of its own."""
@@ -162,7 +163,8 @@ def findings_on(remembered: Remembered) -> list[Finding]:
     if remembered.changes:
         found.append(finding("layout_changed", changes=_listed(remembered.changes), day=day))
     if remembered.words:
-        found.append(finding("layout_remembered", answers=_listed(remembered.words), day=day, who=remembered.chosen_by))
+        who = person_message(remembered.chosen_by)
+        found.append(finding("layout_remembered", answers=_listed(remembered.words), day=day, who=who))
     return found
 
 

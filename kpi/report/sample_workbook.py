@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi.language import amount, euros_from_sum, message, percent, text
 from kpi.model import Message, Sample, SampledLine, Verdict
-from kpi.wording import rests_on
+from kpi.wording import person, rests_on
 
 BOLD = Font(bold=True)
 WRAP = Alignment(wrap_text=True, vertical="top")
@@ -93,7 +93,7 @@ def _about(
         (text(language, "About"), "; ".join(names)),
         (text(language, "Sample"), sample.id),
         (text(language, "Seed"), sample.seed),
-        (text(language, "Drawn by"), f"{sample.drawn_by}, {sample.drawn_at or ''}"),
+        (text(language, "Drawn by"), f"{person(language, sample.drawn_by)}, {sample.drawn_at or ''}"),
         (text(language, "Claimed, in euros"), _euros(sample.claimed)),
         (text(language, "Interval, in euros"), _euros(sample.interval)),
         (text(language, "Lines in the sample"), len(sample.lines)),

@@ -22,6 +22,7 @@ from kpi.service.sampling import (
     verdict_names,
 )
 from kpi.store import sampling
+from kpi.wording import person_message
 
 ERROR = "#N/A"
 
@@ -208,7 +209,9 @@ class _Reader:
         if later := self._later.get(number):
             now = verdict_names()[later.verdict]
             self._problem(
-                row, "verdict", message("“{now}”, as {by} found after this workbook was made", now=now, by=later.by)
+                row,
+                "verdict",
+                message("“{now}”, as {by} found after this workbook was made", now=now, by=person_message(later.by)),
             )
             return
         self.changes.append(FoundChange(line, made, before))

@@ -16,6 +16,7 @@ from kpi.service.mapping import MappingVersion, keep_mapping, mapping_versions
 from kpi.service.monitor import Loaded, Monitor
 from kpi.service.outcomes import outcome
 from kpi.store import registers
+from kpi.wording import person_message
 
 ALL = 100_000
 GROUP_DIGITS = 3
@@ -234,7 +235,7 @@ class _Reader:
                 row,
                 "decision",
                 written,
-                message("“{now}”, as {by} decided after this worksheet was made", now=now, by=later.by),
+                message("“{now}”, as {by} decided after this worksheet was made", now=now, by=person_message(later.by)),
             )
             return
         self.changes.append(

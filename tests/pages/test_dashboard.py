@@ -183,7 +183,7 @@ def test_where_somebody_stopped_that_every_page_says_so_and_shows_the_earlier_fi
 
     shown = app(org=BODY, rol="buyer")
 
-    assert any("De cijfers van 11 leveringen zijn van voor de laatste beslissingen." in one.value for one in shown.info)
+    assert any("De cijfers van 11 leveringen zijn van vóór de laatste beslissingen." in one.value for one in shown.info)
     assert "Ambities per thema" in markup(shown)
     assert "De cijfers opnieuw uitrekenen" in labels(shown)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -106,6 +107,21 @@ def test_what_is_wrong_is_told_with_cell_found_and_expected_and_nothing_is_kept(
         service.keep_sample(CONTROLLER, spent, NAME, "terug.xlsx", saved(book))
     assert (refused.value.code, told in refused.value.message.nl) == ("sample_workbook", True)
     assert draw(spent).verdicts == {}
+
+
+def test_the_user_of_this_machine_is_named_in_words_on_the_workbook_and_in_its_problems(spent: Monitor) -> None:
+    controller = replace(CONTROLLER, name="local controller")
+    drawn = service.draw_sample(controller, spent, NAME, 2024, seed=7)
+    book = openpyxl.load_workbook(io.BytesIO(service.sample_workbook(controller, spent, NAME, drawn.sample.id, "nl")))
+    cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row]
+    assert any(cell.startswith("controller (deze computer), ") for cell in cells)
+
+    fill_in(book, 2, "klopt")
+    service.judge_sample(controller, spent, NAME, drawn.sample.id, [rejected(1)])
+    fill_in(book, 1, "klopt")
+    (problem,) = read(spent, book).problems
+    assert "zoals controller (deze computer) vond" in problem.nl
+    assert "as controller (this machine) found" in problem.en
 
 
 def test_of_an_old_workbook_only_what_was_found_otherwise_since_is_a_problem(spent: Monitor) -> None:
