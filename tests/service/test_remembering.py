@@ -102,7 +102,6 @@ def test_what_is_remembered_holds_no_data_of_rows(used_before):
         assert value not in kept
 
 
-def test_the_user_of_this_machine_is_named_in_words_where_an_answer_of_his_is_remembered(used_before):
-    local = replace(BUYER, name="local buyer")
-    service.submit(local, used_before, BODY, 2023, "c.csv", FILE.replace("2024", "2023").encode(), answers=ANSWERS)
-    assert "inkoop (deze computer)" in rules(read(used_before, FILE))["layout_remembered"]
+def test_the_user_of_this_machine_is_named_in_words_where_an_answer_of_his_is_remembered(monitor):
+    service.submit(replace(BUYER, name="local buyer"), monitor, BODY, 2024, "a.csv", FILE.encode(), answers=ANSWERS)
+    assert "inkoop (deze computer)" in rules(read(monitor, FILE))["layout_remembered"]
