@@ -6,7 +6,7 @@
   const ATTRIBUTES = ['aria-label', 'placeholder', 'title'];
   const WRITTEN = '[data-testid="stMarkdownContainer"], [data-testid="stFileChipName"], [role="gridcell"], [data-tag], '
     + '[role="option"][aria-selected]:not([data-key^="__"])';
-  const BUTTONS = '[data-testid="stFileUploaderDropzone"] button, [data-tag] button';
+  const BUTTONS = '[data-testid="stFileUploaderDropzone"] button, [data-tag] button, [data-testid="stHeaderActionElements"] a';
   const isWritten = element => element.matches('[data-testid="stFileChip"]')
     || element.closest(WRITTEN) && !element.closest(BUTTONS);
   const whole = new Map(SAYINGS.filter(([said]) => !said.includes('{}')));

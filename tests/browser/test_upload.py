@@ -188,4 +188,4 @@ def test_reading_a_large_file_is_told_and_can_be_stopped(
     reload(page, settle)
     expect(page.get_by_text("U stopte het inlezen van groot.csv")).to_be_visible()
     press(page, settle, "Opnieuw inlezen")
-    expect(page.get_by_role("heading", name="We vonden 1 tabel")).to_be_visible()
+    expect(page.get_by_role("heading", name="We vonden 1 tabel")).to_be_visible(timeout=120_000)
