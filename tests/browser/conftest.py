@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, WebSocket, sync_playwright
+from playwright.sync_api import Browser, Page, Request, WebSocket, sync_playwright
 
 from tests.browser.server import running_app
 from tests.example.store import built_home
@@ -20,6 +20,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
     "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",  # a route of playwright shuts off the cache
 ]
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 PATIENCE = 30_000
@@ -83,38 +84,63 @@ def newcomer_url(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -
         yield address
 
 
+class Visitor:
+    """Where the pages of one visitor are opened, and what went wrong in them: a call of another machine, an error in a script."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.wrong: list[str] = []
+        self.context = browser.new_context(locale="nl-NL")
+        self.context.on("request", self._note)
+        self.context.on("page", lambda page: page.on("websocket", self._note))
+        self.context.on("weberror", lambda error: self.wrong.append(f"script error: {error.error}"))
+        self.context.set_default_timeout(PATIENCE)
+        self.page = self.context.new_page()
+
+    def _note(self, call: Request | WebSocket) -> None:
+        if not stays_here(call.url):
+            self.wrong.append(f"asked another machine for {call.url}")
+
+    def leave(self) -> None:
+        """Leaves an empty page and nothing that a page kept: only what the browser fetched and compiled of the application stays."""
+        for page in self.context.pages:
+            if page is not self.page:
+                page.close()
+        if self.page.url.startswith("http"):
+            self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        self.page.unroute_all()
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+        self.wrong.clear()
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Visitor:
+    """The first visitor in each test of a file. A new window for each would fetch and compile the application each time."""
+    return Visitor(browser)
+
+
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Makes pages: `new_page(width=360, color_scheme="dark")`, any option of a playwright context.
+def new_page(browser: Browser, visitor: Visitor) -> Iterator[Callable[..., Page]]:
+    """Makes pages: `new_page(width=360, color_scheme="dark")`. Each next page of a test is of another visitor.
 
     The test fails when one of its pages asked another machine for something, or met an error in its scripts.
     """
-    contexts: list[BrowserContext] = []
-    wrong: list[str] = []
+    visitors: list[Visitor] = []
 
-    def note(call: Request | WebSocket) -> None:
-        if not stays_here(call.url):
-            wrong.append(f"asked another machine for {call.url}")
-
-    def keep_here(route: Route) -> None:
-        if stays_here(route.request.url):
-            route.continue_()
-        else:
-            route.abort()
-
-    def make(width: int = 1280, height: int = 900, locale: str = "nl-NL", **options: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        context.on("request", note)
-        context.on("page", lambda page: page.on("websocket", note))
-        context.on("weberror", lambda error: wrong.append(f"script error: {error.error}"))
-        context.route("**/*", keep_here)
-        context.set_default_timeout(PATIENCE)
-        return context.new_page()
+    def make(width: int = 1280, height: int = 900, color_scheme: str = "light") -> Page:
+        visitors.append(Visitor(browser) if visitors else visitor)
+        page = visitors[-1].page
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=color_scheme)  # type: ignore[arg-type]
+        return page
 
     yield make
-    for context in contexts:
-        context.close()
+    wrong = [one for here in visitors for one in here.wrong]
+    for here in visitors:
+        if here is visitor:
+            here.leave()
+        else:
+            here.context.close()
     assert not wrong, "\n".join(wrong)
 
 
@@ -144,15 +170,14 @@ def settle() -> Callable[[Page], None]:
 
 
 @pytest.fixture(scope="module")
-def warm_url(app_url: str, browser: Browser, settle: Callable[[Page], None]) -> str:
+def warm_url(app_url: str, visitor: Visitor, settle: Callable[[Page], None]) -> str:
     """`app_url` after a first visit to its front page.
 
     The first session of a server loads twice (pages/parts/cold_start.py), which would come in the midst of a test.
     """
-    page = browser.new_page()
-    page.goto(app_url, timeout=PATIENCE)
-    settle(page)
-    page.close()
+    visitor.page.goto(app_url)
+    settle(visitor.page)
+    visitor.leave()
     return app_url
 
 
@@ -177,7 +202,8 @@ def axe(settle: Callable[[Page], None]) -> Callable[[Page], Violations]:
 
     def run(page: Page) -> Violations:
         settle(page)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate(
             "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})",
             AXE_RULES,

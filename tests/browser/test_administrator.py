@@ -14,12 +14,9 @@ from tests.browser.acts import Settle, Visit
 expect.set_options(timeout=30_000)
 
 OVERVIEW = "/overzicht?org=voorbeeldstad&jaar=2025"
-THEME = "/thema?org=voorbeeldstad&jaar=2025&id=CIR"
-DEPARTMENT = "/afdeling?org=voorbeeldstad&jaar=2025&id=ict"
 LINES = "/ambitie?org=voorbeeldstad&jaar=2025&id=voorbeeldstad-circular-all-spend&regels=1"
 TOGETHER = "p:has-text('regels, samen')"
 """How many lines there are, and their euros."""
-PAGES = (OVERVIEW, THEME, DEPARTMENT, LINES, "/ambities?org=voorbeeldstad&jaar=2025", "/uitleg")
 
 
 def open_first_ambition(page: Page, settle: Settle) -> None:
@@ -111,49 +108,6 @@ def test_no_placeholder_colour_is_left_in_a_chart(
     assert [rgb for rgb in numbers if f"rgb({rgb[0]}, {rgb[1]}, {rgb[2]})" in drawn] == []
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways_on_a_phone(new_page: Callable[..., Page], visit: Visit, path: str) -> None:
-    page = new_page(width=360)
-    visit(page, path)
-    expect(page.locator("h1")).to_be_visible()
-
-    wide = page.evaluate(
-        "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-    )
-
-    assert max(wide) <= 360
-
-
-def test_an_ambition_does_not_scroll_sideways_on_a_phone(
-    new_page: Callable[..., Page], visit: Visit, settle: Settle
-) -> None:
-    page = new_page(width=360)
-    visit(page, OVERVIEW)
-    open_first_ambition(page, settle)
-
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 360
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(
-    new_page: Callable[..., Page], visit: Visit, axe: Callable[[Page], list], path: str, scheme: str
-) -> None:
-    page = new_page(color_scheme=scheme)
-    visit(page, path)
-
-    assert axe(page) == []
-
-
-def test_axe_finds_nothing_on_an_ambition(
-    page: Page, visit: Visit, settle: Settle, axe: Callable[[Page], list]
-) -> None:
-    visit(page, OVERVIEW)
-    open_first_ambition(page, settle)
-
-    assert axe(page) == []
-
-
 def test_from_the_grid_to_a_department_to_its_theme_by_keyboard(page: Page, visit: Visit, settle: Settle) -> None:
     visit(page, OVERVIEW)
     page.get_by_role("columnheader", name="ICT").get_by_role("link").focus()
@@ -211,13 +165,3 @@ def test_the_board_report_is_one_click_away(page: Page, visit: Visit) -> None:
 
     assert download.value.suggested_filename == "voorbeeldstad-2025.pdf"
     assert download.value.path().read_bytes().startswith(b"%PDF")
-
-
-@pytest.mark.parametrize("path", [THEME, DEPARTMENT, LINES])
-def test_axe_finds_nothing_in_english_on_a_phone(
-    new_page: Callable[..., Page], visit: Visit, axe: Callable[[Page], list], path: str
-) -> None:
-    page = new_page(width=360, locale="en-GB")
-    visit(page, f"{path}&taal=en")
-
-    assert axe(page) == []

@@ -34,7 +34,6 @@ def choose_file(page: Page, settle: Settle, file: Path, part: str, year: str = "
 def test_a_file_is_read_checked_submitted_and_certified_by_another_person(
     page: Page, visit: Visit, settle: Settle, axe: Axe
 ) -> None:
-    visit(page, "/?rol=buyer")
     visit(page, "/inlezen?rol=buyer")
     expect(page.get_by_role("heading", level=1)).to_have_text("Uitgaven inlezen")
     choose_file(page, settle, EXAMPLE / "inkoop-2026-kwartaal-3-met-vraag.csv", "Q3")
@@ -66,7 +65,6 @@ def test_a_file_is_read_checked_submitted_and_certified_by_another_person(
 
 
 def test_a_finished_step_is_a_link_that_works_with_the_keyboard(page: Page, visit: Visit, settle: Settle) -> None:
-    visit(page, "/?rol=buyer")
     visit(page, "/inlezen?rol=buyer")
     choose_file(page, settle, EXAMPLE / "inkoop-2026-kwartaal-2.csv", "Q2", "2025")
     page.get_by_role("link", name="1. Bestand").focus()
@@ -83,7 +81,6 @@ def test_every_page_fits_a_phone_and_is_accessible_in_the_dark(
     new_page: Callable[..., Page], visit: Visit, axe: Axe, address: str
 ) -> None:
     page = new_page(width=360, height=780, color_scheme="dark")
-    visit(page, "/?rol=buyer")
     visit(page, f"/{address}{'&' if '?' in address else '?'}rol=buyer")
     main = page.locator('[data-testid="stMain"]')
     assert main.evaluate("area => area.scrollWidth - area.clientWidth") <= 0
@@ -97,7 +94,6 @@ def test_a_faulty_file_is_corrected_in_its_reply_workbook_and_submitted(
     lines = [f"Bakker {number} BV;F{number};{100 + number},50;{number + 13:02d}-01-2024" for number in range(8)]
     lines[3] = lines[3].replace("103,50", "zie bijlage")
     faulty.write_text("\n".join(["Leverancier;Factuurnummer;Bedrag excl. btw;Factuurdatum", *lines, ""]))
-    visit(page, "/?rol=buyer")
     visit(page, "/inlezen?rol=buyer")
     choose_file(page, settle, faulty, "Correctie", "2024")
     press(page, settle, "Kolommen kloppen: naar controles")

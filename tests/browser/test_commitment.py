@@ -29,7 +29,6 @@ def type_in(page: Page, settle: Settle, label: str, text: str) -> None:
 def test_a_promise_is_chosen_filled_in_adopted_and_printed(
     page: Page, visit: Visit, settle: Settle, axe: Axe, tmp_path: Path
 ) -> None:
-    visit(page, "/?rol=buyer")
     visit(page, "/vastleggen?rol=buyer")
     expect(page.get_by_role("heading", name="Waar u uit kunt kiezen")).to_be_visible()
     assert axe(page) == []
@@ -69,7 +68,6 @@ def test_the_pages_of_promises_fit_a_phone_in_the_dark(
     new_page: Callable[..., Page], visit: Visit, axe: Axe, address: str
 ) -> None:
     page = new_page(width=360, height=780, color_scheme="dark")
-    visit(page, "/?rol=buyer")
     visit(page, f"/{address}{'&' if '?' in address else '?'}rol=buyer")
     main = page.locator('[data-testid="stMain"]')
     assert main.evaluate("area => area.scrollWidth - area.clientWidth") <= 0

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from pages.parts import widgets
 from tests.browser.acts import Axe, Settle, Visit
-from tests.browser.every_page import PAGES, address
+from tests.browser.every_page import ABOUT, PAGES, address
 
 FOUR_TIMES_AS_LARGE = {"width": 320, "height": 256}
 """What a window of 1280 by 1024 shows at 400 %, in CSS pixels."""
@@ -45,27 +44,44 @@ STREAMLIT_SAYS = """() => {
 
 ENGLISH = {one.en for one in widgets.SAYINGS if one.en != one.nl}
 
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+    .some(area => area.scrollWidth > area.clientWidth)"""
+
+BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+
+PHONE = {"width": 360, "height": 800}
+
+VIEWS = {name: address(name) for name in PAGES} | {
+    "ambitie, regels": f"/ambitie?{ABOUT}&rol=administrator&id=voorbeeldstad-circular-all-spend&regels=1",
+}
+"""The address of each page, and of what stands on a page only when it is asked for."""
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("view", VIEWS)
 def test_a_page_is_accessible_in_both_themes_both_languages_and_on_a_phone(
-    new_page: Callable[..., Page], visit: Visit, settle: Settle, axe: Axe, name: str
+    page: Page, visit: Visit, settle: Settle, axe: Axe, view: str
 ) -> None:
-    page = new_page(color_scheme="light")
-
-    visit(page, address(name))
+    visit(page, VIEWS[view])
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.locator("html")).to_have_attribute("lang", "nl")
     assert ENGLISH & set(page.evaluate(STREAMLIT_SAYS)) == set(), "English of Streamlit on a Dutch page"
     assert axe(page) == [], "light, Dutch, 1280 wide"
 
+    light = page.evaluate(BACKGROUND)
     page.emulate_media(color_scheme="dark")
-    page.set_viewport_size({"width": 360, "height": 800})
-    visit(page, address(name) + "&taal=en")
+    page.wait_for_function(f"light => {BACKGROUND} !== light", arg=light)
+    assert axe(page) == [], "dark, Dutch, 1280 wide"
+    page.set_viewport_size(PHONE)
+    assert axe(page) == [], "dark, Dutch, 360 wide"
+    assert not page.evaluate(SIDEWAYS), "scrolls sideways at 360 wide in Dutch"
+
+    visit(page, VIEWS[view] + "&taal=en")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert axe(page) == [], "dark, English, 360 wide"
-    assert not page.evaluate(SIDEWAYS), "scrolls sideways at 360 wide"
+    assert not page.evaluate(SIDEWAYS), "scrolls sideways at 360 wide in English"
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"light => {BACKGROUND} === light", arg=light)
+    assert axe(page) == [], "light, English, 360 wide"
 
     page.set_viewport_size(FOUR_TIMES_AS_LARGE)
     settle(page)

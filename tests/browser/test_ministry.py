@@ -12,7 +12,6 @@ expect.set_options(timeout=30_000)  # on a machine that does other work too
 
 
 def test_the_comparison_says_where_the_middle_is_and_that_it_is_no_ranking(page: Page, visit: Visit, axe: Axe) -> None:
-    visit(page, "/?rol=ministry")
     visit(page, "/vergelijken?rol=ministry")
     expect(page.get_by_role("heading", level=1)).to_contain_text("de middelste gemeente staat op")
     expect(page.get_by_text("dit is geen ranglijst")).to_be_visible()
@@ -23,7 +22,6 @@ def test_the_comparison_says_where_the_middle_is_and_that_it_is_no_ranking(page:
 def test_a_choice_goes_into_the_address_and_a_link_gives_the_same_view(
     page: Page, visit: Visit, settle: Settle, new_page: Callable[..., Page]
 ) -> None:
-    visit(page, "/?rol=ministry")
     visit(page, "/vergelijken?rol=ministry")
     page.get_by_text("Stand", exact=True).click()
     page.wait_for_url("**volgorde=stand**")
@@ -34,7 +32,6 @@ def test_a_choice_goes_into_the_address_and_a_link_gives_the_same_view(
 
 
 def test_the_chart_has_its_figures_as_a_table_with_places_as_ranges(page: Page, visit: Visit, settle: Settle) -> None:
-    visit(page, "/?rol=ministry")
     visit(page, "/vergelijken?rol=ministry")
     page.get_by_text("Toon deze cijfers als tabel").first.click()
     settle(page)
@@ -44,7 +41,6 @@ def test_the_chart_has_its_figures_as_a_table_with_places_as_ranges(page: Page, 
 
 
 def test_a_kind_of_organisation_leads_to_who_delivered_what(page: Page, visit: Visit, settle: Settle) -> None:
-    visit(page, "/?rol=ministry")
     visit(page, "/vergelijken?rol=ministry")
     page.get_by_role("link", name="Waterschappen").click()
     settle(page)
@@ -71,15 +67,3 @@ def test_a_sign_inside_the_rijk_leads_to_what_that_ministry_promised_and_back(
     page.get_by_role("link", name="Het Rijk", exact=True).click()
     settle(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("ministeries")
-
-
-def test_every_page_of_a_ministry_fits_a_phone_and_is_accessible_in_the_dark(
-    new_page: Callable[..., Page], visit: Visit, axe: Axe
-) -> None:
-    page = new_page(width=360, height=780, color_scheme="dark")
-    visit(page, "/?rol=ministry")
-    for address in ("/vergelijken?rol=ministry", "/deelname?rol=ministry", "/rijk?rol=ministry"):
-        visit(page, address)
-        main = page.locator('[data-testid="stMain"]')
-        assert main.evaluate("area => area.scrollWidth - area.clientWidth") <= 0
-        assert axe(page) == []

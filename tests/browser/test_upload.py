@@ -51,7 +51,6 @@ def fill_form(page: Page, settle: Settle, part: str, ledger: str = "") -> None:
 
 
 def begin(page: Page, visit: Visit, settle: Settle, file: Path, part: str, ledger: str = "") -> None:
-    visit(page, "/?rol=buyer")
     visit(page, "/inlezen?rol=buyer")
     fill_form(page, settle, part, ledger)
     give_file(page, settle, page.locator("input[type=file]"), file)
@@ -69,7 +68,6 @@ def test_each_step_survives_a_reload_and_is_accessible_in_both_themes(
 ) -> None:
     own_file.write_text(OWN.replace(HEADINGS, HEADINGS_OF[scheme]), encoding="utf-8")
     page = new_page(color_scheme=scheme)
-    visit(page, "/?rol=buyer")
     visit(page, "/inlezen?rol=buyer")
     fill_form(page, settle, f"deel {scheme}", "13.565,30")
     reload(page, settle)
@@ -111,7 +109,6 @@ def test_each_step_survives_a_reload_and_is_accessible_in_both_themes(
 
 
 def test_the_button_waits_until_the_file_has_arrived(page: Page, visit: Visit, settle: Settle, own_file: Path) -> None:
-    visit(page, "/?rol=buyer")
     visit(page, "/inlezen?rol=buyer")
     under_way: list[Route] = []
 
