@@ -25,6 +25,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Window
+from playwright.sync_api import TimeoutError as Waited
 
 from bench.national import build
 from bench.queries import Queries
@@ -219,7 +220,7 @@ def _taken(window: Window, click: Click, turn: int) -> float:
     widget.click()
     try:
         option.wait_for(timeout=5_000)
-    except TimeoutError:  # what was still being drawn closed the list
+    except Waited:  # what was still being drawn closed the list
         widget.click()
         option.wait_for()
     window.evaluate(WATCH)

@@ -25,12 +25,12 @@ from kpi.model import (
     Viewer,
     YearState,
 )
-from kpi.service.answers import answered_once
-from kpi.service.judging import figures_at, figures_of, kept_at, promises_as_seen
+from kpi.service.answers import EVERYONE, answered_once
+from kpi.service.judging import figures_of, promises_as_seen
+from kpi.service.kept import Kept, kept_at
 from kpi.service.monitor import Monitor
 from kpi.service.year_figures import year_state
 from kpi.store import registers, submissions
-from kpi.store.database import Session
 
 LAYERS = (
     BodyKind.MUNICIPALITY,
@@ -92,13 +92,11 @@ def spread(viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: i
 @answered_once
 def _through_the_years(viewer: Viewer, monitor: Monitor, indicator: str, group: str) -> dict[int, Bands]:
     access.require(viewer, "compare")
-    with monitor.store.reading() as session:
-        measured, bodies = _compared(session, monitor, indicator, _group(group))
-        kept = kept_at(session, monitor, bodies, indicator=indicator)
-        every = figures_of(session, monitor, bodies, kept, indicator=indicator, promises=False)
+    kept = _kept_of_group(EVERYONE, monitor, indicator, group)
     by_year: dict[int, list[Figure]] = {}
-    for figure in _as_they_were(every):
+    for figure in _as_they_were(figures_of(kept, monitor.now().year, promises=False)):
         by_year.setdefault(figure.year, []).append(figure)
+    measured = kept.shipped[indicator]
     return {when: comparing.proven_bands(found, measured, when, viewer) for when, found in sorted(by_year.items())}
 
 
@@ -108,11 +106,20 @@ def _in_a_year(
 ) -> tuple[Comparison, dict[str, Bands]]:
     """The bodies of a group beside each other, and the bands by province."""
     access.require(viewer, "compare")
-    with monitor.store.reading() as session:
-        measured, bodies = _compared(session, monitor, indicator, _group(group))
-        found = _as_they_were(figures_at(session, monitor, bodies, year, indicator=indicator))
+    kept = _kept_of_group(EVERYONE, monitor, indicator, group)
+    found, measured = _as_they_were(figures_of(kept, monitor.now().year, year)), kept.shipped[indicator]
     comparison = comparing.compare(promises_as_seen(viewer, found), measured, year, viewer)
     return comparison, _by_province(found, measured, year)
+
+
+@answered_once
+def _kept_of_group(viewer: Viewer, monitor: Monitor, indicator: str, group: str) -> Kept:
+    """All years of the bodies of a group on one indicator; own indicators of bodies are not among those that are compared."""
+    asked = _group(group)
+    monitor.indicator(indicator)
+    with monitor.store.reading() as session:
+        bodies = [body for body in registers.bodies(session) if asked.holds(body)]
+        return kept_at(session, monitor, bodies, indicator=indicator)
 
 
 def _by_province(figures: list[Figure], measured: Indicator, year: int) -> dict[str, Bands]:
@@ -251,13 +258,6 @@ def _group(identity: str) -> PeerGroup:
             known=", ".join(group.id for group in comparing.peer_groups()),
         ),
     )
-
-
-def _compared(session: Session, monitor: Monitor, indicator: str, group: PeerGroup) -> tuple[Indicator, list[Body]]:
-    """The definition that holds, and the bodies of a group. Own indicators of bodies are not among the definitions."""
-    monitor.indicator(indicator)
-    bodies = [body for body in registers.bodies(session) if group.holds(body)]
-    return monitor.indicators_at(session)[indicator], bodies
 
 
 def _as_they_were(figures: list[Figure]) -> list[Figure]:

@@ -139,9 +139,9 @@ def _counts(row: dict[str, Any]) -> str:
 
 @contextmanager
 def intervals(viewer: Viewer, monitor: Monitor, body: str, indicator: str, year: int) -> Iterator[Session]:
-    """A trial session with `facts`, `evidence` and `intervals` of a body's year laid out for one indicator."""
+    """A session with `facts`, `evidence` and `intervals` of a body's year laid out for one indicator. It waits for nobody who writes."""
     access.require(viewer, "see_lines", body)
-    with monitor.store.transaction(keep=False) as session:
+    with monitor.store.reading() as session:
         served = [one.id for one in submissions.serving(session, body) if one.year == year]
         measuring.prepare_intervals(session, served, intervals_of(monitor.indicator(indicator, body)))
         yield session

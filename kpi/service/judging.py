@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from kpi import access, commitment, compare, succession
 from kpi.model import (
@@ -18,19 +18,16 @@ from kpi.model import (
     Message,
     Role,
     Status,
-    Submission,
     Viewer,
     YearState,
 )
-from kpi.service.answers import answered_once
-from kpi.service.measured import Amount
+from kpi.service.answers import EVERYONE, answered_once
+from kpi.service.kept import Kept, kept_at, kept_of_body
 from kpi.service.monitor import Monitor
 from kpi.service.printing import figure_as_json
 from kpi.service.year_figures import Found, YearOfBody
-from kpi.store import registers, snapshot, submissions, sums
+from kpi.store import registers, snapshot, sums
 from kpi.store.database import Session
-
-Value = TypeVar("Value")
 
 
 @answered_once
@@ -50,20 +47,28 @@ def figures(
     where the figure rests on too few suppliers.
     """
     outside = _from_outside(viewer, body)
-    with monitor.store.reading() as session:
-        known = registers.bodies(session)
-        if body is not None:
-            chosen = [monitor.body(body)]
-        else:
-            chosen = [one for one in known if outside or access.sees_body(viewer, one.id)]
-        found = figures_at(session, monitor, chosen, year, by_department, indicator)
-        if outside and not by_department and any(one.commitment and one.commitment.departments for one in found):
-            # What is withheld must not depend on what is asked: a promise of some departments may give one of them away.
-            found = figures_at(session, monitor, chosen, year, True, indicator)
+    kept = _kept(viewer, monitor, body, year, by_department, indicator)
+    # What is withheld must not depend on what is asked: a promise of some departments may give one of them away.
+    divided = outside and any(one.departments for promised in kept.promised.values() for one in promised)
+    if divided and not by_department:
+        kept = _kept(viewer, monitor, body, year, True, indicator)
+    found = figures_of(kept, monitor.now().year, year, by_department or divided)
     if not outside:
         return found
     seen = [one for one in _as_seen_from_outside(found) if by_department or one.department is None]
     return promises_as_seen(viewer, seen)
+
+
+def _kept(
+    viewer: Viewer, monitor: Monitor, body: str | None, year: int | None, by_department: bool, indicator: sums.Which
+) -> Kept:
+    if body is not None and indicator is not None:  # a page shows a year of these beside all their years
+        return kept_of_body(EVERYONE, monitor, body, indicator)
+    with monitor.store.reading() as session:
+        known = [monitor.body(body)] if body is not None else registers.bodies(session)
+        outside = viewer.role in (Role.MINISTRY, Role.PUBLIC)
+        chosen = [one for one in known if body is not None or outside or access.sees_body(viewer, one.id)]
+        return kept_at(session, monitor, chosen, year, by_department, indicator)
 
 
 def _from_outside(viewer: Viewer, body: str | None) -> bool:
@@ -114,19 +119,6 @@ def promises_as_seen(viewer: Viewer, found: Sequence[Figure]) -> list[Figure]:
     return seen
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What is kept of some bodies, by body and year: what serves, and what was measured and registered; and by which definitions:
-    those of everybody, and by body its own.
-    """
-
-    serving: Mapping[tuple[str, int], list[Submission]]
-    cells: Mapping[tuple[str, int], Mapping[tuple[str, str | None], sums.Cell]]
-    registered: Mapping[tuple[str, int], Mapping[tuple[str, str | None], Amount]]
-    shipped: Mapping[str, Indicator]
-    own: Mapping[str, Mapping[str, Indicator]]
-
-
 def figures_at(
     session: Session,
     monitor: Monitor,
@@ -134,76 +126,36 @@ def figures_at(
     year: int | None = None,
     by_department: bool = False,
     indicator: sums.Which = None,
-    department: str | None = None,
 ) -> list[Figure]:
     """The figures as this session sees them, with nothing withheld; for the service's own use. With `by_department` those of each
-    department too, or of the one that is named.
+    department too.
     """
-    kept = kept_at(session, monitor, bodies, year, by_department, indicator, department)
-    return figures_of(session, monitor, bodies, kept, year, by_department, indicator, department)
-
-
-def kept_at(
-    session: Session,
-    monitor: Monitor,
-    bodies: Sequence[Body],
-    year: int | None = None,
-    by_department: bool = False,
-    indicator: sums.Which = None,
-    department: str | None = None,
-) -> Kept:
-    """What figures are made of, read once; for what is asked see `figures_at`."""
-    only, known = _only(bodies), {body.id for body in bodies}
-    serving = _by_body_and_year(one for one in submissions.serving(session, only, year) if one.body in known)
-    served = [one.id for found in serving.values() for one in found]
-    # Lines without a department are a row beside others: whether there are others must show.
-    some = [department] if department else None
-    shipped = _asked(monitor.indicators_at(session), indicator)
-    own = {owner: _asked(made, indicator) for owner, made in monitor.own_at(session).items()}
-    measures = {one.measure for made in (shipped, *own.values()) for one in made.values()}
-    asked = sums.Asked(served, year, indicator, some, by_department=by_department, measures=measures)
-    return Kept(
-        serving,
-        _by_body_and_year_of(sums.cells(session, asked)),
-        _by_body_and_year_of(sums.quantities(session, only)),
-        shipped,
-        own,
-    )
+    kept = kept_at(session, monitor, bodies, year, by_department, indicator)
+    return figures_of(kept, monitor.now().year, year, by_department)
 
 
 def figures_of(
-    session: Session,
-    monitor: Monitor,
-    bodies: Sequence[Body],
     kept: Kept,
+    this_year: int,
     year: int | None = None,
     by_department: bool = False,
-    indicator: sums.Which = None,
     department: str | None = None,
     promises: bool = True,
 ) -> list[Figure]:
-    """The figures that follow from what is kept. Without `promises` what was measured of each indicator, beside no promise."""
+    """The figures that follow from what is kept, of one year or all; with `by_department` those of each department too, or of the one
+    that is named. Without `promises` what was measured of each indicator, beside no promise.
+    """
     result: list[Figure] = []
-    asked = sums.listed(indicator)
     years_of: dict[str, set[int]] = {}
     for owner, when in (*kept.serving, *kept.registered):
         years_of.setdefault(owner, set()).add(when)
-    promised_by: dict[str, list[Commitment]] = {}
-    for one in registers.commitments(session, _only(bodies)) if promises else ():
-        if asked is None or one.indicator in asked:
-            promised_by.setdefault(one.body, []).append(one)
-    for body in bodies:
-        indicators = {**kept.shipped, **kept.own[body.id]} if body.id in kept.own else kept.shipped
-        promised, years = promised_by.get(body.id, []), years_of.get(body.id, set())
-        passed = _passed(promised, monitor.now().year)
+    for body in kept.bodies:
+        indicators = kept.indicators(body.id)
+        promised = kept.promised.get(body.id, ()) if promises else ()
+        passed = _passed(promised, this_year)
         passed = {when: due for when, due in passed.items() if succession.exists_in(body, when)}
-        for when in sorted(years | set(passed) if year is None else {year}):
-            serving = kept.serving.get((body.id, when), [])
-            found = Found(
-                kept.cells.get((body.id, when), {}),
-                kept.registered.get((body.id, when), {}),
-                *_together(session, promised, body.id, when, [one.id for one in serving]),
-            )
+        for when in sorted(years_of.get(body.id, set()) | set(passed) if year is None else {year}):
+            serving, found = kept.serving.get((body.id, when), ()), kept.found(body.id, when)
             due = promised
             if not serving and year is None:
                 due = [one for one in promised if one in passed.get(when, []) or _is_registered(indicators, one, found)]
@@ -212,43 +164,10 @@ def figures_of(
     return result
 
 
-def _only(bodies: Sequence[Body]) -> str | None:
-    return bodies[0].id if len(bodies) == 1 else None
-
-
-def _asked(indicators: Mapping[str, Indicator], which: sums.Which) -> Mapping[str, Indicator]:
-    asked = sums.listed(which)
-    return indicators if asked is None else {name: one for name, one in indicators.items() if name in asked}
-
-
 def _is_registered(indicators: Mapping[str, Indicator], made: Commitment, found: Found) -> bool:
     """Whether a promise is on a quantity of which something was registered in a year without submissions."""
     asked = indicators[made.indicator].quantity if made.indicator in indicators else None
     return asked is not None and any(name in (asked.part, asked.whole) for name, _ in found.registered)
-
-
-def _by_body_and_year_of(
-    levels: Mapping[sums.Level, Value],
-) -> dict[tuple[str, int], dict[tuple[str, str | None], Value]]:
-    found: dict[tuple[str, int], dict[tuple[str, str | None], Value]] = {}
-    for (body, year, name, department), value in levels.items():
-        found.setdefault((body, year), {})[name, department] = value
-    return found
-
-
-def _together(
-    session: Session, promised: Sequence[Commitment], body: str, year: int, served: Sequence[str]
-) -> tuple[dict[str, sums.Cell], dict[str, dict[str, Amount]]]:
-    """For each promise of some departments what was measured, and what was registered, of these departments as one."""
-    measured, registered = {}, {}
-    for made in promised:
-        if made.departments:
-            at = sums.cells(session, sums.Asked(served, year, made.indicator, made.departments, by_department=False))
-            if (body, year, made.indicator, None) in at:
-                measured[made.id] = at[body, year, made.indicator, None]
-            found = _by_body_and_year_of(sums.quantities(session, body, made.departments)).get((body, year), {})
-            registered[made.id] = {name: amount for (name, where), amount in found.items() if where is None}
-    return measured, registered
 
 
 def _passed(promised: Sequence[Commitment], this_year: int) -> dict[int, list[Commitment]]:
@@ -259,13 +178,6 @@ def _passed(promised: Sequence[Commitment], this_year: int) -> dict[int, list[Co
             due = version.target.year
             if due < this_year and commitment.version_in_force(made, due) is version:
                 found.setdefault(due, []).append(made)
-    return found
-
-
-def _by_body_and_year(serving: Iterable[Submission]) -> dict[tuple[str, int], list[Submission]]:
-    found: dict[tuple[str, int], list[Submission]] = {}
-    for one in serving:
-        found.setdefault((one.body, one.year), []).append(one)
     return found
 
 

@@ -10,8 +10,9 @@ from typing import TypeVar
 from kpi import access, succession
 from kpi.language import message
 from kpi.model import Body, Department, Figure, Message, Submission, Viewer, YearState
-from kpi.service.answers import answered_once
-from kpi.service.judging import figures_at
+from kpi.service.answers import EVERYONE, answered_once
+from kpi.service.judging import figures_of
+from kpi.service.kept import kept_of_body
 from kpi.service.measured import Amount
 from kpi.service.monitor import Monitor
 from kpi.service.year_figures import Found, YearOfBody, year_state
@@ -39,15 +40,13 @@ def series(
     sum of them (`Figure.joined`); what was divided is not in it, and is told.
     """
     access.require(viewer, "see_figures", body)
+    kept = kept_of_body(EVERYONE, monitor, body, indicator)
+    own, by_department = kept.bodies[0], department is not None
+    found = figures_of(kept, monitor.now().year, by_department=by_department, department=department)
     with monitor.store.reading() as session:
-        known = registers.bodies(session)
-        own = next((one for one in known if one.id == body), None) or monitor.body(body)
-        if department is None:
-            return _of_body(
-                session, monitor, known, own, figures_at(session, monitor, [own], indicator=indicator), indicator
-            )
-        every = figures_at(session, monitor, [own], by_department=True, indicator=indicator, department=department)
-        return _of_department(session, monitor, own, every, indicator, department)
+        if department is not None:
+            return _of_department(session, monitor, own, found, indicator, department)
+        return _of_body(session, monitor, registers.bodies(session), own, found, indicator)
 
 
 @answered_once
@@ -60,11 +59,11 @@ def series_of_departments(
 ) -> dict[str | None, Series]:
     """The series of each of these departments; None is the body. As `series`, with the figures made once for all."""
     access.require(viewer, "see_figures", body)
+    kept = kept_of_body(EVERYONE, monitor, body, indicator)
+    own, every = kept.bodies[0], figures_of(kept, monitor.now().year, by_department=True)
+    whole = [one for one in every if one.department is None]
     with monitor.store.reading() as session:
         known = registers.bodies(session)
-        own = next((one for one in known if one.id == body), None) or monitor.body(body)
-        every = figures_at(session, monitor, [own], by_department=True, indicator=indicator)
-        whole = [one for one in every if one.department is None]
         return {
             one: _of_body(session, monitor, known, own, whole, indicator)
             if one is None

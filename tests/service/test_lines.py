@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 from collections.abc import Iterator
 from datetime import date
 
@@ -163,3 +164,14 @@ def test_who_may_not_see_lines_cannot_search_or_download_them(submitted, viewer:
     for ask in (service.lines, service.lines_file):
         with pytest.raises(Refusal):
             ask(viewer, submitted, BODY, INDICATOR, YEAR)
+
+
+def test_lines_are_shown_while_somebody_writes(submitted) -> None:
+    shown: list[int] = []
+    looking = threading.Thread(target=lambda: shown.append(len(numbers(submitted, text="F1"))), daemon=True)
+
+    with submitted.store.transaction(keep=False):
+        looking.start()
+        looking.join(60)
+
+    assert shown == [1]
