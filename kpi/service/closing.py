@@ -74,7 +74,6 @@ def chances(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[Chance]:
     return sorted(worth, key=lambda one: (one.kind != "classify", -one.euros, one.text, one.id))
 
 
-@answered_once
 def first_to_settle(viewer: Viewer, monitor: Monitor, figure: Figure, found: Sequence[Chance]) -> str | None:
     """What to classify first where a status cannot be told yet, in the body's own words; None where that settles nothing.
 
@@ -135,11 +134,13 @@ def _closing(viewer: Viewer, monitor: Monitor, figure: Figure) -> Iterator[tuple
 
 def _chance(figure: Figure, lines: Lines, row: dict[str, Any], contracts: dict[str, Contract]) -> Chance | None:
     """The chance of a group of lines; None where it would not move the judged bound the right way."""
-    moved = _with(figure, row["before"], row["after"])
-    euros = euros_from_sum(_judged(moved) - _judged(figure))
-    if not figure.indicator.higher_is_better:
+    assert figure.sums is not None
+    moved, up = _moved(figure.sums, row["before"], row["after"]), figure.indicator.higher_is_better
+    euros = euros_from_sum(_judged(moved, up) - _judged(figure.sums, up))
+    share = measure.share(moved)
+    if not up:
         euros = -euros
-    if euros <= 0 or moved.share is None or moved.share.proven is None or moved.share.possible is None:
+    if euros <= 0 or share.proven is None or share.possible is None:
         return None
     gap = figure.judgement.gap_euro
     names = {one.id: one.name for one in figure.body.departments}
@@ -150,8 +151,8 @@ def _chance(figure: Figure, lines: Lines, row: dict[str, Any], contracts: dict[s
         supplier=shown_name(row["supplier_name"]) if lines.kind == "switch" else None,
         department=names.get(lines.department, lines.department) if lines.department else None,
         euros=euros,
-        proven=moved.share.proven,
-        possible=moved.share.possible,
+        proven=share.proven,
+        possible=share.possible,
         closes=gap is not None and euros >= gap,
         lines=lines,
         end=row["ends"] if lines.kind == "renew" else None,
@@ -159,17 +160,20 @@ def _chance(figure: Figure, lines: Lines, row: dict[str, Any], contracts: dict[s
     )
 
 
-def _judged(figure: Figure) -> int:
-    """The part of the base that the judged bound counts."""
-    assert figure.sums is not None
-    sums = figure.sums
-    return sums.met + (sums.open_minus if figure.indicator.higher_is_better else sums.open_plus)
+def _judged(sums: Sums, up: bool) -> int:
+    """The part of the base that the judged bound counts; `up` says that higher is better."""
+    return sums.met + (sums.open_minus if up else sums.open_plus)
+
+
+def _moved(sums: Sums, before: Sums, after: Sums) -> Sums:
+    """Sums with some of their lines counted as `after` instead of `before`."""
+    return Sums(*(getattr(sums, name) - getattr(before, name) + getattr(after, name) for name in SUM_NAMES))
 
 
 def _with(figure: Figure, before: Sums, after: Sums) -> Figure:
     """The figure with some of its lines counted as `after` instead of `before`; judged by the same rules."""
     assert figure.sums is not None
-    sums = Sums(*(getattr(figure.sums, name) - getattr(before, name) + getattr(after, name) for name in SUM_NAMES))
+    sums = _moved(figure.sums, before, after)
     share = measure.share(sums)
     judgement = figure.judgement
     if judgement.reason_code not in KEPT:

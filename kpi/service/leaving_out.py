@@ -16,6 +16,7 @@ from kpi.evidence.persons import PERSON, REDACTED, person_kind
 from kpi.evidence.suppliers import identifiers_of
 from kpi.language import message
 from kpi.model import EXCLUSION_REASONS, KEPT_IN, Knowledge, LeftOut, MappingRule, Message, Refusal, Tally, Viewer
+from kpi.service.answers import answered_once
 from kpi.service.judging import publish
 from kpi.service.knowing import apply_knowledge
 from kpi.service.monitor import Monitor
@@ -63,6 +64,7 @@ class Exclusions:
     persons: Mapping[str, Tally]  # "person" and "redacted", of all lines
 
 
+@answered_once
 def exclusions(viewer: Viewer, monitor: Monitor, body: str, year: int) -> Exclusions:
     """What counts and what does not of the submissions that serve in a year."""
     access.require(viewer, "see_lines", body)

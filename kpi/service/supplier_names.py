@@ -13,6 +13,7 @@ from kpi.evidence.near_names import near_pairs
 from kpi.evidence.persons import person_kind
 from kpi.evidence.suppliers import name_key
 from kpi.model import Knowledge, SameSupplier, Tally, Viewer
+from kpi.service.answers import answered_once
 from kpi.service.judging import publish
 from kpi.service.knowing import apply_knowledge
 from kpi.service.monitor import Monitor
@@ -67,6 +68,7 @@ class Suppliers:
     nameless: Tally
 
 
+@answered_once
 def suppliers(viewer: Viewer, monitor: Monitor, body: str) -> Suppliers:
     """The suppliers of all years. Work grows with the names: only names that share a word are compared."""
     access.require(viewer, "see_lines", body)

@@ -75,7 +75,8 @@ def page() -> None:
         return
     short = figure.judgement.gap_euro is not None
     open_chances = service.chances(app.viewer(), app.monitor(), figure) if short else []
-    picked = [one for one in open_chances if one.id in asked()]
+    wanted = asked()
+    picked = [one for one in open_chances if one.id in wanted]
     imagined = service.what_if(app.viewer(), app.monitor(), figure, picked)
     starting_with(figure, open_chances)
     measures(found)
