@@ -10,6 +10,7 @@ from kpi.language import target_percent, text
 from kpi.model import Commitment, Theme
 from kpi.service import Menu, Offer, ProposedTarget
 from pages.parts import numbers
+from pages.parts.cited import cited
 
 Choose = Callable[[Offer, int], str]
 
@@ -52,7 +53,7 @@ def _offer(language: str, offer: Offer, choose: Choose, open_: Callable[[Commitm
         name += f' <a class="small" href="{escape(open_(offer.commitment))}">{promised}</a>'
     rows = "".join(
         f"<li>{escape(proposal(language, offer, place))} {_choice(language, offer, place, choose)}"
-        f'<br><span class="small">{escape(_why(language, offer, place))}</span></li>'
+        f'<br><span class="small">{_why(language, offer, place)}</span></li>'
         for place in range(len(offer.targets))
     )
     return f'<li><div class="offer">{name}</div><p>{escape(present(language, offer))}</p><ul>{rows}</ul></li>'
@@ -121,8 +122,9 @@ def _proposed(language: str, target: ProposedTarget, value: str) -> str:
 
 
 def _why(language: str, offer: Offer, place: int) -> str:
+    """What to know of a target and who agreed on it, as markup."""
     target = offer.targets[place]
-    said = [target.note.in_language(language)] if target.note else []
+    said = [escape(target.note.in_language(language))] if target.note else []
     if target.source:
-        said.append(text(language, "Source: {source}", source=target.source))
+        said.append(text(language, "Source: {source}", source=cited(target.source)))
     return " ".join(said)

@@ -8,6 +8,7 @@ from typing import Any
 
 from kpi.language import Percent, day, plural, text
 from kpi.model import Indicator, Theme
+from pages.parts.cited import cited
 from pages.parts.promise import terms
 from pages.parts.tables import legend
 
@@ -117,8 +118,8 @@ def one(language: str, indicator: Indicator, definition: Any) -> str:
 
 
 def _source(language: str, indicator: Indicator) -> str:
-    """Where the definition comes from; those of the catalogue name their sources in English."""
-    named = escape(indicator.source) if indicator.own else f'<span lang="en">{escape(indicator.source)}</span>'
+    """Where the definition comes from, and when that was last looked at."""
+    named = escape(indicator.source) if indicator.own else cited(indicator.source)
     if indicator.source_date is None:
         return named
     return f"{named} {escape(text(language, 'Last looked at on {day}.', day=day(language, indicator.source_date)))}"

@@ -83,7 +83,7 @@ def test_each_target_can_be_chosen_and_shows_its_source_or_why() -> None:
         "vastleggen?doel=0",
         "vastleggen?doel=1",
         "Halverwege.",
-        "Bron: MRA &lt;2025&gt;",
+        'Bron: <span lang="en">MRA &lt;2025&gt;</span>',
         "Middelgrote gemeente",
     ):
         assert said in html
