@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from kpi import service
 from kpi.model import Role, Viewer
+from tests.conftest import CopyOf, Fill
 from tests.service.spent import HEADER, NAME, ROWS
 
 BODY = b"""
@@ -79,21 +83,54 @@ CONTROLLER = Viewer("bert", Role.CONTROLLER, "gemeente-proef")
 NET = {"amount_basis": "net"}
 
 
-@pytest.fixture
-def monitor(tmp_path: Path):
-    opened = service.open_monitor(tmp_path / "home", isolated=False)
-    service.load_body_file(Viewer("anna", Role.BUYER, "gemeente-proef"), opened, "body.toml", BODY)
-    yield opened
-    opened.close()
+@contextmanager
+def opened(home: Path) -> Iterator[service.Monitor]:
+    monitor = service.open_monitor(home, isolated=False)
+    try:
+        yield monitor
+    finally:
+        monitor.close()
+
+
+FillMonitor = Callable[[service.Monitor], object]
+
+
+@cache
+def _fill_home(fill: FillMonitor) -> Fill:
+    def fill_home(home: Path) -> None:
+        with opened(home) as monitor:
+            fill(monitor)
+
+    return fill_home
 
 
 @pytest.fixture
-def submitted(monitor):
-    """The monitor with the file of 2024 submitted, mapped and proven; not certified."""
+def store_after(copy_of: CopyOf, tmp_path: Path) -> Iterator[Callable[[FillMonitor], service.Monitor]]:
+    """`store_after(fill)`: a store of its own after `fill(monitor)`, which is a function of a module: it is called once, and the store copied."""
+    with ExitStack() as stack:
+        yield lambda fill: stack.enter_context(opened(copy_of(_fill_home(fill), tmp_path / "home")))
+
+
+def load_body(monitor: service.Monitor) -> None:
+    service.load_body_file(BUYER, monitor, "body.toml", BODY)
+
+
+def submit_all(monitor: service.Monitor) -> None:
+    """The file of 2024 submitted, mapped and proven; not certified."""
+    load_body(monitor)
     service.submit(BUYER, monitor, "gemeente-proef", 2024, "spend.csv", SPEND.encode(), answers=NET)
     service.load_mapping_file(BUYER, monitor, "gemeente-proef", "map.csv", MAPPING)
     service.load_evidence_file(BUYER, monitor, "gemeente-proef", "evidence.csv", EVIDENCE)
-    return monitor
+
+
+@pytest.fixture
+def monitor(store_after):
+    return store_after(load_body)
+
+
+@pytest.fixture
+def submitted(store_after):
+    return store_after(submit_all)
 
 
 @pytest.fixture

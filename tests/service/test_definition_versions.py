@@ -13,7 +13,7 @@ from kpi.model import Refusal, Role, Viewer
 from kpi.service.catalogue import Catalogue
 from kpi.service.monitor import Monitor
 from kpi.service.renewing import renew
-from tests.service.conftest import BUYER, EVIDENCE, MAPPING, NET, SPEND
+from tests.service.conftest import BUYER, EVIDENCE, MAPPING, NET, SPEND, load_body
 from tests.service.test_own_indicators import COFFEE, NAME
 
 FOOD = """\
@@ -35,11 +35,15 @@ def euros(amount: int) -> int:
     return amount * 1_000_000
 
 
-@pytest.fixture
-def fed(monitor: Monitor) -> Monitor:
+def feed(monitor: Monitor) -> None:
+    load_body(monitor)
     service.load_mapping_file(BUYER, monitor, NAME, "map.csv", WORDS)
     service.submit(BUYER, monitor, NAME, 2024, "food.csv", FOOD.encode(), "all", NET)
-    return monitor
+
+
+@pytest.fixture
+def fed(store_after):
+    return store_after(feed)
 
 
 def test_organic_catering_left_feed_and_tobacco_out_in_version_2_and_version_1_is_computed_again(fed: Monitor) -> None:

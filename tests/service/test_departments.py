@@ -9,7 +9,7 @@ import pytest
 from kpi import service
 from kpi.model import Refusal, Role, Viewer
 from kpi.service.monitor import Monitor
-from tests.service.conftest import BUYER, NET, SPEND
+from tests.service.conftest import BUYER, NET, SPEND, submit_all
 
 NAME = "gemeente-proef"
 OUTSIDERS = [Viewer("eva", Role.BUYER, "elders"), Viewer("min", Role.MINISTRY), Viewer("wie", Role.PUBLIC)]
@@ -17,11 +17,15 @@ OTHER_WORDS = SPEND.replace("Stadsbeheer", "Kst 4410").replace(";F", ";G").repla
 LIST = b"id,name,valid_from,valid_to,successors\nbedrijfsvoering,Bedrijfsvoering,,,\nstadsbeheer,Stadsbeheer,,,\n"
 
 
-@pytest.fixture
-def two_years(submitted: Monitor) -> Monitor:
+def submit_two_years(monitor: Monitor) -> None:
     """The file of 2024, and one of 2023 in which a department goes by another name and one line names none."""
-    service.submit(BUYER, submitted, NAME, 2023, "b.csv", OTHER_WORDS.replace("-2024", "-2023").encode(), answers=NET)
-    return submitted
+    submit_all(monitor)
+    service.submit(BUYER, monitor, NAME, 2023, "b.csv", OTHER_WORDS.replace("-2024", "-2023").encode(), answers=NET)
+
+
+@pytest.fixture
+def two_years(store_after):
+    return store_after(submit_two_years)
 
 
 def totals(monitor: Monitor, year: int) -> dict[str, int]:

@@ -9,18 +9,21 @@ import pytest
 from kpi import service
 from kpi.model import MappingRule, Refusal, Role, Viewer
 from kpi.service.monitor import Monitor
-from tests.service.conftest import BODY, BUYER, COMMITMENT, NET
+from tests.service.conftest import BUYER, COMMITMENT, NET, load_body
 from tests.service.spent import HEADER, NAME, ROWS
 
 Found = list[tuple[str | None, list[tuple[Fraction, bool]]]]
 
 
-@pytest.fixture
-def measured(monitor: Monitor) -> Monitor:
+def submit_texts(monitor: Monitor) -> None:
     """A body with a small file of texts about which nothing is decided."""
-    service.load_body_file(BUYER, monitor, "body.toml", BODY)
+    load_body(monitor)
     service.submit(BUYER, monitor, NAME, 2024, "a.csv", (HEADER + ROWS).encode(), "all", NET)
-    return monitor
+
+
+@pytest.fixture
+def measured(store_after):
+    return store_after(submit_texts)
 
 
 def effects(monitor: Monitor) -> Found:

@@ -12,8 +12,7 @@ from kpi import service
 from kpi.model import Refusal, Role, Viewer
 from kpi.service import exporting
 from kpi.service.beside import MOST_KEPT
-from tests.service.conftest import BODY as BODY_FILE
-from tests.service.conftest import BUYER, MAPPING, NET, SPEND
+from tests.service.conftest import BUYER, MAPPING, NET, SPEND, load_body
 
 PATIENCE = 30
 ASKED: dict[str, Any] = {
@@ -22,12 +21,15 @@ ASKED: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def filled(monitor: service.Monitor) -> service.Monitor:
-    service.load_body_file(BUYER, monitor, "body.toml", BODY_FILE)
+def fill(monitor: service.Monitor) -> None:
+    load_body(monitor)
     service.load_mapping_file(BUYER, monitor, "gemeente-proef", "map.csv", MAPPING)
     service.submit(BUYER, monitor, "gemeente-proef", 2024, "spend.csv", SPEND.encode(), answers=NET)
-    return monitor
+
+
+@pytest.fixture
+def filled(store_after):
+    return store_after(fill)
 
 
 def finished(monitor: service.Monitor, **asked: Any) -> service.Work | None:

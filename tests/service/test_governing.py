@@ -9,7 +9,7 @@ import pytest
 
 from kpi import service
 from kpi.model import Decision, Ending, Refusal, Role, Status, Viewer, YearState
-from tests.service.conftest import BODY, COMMITMENT, CONTROLLER, MAPPING, NET, SPEND
+from tests.service.conftest import BODY, COMMITMENT, CONTROLLER, MAPPING, NET, SPEND, load_body
 
 IDENTITY = "het-rijk"
 BUYER = Viewer("anna", Role.BUYER, IDENTITY)
@@ -24,16 +24,20 @@ OF_ONE = COMMITMENT.replace('"fairtrade"', '"eigen"', 1).replace(
 )
 
 
-@pytest.fixture
-def rijk(monitor):
+def fill_rijk(monitor):
     """The Rijk with two departments, its year 2024 certified, one promise for all and one for Stadsbeheer, with full consent."""
+    load_body(monitor)
     service.load_body_file(BUYER, monitor, "rijk.toml", RIJK)
     service.load_mapping_file(BUYER, monitor, IDENTITY, "m.csv", MAPPING)
     promise(monitor, COMMITMENT)
     promise(monitor, OF_ONE)
     service.submit(BUYER, monitor, IDENTITY, 2024, "s.csv", SPEND.encode(), answers=NET)
     consent(monitor, "*")
-    return monitor
+
+
+@pytest.fixture
+def rijk(store_after):
+    return store_after(fill_rijk)
 
 
 def promise(monitor, written, said=""):

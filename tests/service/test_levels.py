@@ -12,17 +12,21 @@ from kpi.service.catalogue import expressions_of
 from kpi.service.knowing import suggestions
 from kpi.service.monitor import Monitor
 from kpi.store import measuring, submissions, sums
-from tests.service.conftest import BUYER, NET
+from tests.service.conftest import BUYER, NET, load_body
 from tests.service.test_incremental import rows
 
 NAME = "gemeente-proef"
 
 
-@pytest.fixture
-def submitted(monitor: Monitor) -> Monitor:
+def submit_two_parts(monitor: Monitor) -> None:
+    load_body(monitor)
     service.submit(BUYER, monitor, NAME, 2024, "a.csv", rows("Q1", list(range(7))), "Q1", NET)
     service.submit(BUYER, monitor, NAME, 2024, "b.csv", rows("Q2", [0, 1, 4]), "Q2", NET)
-    return monitor
+
+
+@pytest.fixture
+def submitted(store_after):
+    return store_after(submit_two_parts)
 
 
 def test_the_whole_is_the_same_with_and_without_its_departments(submitted: Monitor) -> None:

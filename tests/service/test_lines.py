@@ -14,7 +14,7 @@ import pytest
 from kpi import service
 from kpi.model import Refusal, Role, Viewer
 from tests.service.conftest import BODY as BODY_FILE
-from tests.service.conftest import BUYER, EVIDENCE, MAPPING, NET, SPEND
+from tests.service.conftest import BUYER, EVIDENCE, MAPPING, NET, SPEND, load_body
 
 BODY, INDICATOR, YEAR = "gemeente-proef", "fairtrade_coffee_tea_cocoa", 2024
 
@@ -124,14 +124,18 @@ def test_a_name_that_is_not_shown_cannot_be_searched(monitor) -> None:
 DANGEROUS = '=HYPERLINK("http://x")'
 
 
-@pytest.fixture
-def dangerous(monitor):
+def submit_dangerous(monitor):
     """A file in which a description begins as a formula does, and an invoice number with noughts."""
+    load_body(monitor)
     spend = SPEND.replace("Theehandel Voorbeeld;F2", f'"{DANGEROUS.replace(chr(34), chr(34) * 2)}";00042')
     service.submit(BUYER, monitor, BODY, YEAR, "a.csv", spend.encode(), answers=NET)
     service.load_mapping_file(BUYER, monitor, BODY, "map.csv", MAPPING)
     service.load_evidence_file(BUYER, monitor, BODY, "evidence.csv", EVIDENCE)
-    return monitor
+
+
+@pytest.fixture
+def dangerous(store_after):
+    return store_after(submit_dangerous)
 
 
 def test_text_that_begins_as_a_formula_stays_text_in_a_workbook(dangerous) -> None:

@@ -10,7 +10,7 @@ import pytest
 from kpi import compare, service
 from kpi.model import Refusal, Role, Viewer
 from kpi.service.monitor import Monitor
-from tests.service.conftest import BODY, BUYER, COMMITMENT, CONTROLLER, EVIDENCE, MAPPING, NET, SPEND
+from tests.service.conftest import BODY, BUYER, COMMITMENT, CONTROLLER, EVIDENCE, MAPPING, NET, SPEND, load_body
 
 NAME = "gemeente-proef"
 FAIRTRADE = "fairtrade_coffee_tea_cocoa"
@@ -25,15 +25,19 @@ COFFEE: dict[str, Any] = {
 WORDS = {**COFFEE, "id": "own_woorden", "scope": {"field": "category_text", "any_of": ["KOFFIE  en thee"]}}
 
 
-@pytest.fixture
-def filled(monitor: Monitor) -> Monitor:
+def fill_two_years(monitor: Monitor) -> None:
     """Two years of the same spend, with what is known about it."""
+    load_body(monitor)
     service.load_mapping_file(BUYER, monitor, NAME, "map.csv", MAPPING)
     service.load_evidence_file(BUYER, monitor, NAME, "evidence.csv", EVIDENCE)
     for year in (2023, 2024):
         spend = SPEND.replace("2024", str(year)).encode()
         service.submit(BUYER, monitor, NAME, year, f"{year}.csv", spend, "all", NET)
-    return monitor
+
+
+@pytest.fixture
+def filled(store_after):
+    return store_after(fill_two_years)
 
 
 def sums(monitor: Monitor, indicator: str) -> list:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kpi import service
 from kpi.model import Refusal, Role, Status, SubmissionState, Viewer, YearState
 from kpi.service import certifying
-from tests.service.conftest import BODY, BUYER, COMMITMENT, CONTROLLER, EVIDENCE, MAPPING, NET, SPEND
+from tests.service.conftest import BODY, BUYER, COMMITMENT, CONTROLLER, EVIDENCE, MAPPING, NET, SPEND, load_body
 
 NAME = "gemeente-proef"
 FAIRTRADE = "fairtrade_coffee_tea_cocoa"
@@ -266,16 +266,20 @@ SUPPLIERS = "\n".join(
 FOUR = BODY + b'[[department]]\nid = "derde"\nname = "Derde"\n[[department]]\nid = "vierde"\nname = "Vierde"\n'
 
 
-@pytest.fixture
-def shared(monitor):
+def share_four_departments(monitor):
     """Four departments, one of which bought from one supplier only; certified, with consent."""
+    load_body(monitor)
     service.load_body_file(BUYER, monitor, "body.toml", FOUR)
     known = service.body(BUYER, monitor, NAME)
     service.save_body(BUYER, monitor, replace(known, consent=frozenset({FAIRTRADE})))
     service.submit(BUYER, monitor, NAME, 2024, "s.csv", (HEADER + SUPPLIERS).encode(), answers=NET)
     service.load_mapping_file(BUYER, monitor, NAME, "map.csv", MAPPING)
     service.certify(CONTROLLER, monitor, NAME, 2024)
-    return monitor
+
+
+@pytest.fixture
+def shared(store_after):
+    return store_after(share_four_departments)
 
 
 def withheld(monitor) -> dict:

@@ -8,7 +8,7 @@ import pytest
 
 from kpi import service
 from kpi.model import Outcome, Refusal, Role, Viewer
-from tests.service.conftest import BUYER, NET
+from tests.service.conftest import BUYER, NET, load_body
 
 BODY = "gemeente-proef"
 FILE = (
@@ -17,10 +17,14 @@ FILE = (
 ANSWERS = {**NET, "date_order:Datum": "dmy"}
 
 
-@pytest.fixture
-def used_before(monitor):
+def use(monitor):
+    load_body(monitor)
     service.submit(BUYER, monitor, BODY, 2024, "a.csv", FILE.encode(), answers=ANSWERS)
-    return monitor
+
+
+@pytest.fixture
+def used_before(store_after):
+    return store_after(use)
 
 
 def read(monitor, text: str, **answers: str):

@@ -12,24 +12,28 @@ from kpi.model import Refusal, Role, Viewer
 from kpi.service import renewing
 from kpi.service.monitor import Monitor
 from kpi.service.renewing import Renewal, renew, renew_one
-from tests.service.conftest import BODY, BUYER, MAPPING, NET
+from tests.conftest import CopyOf
+from tests.service.conftest import BUYER, MAPPING, NET, load_body, opened
 from tests.service.test_incremental import FAIRTRADE, NAME, REGISTER, definitions, rows
 
 LINES = {"Q1": [0, 1, 3], "Q2": [2, 4], "Q3": [5, 6]}
 
 
+def fill_by_the_earlier_definitions(home: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kpi.service.opening.shipped", lambda: definitions(False))
+        with opened(home) as monitor:
+            load_body(monitor)
+            service.load_mapping_file(BUYER, monitor, NAME, "map.csv", MAPPING)
+            for name, numbers in LINES.items():
+                service.submit(BUYER, monitor, NAME, 2024, f"{name}.csv", rows(name, numbers), name, NET)
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(copy_of: CopyOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store with three submissions, measured by the earlier definitions; whoever opens it has the later ones."""
-    monkeypatch.setattr("kpi.service.opening.shipped", lambda: definitions(False))
-    monitor = service.open_monitor(tmp_path / "home", isolated=False)
-    service.load_body_file(BUYER, monitor, "body.toml", BODY)
-    service.load_mapping_file(BUYER, monitor, NAME, "map.csv", MAPPING)
-    for name, numbers in LINES.items():
-        service.submit(BUYER, monitor, NAME, 2024, f"{name}.csv", rows(name, numbers), name, NET)
-    monitor.close()
     monkeypatch.setattr("kpi.service.opening.shipped", lambda: definitions(True))
-    return tmp_path / "home"
+    return copy_of(fill_by_the_earlier_definitions, tmp_path / "home")
 
 
 def opened_by_the_app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Monitor:

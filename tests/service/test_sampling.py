@@ -10,7 +10,7 @@ import pytest
 
 from kpi import service
 from kpi.model import Refusal, Role, Verdict, Viewer
-from tests.service.conftest import BODY, BUYER, COMMITMENT, CONTROLLER, EVIDENCE, MAPPING, NET, SPEND
+from tests.service.conftest import BODY, BUYER, COMMITMENT, CONTROLLER, EVIDENCE, MAPPING, NET, SPEND, load_body
 
 NAME = "gemeente-proef"
 FAIRTRADE = "fairtrade_coffee_tea_cocoa"
@@ -44,11 +44,15 @@ def opened(tmp_path):
         monitor.close()
 
 
-@pytest.fixture
-def spent(monitor):
+def submit_claims(monitor):
+    load_body(monitor)
     submit(monitor, LINES)
     prepare(monitor)
-    return monitor
+
+
+@pytest.fixture
+def spent(store_after):
+    return store_after(submit_claims)
 
 
 def figure(monitor):

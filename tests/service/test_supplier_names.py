@@ -24,13 +24,14 @@ Anoniem;;P3;18-01-2024;Diversen;5,00
 ONE, OTHER = "wegenbouwbedrijf ergens", "wegenbouwbedrijf ergems"
 
 
+def submit_spend(monitor):
+    service.load_body_file(BUYER, monitor, "body.toml", BODY, expected_id="gemeente-proef")
+    service.submit(BUYER, monitor, "gemeente-proef", 2024, "spend.csv", SPEND.encode(), answers=NET)
+
+
 @pytest.fixture
-def monitor(tmp_path):
-    opened = service.open_monitor(tmp_path / "home", isolated=False)
-    service.load_body_file(BUYER, opened, "body.toml", BODY, expected_id="gemeente-proef")
-    service.submit(BUYER, opened, "gemeente-proef", 2024, "spend.csv", SPEND.encode(), answers=NET)
-    yield opened
-    opened.close()
+def monitor(store_after):
+    return store_after(submit_spend)
 
 
 def found(monitor):
