@@ -18,14 +18,14 @@ CopyOf = Callable[[Fill, Path], Path]
 
 @pytest.fixture(scope="session")
 def copy_of(tmp_path_factory: pytest.TempPathFactory) -> CopyOf:
-    """`copy_of(fill, home)`: in the new folder `home` a store as `fill` leaves it in a folder. It is filled once in a process."""
+    """`copy_of(fill, folder)`: the new `folder` as `fill(folder)` makes it. It is filled once in a process, and copied."""
     filled: dict[Fill, Path] = {}
 
-    def copy(fill: Fill, home: Path) -> Path:
+    def copy(fill: Fill, folder: Path) -> Path:
         if fill not in filled:
-            original = tmp_path_factory.mktemp("filled") / "home"
+            original = tmp_path_factory.mktemp("filled") / "original"
             fill(original)
             filled[fill] = original
-        return Path(shutil.copytree(filled[fill], home))
+        return Path(shutil.copytree(filled[fill], folder))
 
     return copy

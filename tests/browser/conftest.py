@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, WebSocket, sync_playwright
 
 from tests.browser.server import running_app
+from tests.conftest import CopyOf
 from tests.example.store import built_home
 from tests.pages.newcomer import fill
 
@@ -76,10 +77,9 @@ def app_url(chromium_path: str, app_home: Path, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture(scope="module")
-def newcomer_url(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def newcomer_url(chromium_path: str, copy_of: CopyOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The application on the store of a newcomer, where only the first quarter of 2026 is submitted."""
-    home = tmp_path_factory.mktemp("newcomer") / "home"
-    fill(home)
+    home = copy_of(fill, tmp_path_factory.mktemp("newcomer") / "home")
     with running_app(home, tmp_path_factory.mktemp("server") / "log.txt") as address:
         yield address
 

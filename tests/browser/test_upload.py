@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -13,16 +13,15 @@ from tests.pages.newcomer import EXAMPLE
 
 expect.set_options(timeout=60_000)  # on a machine that does other work too
 
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 HEADINGS = "Leverancier;Datum;Bedrag;Geraamd;Soort"
-# A layout of its own for each theme: of one that resembles an earlier one the answers are remembered.
-HEADINGS_OF = {"light": HEADINGS, "dark": "Crediteur;Boekdatum;Bedrag;Begroot;Kleur"}
 OWN = f"""{HEADINGS}
 Jansen Groen BV;31-01-2024;1.250,00;1.000,50;groen
 De Vries Infra;14-02-2024;12.400,00;9.000,00;grijs
 Bakker BV;15-02-2024;-84,70;99,50;groen
 """
 STANDS_IN_ADDRESS = "text => [...new URLSearchParams(location.search).values()].includes(text)"
-ROWS_OF_A_LARGE_FILE = 600_000
+ROWS_OF_A_LARGE_FILE = 300_000
 
 
 @pytest.fixture(scope="module")
@@ -62,18 +61,20 @@ def reload(page: Page, settle: Settle) -> None:
     settle(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_each_step_survives_a_reload_and_is_accessible_in_both_themes(
-    new_page: Callable[..., Page], visit: Visit, settle: Settle, axe: Axe, own_file: Path, scheme: str
+    page: Page, visit: Visit, settle: Settle, axe: Axe, own_file: Path
 ) -> None:
-    own_file.write_text(OWN.replace(HEADINGS, HEADINGS_OF[scheme]), encoding="utf-8")
-    page = new_page(color_scheme=scheme)
+    def accessible() -> None:
+        for scheme in THEMES:
+            page.emulate_media(color_scheme=scheme)
+            assert axe(page) == [], scheme
+
     visit(page, "/inlezen?rol=buyer")
-    fill_form(page, settle, f"deel {scheme}", "13.565,30")
+    fill_form(page, settle, "deel 1", "13.565,30")
     reload(page, settle)
-    expect(page.get_by_label("Deel van het jaar")).to_have_value(f"deel {scheme}")
+    expect(page.get_by_label("Deel van het jaar")).to_have_value("deel 1")
     expect(page.get_by_text("Wij lezen: € 13.565,30")).to_be_visible()
-    assert axe(page) == []
+    accessible()
     give_file(page, settle, page.locator("input[type=file]"), own_file)
     press(page, settle, "Bestand bekijken")
 
@@ -84,20 +85,20 @@ def test_each_step_survives_a_reload_and_is_accessible_in_both_themes(
     step(page, "2. Tabel en kolommen")
     expect(page.get_by_role("radio", name="Exclusief btw")).to_be_checked()
     expect(page.get_by_text("Sluit aan.")).to_be_visible()
-    assert axe(page) == []
+    accessible()
     press(page, settle, "Kolommen kloppen: naar controles")
 
     step(page, "3. Controles")
     reload(page, settle)
     step(page, "3. Controles")
     expect(page.get_by_role("heading", name="Controletotalen")).to_be_visible()
-    assert axe(page) == []
+    accessible()
     press(page, settle, "Naar wat telt mee")
 
     step(page, "4. Wat telt mee")
     reload(page, settle)
     expect(page.get_by_role("rowheader", name="Telt mee als inkoop")).to_be_visible()
-    assert axe(page) == []
+    accessible()
     page.get_by_text("Ik heb de bedragen vergeleken").click()
     settle(page)
     press(page, settle, "Indienen")
@@ -105,7 +106,7 @@ def test_each_step_survives_a_reload_and_is_accessible_in_both_themes(
     expect(page.get_by_role("heading", level=1)).to_have_text("Uw bestand is ingediend")
     reload(page, settle)
     expect(page.get_by_text("Verschil met het grootboek (opgegeven: 13.565,30): 0,00.")).to_be_visible()
-    assert axe(page) == []
+    accessible()
 
 
 def test_the_button_waits_until_the_file_has_arrived(page: Page, visit: Visit, settle: Settle, own_file: Path) -> None:

@@ -10,19 +10,25 @@ from pathlib import Path
 import pytest
 
 from kpi import cli, service
+from tests.conftest import CopyOf
 from tests.service.conftest import BODY, EVIDENCE, MAPPING, SPEND
 
 NAME = "gemeente-proef"
 ANSWERS = '{"amount_basis": "net"}'
 
 
+def fill(folder: Path) -> None:
+    """A store with the body, and the files beside it."""
+    folder.mkdir()
+    (folder / "body.toml").write_bytes(BODY)
+    (folder / "spend.csv").write_text(SPEND, encoding="utf-8")
+    (folder / "answers.json").write_text(ANSWERS)
+    assert cli.main(["body", str(folder / "body.toml"), "--home", str(folder / "home")]) == 0
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    (tmp_path / "body.toml").write_bytes(BODY)
-    (tmp_path / "spend.csv").write_text(SPEND, encoding="utf-8")
-    (tmp_path / "answers.json").write_text(ANSWERS)
-    assert cli.main(["body", str(tmp_path / "body.toml"), "--home", str(tmp_path / "home")]) == 0
-    return tmp_path / "home"
+def home(copy_of: CopyOf, tmp_path: Path) -> Path:
+    return copy_of(fill, tmp_path / "given") / "home"
 
 
 def run(home: Path, *arguments: str) -> int:

@@ -9,19 +9,24 @@ import openpyxl
 import pytest
 
 from kpi.cli import main
+from tests.conftest import CopyOf
 from tests.service.conftest import BODY
 from tests.service.spent import HEADER, NAME, ROWS
 
 
+def fill(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "body.toml").write_bytes(BODY)
+    (folder / "spend.csv").write_text(HEADER + ROWS, encoding="utf-8")
+    where = ["--home", str(folder / "home")]
+    assert main(["body", str(folder / "body.toml"), *where]) == 0
+    submitted = ["submit", str(folder / "spend.csv"), "--body", NAME, "--year", "2024"]
+    assert main([*submitted, "--answer", "amount_basis=net", *where]) == 0
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    (tmp_path / "body.toml").write_bytes(BODY)
-    (tmp_path / "spend.csv").write_text(HEADER + ROWS, encoding="utf-8")
-    home = tmp_path / "home"
-    assert main(["body", str(tmp_path / "body.toml"), "--home", str(home)]) == 0
-    submitted = ["submit", str(tmp_path / "spend.csv"), "--body", NAME, "--year", "2024"]
-    assert main([*submitted, "--answer", "amount_basis=net", "--home", str(home)]) == 0
-    return home
+def home(copy_of: CopyOf, tmp_path: Path) -> Path:
+    return copy_of(fill, tmp_path / "given") / "home"
 
 
 def run(home: Path, *arguments: str) -> int:

@@ -8,16 +8,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.test_bad_input import NAME, home, run
+from tests.cli.test_bad_input import NAME, fill, home, run
+from tests.conftest import CopyOf
 from tests.intake.notices import AWARDED, goal, package, release
 from tests.service.conftest import COMMITMENT, EVIDENCE, MAPPING
 
 __all__ = ["home"]
 
 
-@pytest.fixture
-def spent(home: Path, capsys) -> Path:
+def fill_all(folder: Path) -> None:
     """The store with the spend of 2024, its words, evidence and promise."""
+    fill(folder)
+    home = folder / "home"
     files = {"map.csv": MAPPING, "evidence.csv": EVIDENCE, "c.toml": COMMITMENT.format(target=70).encode()}
     for name, content in files.items():
         (home.parent / name).write_bytes(content)
@@ -25,6 +27,11 @@ def spent(home: Path, capsys) -> Path:
     assert run(home, "submit", str(home.parent / "spend.csv"), "--body", NAME, "--year", "2024", *answers) == 0
     for command, name in (("map", "map.csv"), ("evidence", "evidence.csv"), ("commit", "c.toml")):
         assert run(home, command, str(home.parent / name), "--body", NAME) == 0
+
+
+@pytest.fixture
+def spent(copy_of: CopyOf, tmp_path: Path, capsys) -> Path:
+    home = copy_of(fill_all, tmp_path / "given") / "home"
     capsys.readouterr()
     return home
 

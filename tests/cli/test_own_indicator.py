@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpi.cli import main
+from tests.conftest import CopyOf
 from tests.service.conftest import BODY, MAPPING, SPEND
 
 DEFINITION = """
@@ -20,17 +21,21 @@ criterion = {property = "fairtrade"}
 NAME = "gemeente-proef"
 
 
-@pytest.fixture
-def home(tmp_path: Path, capsys: pytest.CaptureFixture) -> Path:
-    home = tmp_path / "home"
+def fill(folder: Path) -> None:
+    folder.mkdir()
     for name, content in (("body.toml", BODY), ("map.csv", MAPPING), ("spend.csv", SPEND.encode())):
-        (tmp_path / name).write_bytes(content)
-    (tmp_path / "koffie.toml").write_text(DEFINITION, encoding="utf-8")
-    where = ["--home", str(home)]
-    assert main(["body", str(tmp_path / "body.toml"), *where]) == 0
-    assert main(["map", str(tmp_path / "map.csv"), "--body", NAME, *where]) == 0
-    submit = ["submit", str(tmp_path / "spend.csv"), "--body", NAME, "--year", "2024", "--answer", "amount_basis=net"]
+        (folder / name).write_bytes(content)
+    (folder / "koffie.toml").write_text(DEFINITION, encoding="utf-8")
+    where = ["--home", str(folder / "home")]
+    assert main(["body", str(folder / "body.toml"), *where]) == 0
+    assert main(["map", str(folder / "map.csv"), "--body", NAME, *where]) == 0
+    submit = ["submit", str(folder / "spend.csv"), "--body", NAME, "--year", "2024", "--answer", "amount_basis=net"]
     assert main([*submit, *where]) == 0
+
+
+@pytest.fixture
+def home(copy_of: CopyOf, tmp_path: Path, capsys: pytest.CaptureFixture) -> Path:
+    home = copy_of(fill, tmp_path / "given") / "home"
     capsys.readouterr()
     return home
 

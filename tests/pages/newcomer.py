@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from kpi import service
 from kpi.model import Role, Viewer
+from tests.conftest import CopyOf
 from tests.pages.shown import markup
 
 ROOT = Path(__file__).parents[2]
@@ -44,10 +45,9 @@ def fill(home: Path) -> None:
 
 
 @contextmanager
-def newcomer_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def newcomer_home(copy_of: CopyOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A filled store in a folder of its own, to which the application points as long as this lasts."""
-    home = tmp_path_factory.mktemp("newcomer") / "home"
-    fill(home)
+    home = copy_of(fill, tmp_path_factory.mktemp("newcomer") / "home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AMBITIEMONITOR_HOME", str(home))
         yield home

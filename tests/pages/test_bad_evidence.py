@@ -15,6 +15,7 @@ from kpi import service
 from kpi.model import Role
 from pages.parts import app as page
 from tests.cli.test_bad_evidence import CERTIFICATES, CONTRACTS, ENTITY, STATEMENTS
+from tests.conftest import CopyOf
 from tests.pages.newcomer import BODY, BUYER, newcomer_home, opened, press, said
 
 REGISTER, WORDS, NOTICES = "evidence", "map", "notices"
@@ -23,8 +24,8 @@ LOAD_NOTICES = {"nl": "Laad de aankondigingen", "en": "Load the notices"}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with newcomer_home(tmp_path_factory) as home:
+def home(copy_of: CopyOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with newcomer_home(copy_of, tmp_path_factory) as home:
         yield home
 
 

@@ -11,12 +11,13 @@ import pytest
 
 from kpi.model import Role
 from pages.parts.worklist import Choice
+from tests.conftest import CopyOf
 from tests.pages.newcomer import example, newcomer_home, opened, press, said
 
 
 @pytest.fixture(scope="module", autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with newcomer_home(tmp_path_factory) as home:
+def home(copy_of: CopyOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with newcomer_home(copy_of, tmp_path_factory) as home:
         yield home
 
 

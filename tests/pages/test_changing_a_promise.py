@@ -9,6 +9,7 @@ import pytest
 
 from kpi import service
 from kpi.model import Role
+from tests.conftest import CopyOf
 from tests.pages.newcomer import BODY, BUYER, example, newcomer_home, opened, said
 
 PROMISE = (
@@ -20,8 +21,8 @@ PROMISE = (
 
 
 @pytest.fixture(scope="module", autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with newcomer_home(tmp_path_factory) as home:
+def home(copy_of: CopyOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with newcomer_home(copy_of, tmp_path_factory) as home:
         monitor = service.open_monitor(home, isolated=False)
         try:
             service.load_commitment_file(BUYER, monitor, BODY, "t.toml", PROMISE)

@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 
 from kpi.model import Role
+from tests.conftest import CopyOf
 from tests.pages.mixed_spend import SPEND, fill
 from tests.pages.newcomer import opened, press, said, whole
 
@@ -16,8 +17,8 @@ LEAVE_OUT = "Aangevinkte posten weglaten"
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
-    fill(tmp_path / "home")
+def home(copy_of: CopyOf, tmp_path: Path) -> Iterator[Path]:
+    copy_of(fill, tmp_path / "home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AMBITIEMONITOR_HOME", str(tmp_path / "home"))
         yield tmp_path / "home"

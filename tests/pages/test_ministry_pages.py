@@ -9,12 +9,13 @@ import pytest
 
 from kpi import service
 from kpi.model import Role
+from tests.conftest import CopyOf
 from tests.pages.newcomer import BODY, BUYER, CONTROLLER, example, newcomer_home, opened, said
 
 
 @pytest.fixture(scope="module", autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with newcomer_home(tmp_path_factory) as home:
+def home(copy_of: CopyOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with newcomer_home(copy_of, tmp_path_factory) as home:
         monitor = service.open_monitor(home, isolated=False)
         try:
             name, content = example("inkoop-2026-kwartaal-1.xlsx")

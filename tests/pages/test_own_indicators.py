@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,23 +16,16 @@ from kpi.measure.versions import VersionNote
 from kpi.model import Message, Role
 from kpi.service.catalogue import Catalogue
 from kpi.service.renewing import renew
+from tests.conftest import CopyOf
 from tests.pages.newcomer import BODY, BUYER, fill, opened, press, said
 
 PAGE = "buyer/own_indicators.py"
 SEE = "Bekijk wat dit met onze regels doet"
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("newcomer") / "home"
-    fill(home)
-    return home
-
-
 @pytest.fixture(autouse=True)
-def home(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    home = tmp_path / "home"
-    shutil.copytree(filled, home)
+def home(copy_of: CopyOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    home = copy_of(fill, tmp_path / "home")
     monkeypatch.setenv("AMBITIEMONITOR_HOME", str(home))
     yield home
     st.cache_resource.clear()

@@ -10,6 +10,7 @@ import pytest
 from kpi import service
 from kpi.model import Role, Viewer
 from pages.parts import addresses
+from tests.conftest import CopyOf
 from tests.pages.newcomer import newcomer_home, opened, said
 
 BUYER = Viewer("local buyer", Role.BUYER, "rijk")
@@ -46,8 +47,8 @@ reference = "2021-1"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with newcomer_home(tmp_path_factory) as home:
+def home(copy_of: CopyOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with newcomer_home(copy_of, tmp_path_factory) as home:
         monitor = service.open_monitor(home, isolated=False)
         try:
             service.load_body_file(BUYER, monitor, "rijk.toml", RIJK)

@@ -10,6 +10,7 @@ import pytest
 from kpi import service, succession
 from kpi.model import Body, BodyKind, Department, Refusal, Role, Viewer, YearState
 from kpi.service.monitor import Monitor
+from tests.service.conftest import load_body
 
 NET = {"amount_basis": "net"}
 MAPPING = b"text,supplier,cpv,exclusion\nKoffie,,1586,\n"
@@ -43,9 +44,9 @@ def deliver(monitor: Monitor, body: str, year: int, met: int, rest: int, certifi
         service.certify(controller(body), monitor, body, year)
 
 
-@pytest.fixture
-def merged(monitor: Monitor) -> Monitor:
+def merge(monitor: Monitor) -> None:
     """Oost and West until 2022, Nieuwland after; Oost submitted 2021 and 2022, West 2022 only."""
+    load_body(monitor)
     for name in ("nieuwland", "oost", "west"):
         service.save_body(buyer(name), monitor, Body(name, name.capitalize(), BodyKind.MUNICIPALITY))
         service.load_mapping_file(buyer(name), monitor, name, "map.csv", MAPPING)
@@ -58,7 +59,11 @@ def merged(monitor: Monitor) -> Monitor:
     for name in ("oost", "west"):
         ended = replace(monitor.body(name), valid_to=date(2022, 12, 31), successors=("nieuwland",))
         service.save_body(buyer(name), monitor, ended)
-    return monitor
+
+
+@pytest.fixture
+def merged(store_after) -> Monitor:
+    return store_after(merge)
 
 
 def told(series: service.Series) -> list[tuple]:
