@@ -40,7 +40,7 @@ def with_heritage(viewer: Viewer, known: Sequence[Body]) -> Viewer:
 
 
 def all_bodies(monitor: Monitor) -> list[Body]:
-    """Every body, for the trusted user of this machine who chooses as whom to look."""
+    """Every body, by name, for the trusted user of this machine who chooses as whom to look."""
     return _every_body(EVERYONE, monitor)
 
 

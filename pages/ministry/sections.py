@@ -39,8 +39,10 @@ def side_by_side(comparison: Comparison, own: Sequence[Figure], by_value: bool) 
             language, comparison.indicator, peers.drawn(listed), median, _target(own, comparison.year)
         )
         st.plotly_chart(chart, config=charts.CONFIG, key="peers", alt=comparing.peers_alt(language, comparison))
-        with st.expander(t("Show these figures as a table")):
-            app.show(compare_tables.peers_table(language, comparison, listed), "peers_table")
+        # Hundreds of rows are made once somebody asks for them.
+        with st.expander(t("Show these figures as a table"), key="peers_as_table", on_change="rerun") as opened:
+            if opened.open:
+                app.show(compare_tables.peers_table(language, comparison, listed), "peers_table")
     left_out = comparing.left_out(language, comparison.left_out)
     if left_out:
         st.info(left_out, title=t("Not a fair comparison for everyone"), icon=":material/balance:")
