@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow.compute as pc
 
+from kpi.intake import steps
 from kpi.intake.cells import UNCALCULATED, Cells, cells_of
 from kpi.intake.checks import finding
 from kpi.intake.columns import holds_amounts
@@ -54,6 +55,7 @@ def read(name: str, content: bytes, answers: Mapping[str, str] | None = None, li
     gc.disable()  # millions of cells without a cycle among them: looking for cycles takes as long as reading
     try:
         limits = limits or Limits()
+        steps.begin(steps.CELLS)
         grid = open_grid(name, content, limits)
         facts, opened = grid.facts, grid.findings
         sheets = list(grid.sheets)
@@ -84,12 +86,14 @@ def refused(facts: FileFacts, code: str, why: Message, findings: Sequence[Findin
 def _read_sheets(
     facts: FileFacts, sheets: list[Sheet], opened: Sequence[Finding], answers: Mapping[str, str], limits: Limits
 ) -> Reading:
+    steps.begin(steps.TABLES)
     candidates, findings, hidden = _candidates(sheets, limits)
     if not candidates:
         raise _no_table(hidden)
     chosen, questions, skipped = _choose(candidates, answers)
     findings += skipped
     check_known((candidate.found.header for candidate in chosen), answers)
+    steps.begin(steps.COLUMNS)
     understood: list[Understood] = []
     refusals: list[Refusal] = []
     for candidate in chosen:
@@ -122,6 +126,7 @@ def _read_sheets(
         known = {(question.id, question.about) for question in questions}
         questions += [question for question in one.questions if (question.id, question.about) not in known]
         findings += one.findings
+    steps.begin(steps.LINES)
     numbered = number_lines([one.reading.lines for one in understood])
     tables = tuple(replace(one.reading, lines=lines) for one, lines in zip(understood, numbered, strict=True))
     findings += _mixed_basis(tables)

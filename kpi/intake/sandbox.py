@@ -14,12 +14,13 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kpi.intake.grid import facts_of
 from kpi.intake.reading import refused
 from kpi.intake.reply import Reply
 from kpi.intake.sheet import Limits
+from kpi.intake.worker import STEP
 from kpi.language import message
 from kpi.model import Finding, Notice, Question, Reading, Refusal, RegisterForm, RegisterReading
 
@@ -36,13 +37,14 @@ _log = logging.getLogger(__name__)
 
 
 class Stopper:
-    """With it another thread stops a call: its child process is killed, and no other is started for it."""
+    """With it another thread stops a call: its child process is killed, and no other is started for it. `step` is what the child does now."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self.asked = False
         self.waiting = False  # for its turn: others are read
+        self.step: int | None = None  # of kpi.intake.steps, once the child began
 
     def stop(self) -> None:
         with self._lock:
@@ -151,18 +153,34 @@ def run_isolated(function: str, arguments: tuple[Any, ...], limits: Limits, stop
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         stopper.runs(child)
+        errors: list[bytes] = []
+        listening = threading.Thread(target=_listen, args=(child.stderr, stopper, errors), daemon=True, name="steps")
+        listening.start()
+        child.stderr = None  # read as it comes, and not at the end
         try:
-            answer, errors = child.communicate(call, timeout=limits.seconds)
+            answer, _ = child.communicate(call, timeout=limits.seconds)
         except subprocess.TimeoutExpired:
             raise _too_slow(limits) from None
         finally:
             child.kill()
             child.wait()
+            listening.join()
     finally:
         AT_ONCE.release()
     if stopper.asked:
         raise _stopped()
-    return _result(answer, errors, child.returncode, limits)
+    return _result(answer, b"".join(errors), child.returncode, limits)
+
+
+def _listen(said: IO[bytes], stopper: Stopper, errors: list[bytes]) -> None:
+    """Keeps which step a child does, and what else it says."""
+    with said:
+        for line in said:
+            step = line.removeprefix(STEP.encode())
+            if step != line:
+                stopper.step = int(step)
+            else:
+                errors.append(line)
 
 
 def _result(answer: bytes, errors: bytes, code: int, limits: Limits) -> Any:

@@ -1,4 +1,6 @@
-"""The child process of kpi.intake.sandbox: does one call within its limits and writes the answer to its standard output."""
+"""The child process of kpi.intake.sandbox: does one call within its limits, tells on its standard error which step begins, and writes the
+answer to its standard output.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,17 @@ import sys
 from contextlib import suppress
 from typing import Any
 
+from kpi.intake import steps
 from kpi.model import Refusal
 
 try:
     import resource
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
+
+
+STEP = "begins step "
+"""How a line of standard error begins that tells which step begins."""
 
 
 class WithoutPandas:
@@ -35,7 +42,8 @@ def main() -> None:
     limit_resources(memory_bytes, seconds)
     gc.disable()  # the process ends with its one answer
     try:
-        answer = pickle.dumps(call(function, arguments), protocol=5)
+        with steps.listening(lambda step: print(f"{STEP}{step}", file=sys.stderr, flush=True)):
+            answer = pickle.dumps(call(function, arguments), protocol=5)
     except MemoryError:
         answer = pickle.dumps(("out_of_memory", None))
     answer_stream.write(answer)

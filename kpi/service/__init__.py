@@ -225,7 +225,7 @@ from kpi.service.statements import draft_statement, statement
 from kpi.service.submitting import Preview, preview, read, reading_totals, submit
 from kpi.service.supplier_names import DecidedPair, Named, NearPair, Suppliers, decide_supplier, suppliers
 from kpi.service.versions import IndicatorVersion, figures_by_version, versions
-from kpi.service.waiting import Progress, read_again, reading_of_draft, stop_reading, was_stopped
+from kpi.service.waiting import Progress, read_again, reading_of_draft, reading_steps, stop_reading, was_stopped
 from kpi.service.worksheets import (
     WorksheetChange,
     WorksheetReading,
@@ -464,6 +464,7 @@ __all__ = [
     "read_verdicts",
     "read_worksheet",
     "reading_of_draft",
+    "reading_steps",
     "reading_totals",
     "ready_mappings",
     "reason_word",

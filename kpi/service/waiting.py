@@ -9,7 +9,8 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpi.model import Reading, Viewer
+from kpi.language import message
+from kpi.model import Message, Reading, Viewer
 from kpi.service.drafting import draft, draft_form
 from kpi.service.monitor import Monitor
 from kpi.service.readings import Job
@@ -18,12 +19,25 @@ from kpi.service.submitting import read_with_memory
 
 @dataclass(frozen=True)
 class Progress:
-    """What is going on: the size of the file, how long it takes so far, whether it waits for the reading of others."""
+    """What is going on: the size of the file, how long it takes so far, whether it waits for the reading of others, and which step of
+    kpi.intake.steps is being done (None: none yet).
+    """
 
     name: str
     bytes: int
     seconds: int
     waiting: bool
+    step: int | None = None
+
+
+def reading_steps() -> tuple[Message, ...]:
+    """What is done while a file is read, in the order of kpi.intake.steps. Open to everyone."""
+    return (
+        message("the cells of the file are read"),
+        message("the tables in it are looked for"),
+        message("the columns and their values are understood"),
+        message("the lines are numbered and checked"),
+    )
 
 
 def reading_of_draft(
@@ -39,7 +53,7 @@ def reading_of_draft(
     if new:
         threading.Thread(target=_read, args=(viewer, monitor, job), daemon=True, name=f"reading-{identity}").start()
     if not job.finished.wait(patience):
-        return Progress(kept.name, job.bytes, job.seconds(), job.stopper.waiting)
+        return Progress(kept.name, job.bytes, job.seconds(), job.stopper.waiting, job.stopper.step)
     if job.fault is not None:
         monitor.readings.forget(identity)
         raise job.fault

@@ -96,6 +96,15 @@ def test_a_stopped_call_kills_its_child_process() -> None:
     assert refused.value.code == "stopped"
 
 
+def test_a_child_process_tells_which_step_it_does_and_keeps_what_else_it_says() -> None:
+    stopper = intake.Stopper()
+
+    reading = sandbox.run_isolated("kpi.intake.reading:read", ("spend.csv", SPEND.encode(), NET), Limits(), stopper)
+
+    assert reading.outcome is Outcome.OK
+    assert stopper.step == len(service.reading_steps()) - 1
+
+
 def test_a_call_that_was_stopped_while_it_waits_for_its_turn_is_never_started() -> None:
     stopper = intake.Stopper()
     stopper.stop()

@@ -40,6 +40,8 @@ def _progress(work: draft.Work) -> None:
     if isinstance(found, Reading):
         st.rerun()
     st.info(_so_far(found), title=t("We are reading {name}", name=work.name), icon=":material/hourglass_top:")
+    if found.step is not None:
+        st.progress(found.step / len(service.reading_steps()), _step(found.step))
     if st.button(t("Stop reading"), key="stop_reading"):
         service.stop_reading(viewer, monitor, work.id)
         st.rerun()
@@ -52,6 +54,16 @@ def _so_far(found: service.Progress) -> str:
     if found.waiting:
         return t("Other files are being read first; this one follows by itself. {busy}.", busy=busy)
     return t("{size}, {busy}. A large file takes up to a minute. Your draft is kept.", size=size, busy=busy)
+
+
+def _step(step: int) -> str:
+    every = service.reading_steps()
+    return t(
+        "Step {step} of {all}: {what}.",
+        step=str(step + 1),
+        all=str(len(every)),
+        what=every[step].in_language(app.language()),
+    )
 
 
 def _stopped(work: draft.Work) -> NoReturn:
