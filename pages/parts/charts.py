@@ -15,6 +15,9 @@ ALT_LIMIT = 250
 MARGINS = 54
 """Pixels above and below the plot together."""
 
+CLEAR_OF_ZERO = 6
+"""Pixels that the first year stands below the zero beside it, so that the two do not run together on a phone."""
+
 
 @dataclass
 class Drawing:
@@ -48,7 +51,7 @@ class Drawing:
             "separators": ",." if language == "nl" else ".,",
             "margin": {**margin, "pad": 0},
             "font": {"size": 14, "color": colours.TEXT},
-            "xaxis": {**axis, "showgrid": False, "showline": False, **x},
+            "xaxis": {**axis, "showgrid": False, "showline": False, "ticklabelstandoff": CLEAR_OF_ZERO, **x},
             "yaxis": {**axis, "gridwidth": 1, "showline": False, **y},
             "annotations": self.notes,
             "shapes": self.lines,

@@ -23,3 +23,6 @@ FORECAST_BAND = "rgba(140, 112, 190, 0.20)"
 """A placeholder carries no opacity: this hue stands between the two of slot 3, and reads on both pages."""
 
 INVISIBLE = "rgba(0, 0, 0, 0)"
+
+HALO = ", ".join(f"{x}px {y}px 2px {PAGE}" for x in (-1, 0, 1) for y in (-1, 0, 1))
+"""A shadow of the page round letters, so that they are read over lines without a box that hides these."""

@@ -26,7 +26,6 @@ class Label:
     words: str
     lift: int
     colour: str
-    background: str = colours.PAGE
 
 
 def write(chart: Drawing, labels: Sequence[Label], pixels: float, years: range) -> None:
@@ -53,9 +52,7 @@ def write(chart: Drawing, labels: Sequence[Label], pixels: float, years: range) 
             yanchor="middle",
             xshift=LABEL_SHIFT,
             yshift=round(stands - label.level * pixels),
-            bgcolor=label.background,
-            borderpad=1,
-            font={"size": 14, "color": label.colour},
+            font={"size": 14, "color": label.colour, "shadow": colours.HALO},
         )
 
 

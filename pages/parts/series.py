@@ -80,27 +80,25 @@ def key(
     commitment: Commitment | None,
     now: Figure | None = None,
 ) -> str:
-    """What the marks of the trajectory mean; only those that are drawn. `now` is the year that carries "expected now"."""
+    """What the marks of the trajectory mean, with the values of the last year; only those that are drawn. `now` is the year that
+    carries "expected now"."""
     line = '<svg width="26" height="8" aria-hidden="true"><line x1="0" x2="26" y1="4" y2="4" stroke="{}" {}/></svg>'
-    marks = [(line.format("var(--proven)", 'stroke-width="3.5"'), text(language, "proven"))]
-    if len(final(history)) > 1:
-        marks.append(
-            (
-                '<svg width="22" height="12" aria-hidden="true"><rect class="possible" x=".5" y=".5" width="21" '
-                'height="11" fill="url(#hatch)"/></svg>',
-                text(language, "possible"),
-            )
+    certain = final(history)
+    said_of_line, said_of_band = _bounds(language, certain[-1] if certain else None)
+    marks = [(line.format("var(--proven)", 'stroke-width="3.5"'), said_of_line)]
+    if len(certain) > 1:
+        band = (
+            '<svg width="22" height="12" aria-hidden="true"><rect class="possible" x=".5" y=".5" width="21" '
+            'height="11" fill="url(#hatch)"/></svg>'
         )
+        marks.append((band, said_of_band))
     if commitment and len(path_points(commitment.versions[-1])) > 1:
         dashed = 'stroke-width="2" stroke-dasharray="6 4"'
         marks.append((line.format("var(--quiet)", dashed), text(language, "path to the target")))
     if now is not None and now.judgement.expected is not None:
-        marks.append(
-            (
-                '<svg width="14" height="10" aria-hidden="true"><path class="expected" d="M7 1l5.5 7h-11z"/></svg>',
-                text(language, "expected now"),
-            )
-        )
+        triangle = '<svg width="14" height="10" aria-hidden="true"><path class="expected" d="M7 1l5.5 7h-11z"/></svg>'
+        value = numbers.expectation(language, now.indicator, now.judgement.expected)
+        marks.append((triangle, text(language, "expected now: {value}", value=value)))
     if forecast and forecast.points and history:
         year, _, low, high = forecast.points[-1]
         words = text(
@@ -139,6 +137,22 @@ def key(
         )
         marks.append((ring, words))
     return '<ul class="key">' + "".join(f"<li>{mark}{escape(words)}</li>" for mark, words in marks) + "</ul>"
+
+
+def _bounds(language: str, last: Figure | None) -> tuple[str, str]:
+    """What the line and the band are, each with its value in the last year that is final."""
+    if last is None or last.share is None:
+        return text(language, "proven"), text(language, "possible")
+    values = [numbers.bound(language, last.indicator, value) for value in (last.share.proven, last.share.possible)]
+    if last.indicator.higher_is_better:
+        words = text(language, "proven"), text(language, "possible")
+    else:
+        words = text(language, "at least"), text(language, "no more than")
+    low, high = (
+        text(language, "{word}: {value} in {year}", word=word, value=value, year=str(last.year))
+        for word, value in zip(words, values, strict=True)
+    )
+    return low, high
 
 
 def _forecast_ends(language: str, indicator: Indicator, low: Fraction, high: Fraction) -> dict[str, str]:

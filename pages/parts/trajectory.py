@@ -192,7 +192,7 @@ def _draw_path(
         hoverinfo="skip",
     )
     words = text(language, "target {target}", target=numbers.target(language, indicator, version.target.value))
-    return [Label(version.target.year, level, f"<b>{escape(words)}</b>", 14, colours.TEXT, colours.INVISIBLE)]
+    return [Label(version.target.year, level, f"<b>{escape(words)}</b>", 14, colours.TEXT)]
 
 
 def _draw_forecast(chart: Drawing, indicator: Indicator, certain: Sequence[Figure], forecast: Forecast) -> None:
@@ -258,16 +258,11 @@ def _draw_proven(
     last, share = certain[-1], certain[-1].share
     assert share is not None
     assert share.possible is not None
-    low_word, high_word = (
-        (text(language, "proven"), text(language, "possible"))
-        if indicator.higher_is_better
-        else (text(language, "at least"), text(language, "no more than"))
-    )
-    labels = [Label(last.year, levels[-1], f"<b>{escape(low_word)} {said[-1]}</b>", -14, colours.PROVEN)]
+    labels = [Label(last.year, levels[-1], f"<b>{escape(said[-1])}</b>", -14, colours.PROVEN)]
     if share.possible != share.proven:
-        words = f"{escape(high_word)} {numbers.bound(language, indicator, share.possible)}"
+        words = numbers.bound(language, indicator, share.possible)
         level = _amount(indicator, share.possible)
-        labels.append(Label(last.year, level, words, 12, colours.PROVEN, colours.INVISIBLE))
+        labels.append(Label(last.year, level, escape(words), 12, colours.PROVEN))
     return labels
 
 
@@ -283,6 +278,8 @@ def _draw_expected(chart: Drawing, language: str, indicator: Indicator, now: Fig
         marker={"symbol": "triangle-up-open", "size": 12, "color": colours.TEXT, "line": {"width": 2}},
         hoverinfo="skip",
     )
+    if now.judgement.target == expected:
+        return []  # beside the label of the target itself
     words = text(language, "now {expected}", expected=numbers.expectation(language, indicator, expected))
     return [Label(now.year, level, escape(words), -6, colours.TEXT)]
 
