@@ -3,6 +3,8 @@
 // said], in which {} stands for anything. What we or our users wrote stays as it is: a supplier may be called "Page Personnel".
 (() => {
   const SAYINGS = SAYINGS_HERE;
+  // Streamlit calls the button of a list "Open", a word that stands elsewhere too: this one is known by what it opens.
+  const OPENS_A_LIST = 'button[aria-haspopup="listbox"][aria-label]', OPEN_A_LIST = OPEN_HERE;
   const ATTRIBUTES = ['aria-label', 'placeholder', 'title'];
   const WRITTEN = '[data-testid="stMarkdownContainer"], [data-testid="stFileChipName"], [role="gridcell"], [data-tag], '
     + '[role="option"][aria-selected]:not([data-key^="__"])';
@@ -28,6 +30,7 @@
     if (wanted !== said && node.parentElement && !isWritten(node.parentElement)) node.nodeValue = node.nodeValue.replace(said, () => wanted);
   };
   const ofLabels = element => {
+    if (element.matches(OPENS_A_LIST) && element.ariaLabel !== OPEN_A_LIST) element.ariaLabel = OPEN_A_LIST;
     for (const name of ATTRIBUTES) {
       const said = element.getAttribute(name);
       if (said && inOurs(said) !== said && !isWritten(element)) element.setAttribute(name, inOurs(said));

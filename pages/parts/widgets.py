@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kpi.language import LANGUAGES, message
+from kpi.language import LANGUAGES, message, text
 from kpi.model import Message
 
 ANYTHING = "{}"
@@ -102,4 +102,5 @@ def script(language: str) -> str:
         for other in LANGUAGES
         if other != language
     ]
-    return _SCRIPT.replace("SAYINGS_HERE", json.dumps(wanted))
+    opening = json.dumps(text(language, "Open the list"))
+    return _SCRIPT.replace("SAYINGS_HERE", json.dumps(wanted)).replace("OPEN_HERE", opening)

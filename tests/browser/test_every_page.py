@@ -122,9 +122,12 @@ def test_widgets_speak_the_language_that_was_chosen_after_another(page: Page, vi
     visit(page, "/inlezen?rol=buyer")
     expect(page.get_by_role("button", name="Hoofdmenu")).to_be_visible()
     expect(page.get_by_text("50MB per bestand")).to_be_visible()
+    expect(page.get_by_role("button", name="Keuzelijst openen")).not_to_have_count(0)
+    expect(page.get_by_role("button", name="Open", exact=True)).to_have_count(0)
 
     page.get_by_role("button", name="U kijkt als").click()
     page.get_by_text("English", exact=True).click()
     settle(page)
     expect(page.get_by_role("button", name="Main menu")).to_be_visible()
     expect(page.get_by_text("50MB per file")).to_be_visible()
+    expect(page.get_by_role("button", name="Open the list")).not_to_have_count(0)
