@@ -12,9 +12,10 @@ import numpy as np
 
 from kpi.intake.cells import Column
 from kpi.intake.columns import BY_HAND, Choice
+from kpi.intake.marks import signs_of
 from kpi.intake.numbers import NL, PLAIN, UK, read_number
 from kpi.intake.values import VALUE, Amounts, StyleEvidence, read_amounts, style_evidence
-from kpi.intake.vocabulary import bands, flags, match_header, unit_patterns
+from kpi.intake.vocabulary import bands, match_header, unit_patterns
 from kpi.language import Euro, message
 from kpi.model import Message, Question, Refusal
 
@@ -46,6 +47,7 @@ class Plan:
     unit: int = 1
     basis: str = "unknown"
     flag: int | None = None  # column with debit/credit marks that give the sign
+    credit: tuple[str, ...] = ()  # its texts that mean credit, where they are not known as marks
     reverse: bool = False  # the file writes spend as negative
     signed_credit: bool = False  # the credit column carries its own minus
 
@@ -371,7 +373,7 @@ def amounts_of(
             rest[row] = rest.get(row, 0) + second_sign * part
         first.left_over = rest
     if plan.flag is not None:
-        signs = flag_signs(columns[plan.flag])
+        signs = signs_of(columns[plan.flag], plan.credit)
         first.cents = np.where(signs < 0, -first.cents, first.cents)
         first.left_over = {row: -part if signs[row] < 0 else part for row, part in first.left_over.items()}
     if plan.reverse:
@@ -397,18 +399,25 @@ def _band_amounts(column: Column) -> tuple[Amounts, Amounts]:
     return Amounts(low, state, {}), Amounts(high, high_state, {})
 
 
-def flag_signs(column: Column) -> np.ndarray:
-    """1 for a debit mark, -1 for a credit mark, 0 for neither."""
-    encoded = column.texts.dictionary_encode()
-    signs = np.array([flags().get(text.casefold(), 0) for text in encoded.dictionary.to_pylist()] + [0], np.int64)
-    return signs[encoded.indices.fill_null(len(signs) - 1).to_numpy()]
-
-
 @dataclass(frozen=True)
 class SignDecision:
     flag: bool
     reverse: bool
     question: Question | None = None
+
+
+def ask_credit_marks(header: str, credit: Sequence[str]) -> Question:
+    """Whether what stands in a column of which nothing is known means that an amount is taken back."""
+    why = message(
+        "Column “{header}” holds {marks}, which may say credit note; the amounts beside it carry no minus.",
+        header=header,
+        marks=", ".join(f"“{text}”" for text in credit[:3]),
+    )
+    labels = (
+        message("It says credit: those amounts take spend back"),
+        message("It does not: the amounts count as they stand"),
+    )
+    return Question("credit_marks", header, why, ("credit", "as_is"), labels, "credit")
 
 
 def _negative_part(cents: np.ndarray) -> float | None:

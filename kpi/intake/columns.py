@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from kpi.intake.cells import DATE, Column
 from kpi.intake.dates import is_lost, read_date, read_period
+from kpi.intake.marks import are_marks, only_marks
 from kpi.intake.moves import moved
 from kpi.intake.numbers import is_dash, read_number
 from kpi.intake.personal import personal_columns
 from kpi.intake.values import sample, share
-from kpi.intake.vocabulary import EXACT, PART, Field, Match, fields, flags, match_header, other_dates, reduce_header
+from kpi.intake.vocabulary import EXACT, PART, Field, Match, fields, match_header, other_dates, reduce_header
 from kpi.language import message
 from kpi.model import Message
 
@@ -87,8 +88,7 @@ def _holds(field: Field, seen: Seen, match: Match) -> bool:
         case "year", _:
             part, least = share(re.search(r"(?:19|20)\d\d", text) is not None for text in texts), 0.5
         case "flag", _:
-            sure = match.score >= PART  # 21 and 40 are posting keys below "Posting key", and anything below "Type"
-            part = share(text.casefold() in flags() and (sure or not text.isdigit()) for text in texts)
+            part = are_marks(texts, sure=match.score >= PART)
         case "band", _:
             part = share(text.isdigit() and int(text) <= 20 for text in texts)
         case "period", _:
@@ -174,6 +174,11 @@ def choose_columns(header: Sequence[str], columns: Sequence[Column], answers: Ma
         if unnamed is not None:
             why = message("No header names a date; this column holds dates.")
             chosen["invoice_date"] = Choice(fields()["invoice_date"], unnamed, header[unnamed], LEAST_SCORE, why)
+    if "debit_credit" not in chosen:
+        marks = [i for i, text in enumerate(header) if text and i not in taken and only_marks(text, columns[i])]
+        if len(marks) == 1:
+            why = message("No header names debit and credit; this column holds the marks.")
+            chosen["debit_credit"] = Choice(fields()["debit_credit"], marks[0], header[marks[0]], LEAST_SCORE, why)
     numeric = frozenset(index for index, seen in enumerate(seen_by) if seen.amounts >= 0.5 and index not in personal)
     return Columns(
         chosen, tuple(sorted(amounts, key=lambda choice: choice.index)), personal, numeric, frozenset(by_hand)

@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 import pyarrow as pa
 
-from kpi.intake.amounts import Decision, Plan
+from kpi.intake.amounts import Decision, Plan, amounts_of
 from kpi.intake.cells import Cells, Column
 from kpi.intake.columns import Columns
 from kpi.intake.numbers import NL
@@ -46,6 +46,7 @@ def illustrated(question: Question, asked: Asked) -> Question:
         "number_style": _styles,
         "amount_column": _amount_columns,
         "sign": _signs,
+        "credit_marks": _credit_marks,
         "currency": _currencies,
         "date_order": _dates,
         "swapped_dates": _dates,
@@ -92,6 +93,12 @@ def _signs(question: Question, asked: Asked) -> Question:
     return _by_amounts(
         question, asked, [(index, cents if option == "as_is" else -cents) for option in question.options]
     )
+
+
+def _credit_marks(question: Question, asked: Asked) -> Question:
+    index = asked.plan.columns[0]
+    plain, _ = amounts_of(replace(asked.plan, flag=None), asked.columns, asked.decision.read)
+    return _by_amounts(question, asked, [(index, asked.amounts.cents), (index, plain.cents)])
 
 
 def _by_amounts(question: Question, asked: Asked, offered: Sequence[tuple[int, np.ndarray]]) -> Question:

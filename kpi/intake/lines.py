@@ -35,7 +35,7 @@ class Understanding:
     def from_json(text: str) -> Understanding:
         values = json.loads(text)
         plan = values["plan"]
-        plan |= {"columns": tuple(plan["columns"]), "styles": tuple(plan["styles"])}
+        plan |= {name: tuple(plan.get(name, ())) for name in ("columns", "styles", "credit")}
         headings = tuple((row, text) for row, text in values.get("headings", ()))
         return Understanding(
             values["sheet"], Plan(**plan), values["fields"], values["orders"], values.get("heading_field"), headings

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kpi.intake.cells import DATE, Column
 from kpi.intake.dates import is_lost, read_date
+from kpi.intake.marks import mark_of
 from kpi.intake.numbers import is_dash, read_number
 from kpi.intake.values import sample
-from kpi.intake.vocabulary import Field, fields, flags
+from kpi.intake.vocabulary import Field, fields
 from kpi.language import message
 from kpi.model import Message, Refusal
 
@@ -120,7 +121,7 @@ def _check(header: str, field: Field, column: Column) -> None:
         if not texts or len(wrong) > LEAST * len(texts):
             raise _no_values(header, wrong, amount=False)
     elif field.kind == "flag":
-        wrong = [text for text in texts if text.casefold() not in flags()]
+        wrong = [text for text in texts if not mark_of(text)]
         if not texts or len(wrong) > LEAST * len(texts):
             raise _refused(
                 message(

@@ -23,9 +23,9 @@ from kpi.intake.amounts import (
     Plan,
     amounts_of,
     answer_to,
+    ask_credit_marks,
     decide_amounts,
     decide_signs,
-    flag_signs,
     which_amount,
 )  # fmt: skip
 from kpi.intake.cells import ERROR, NUMBER, UNCALCULATED, Cells
@@ -38,6 +38,7 @@ from kpi.intake.examples import Asked, illustrated
 from kpi.intake.headings import WHAT, read_headings
 from kpi.intake.layout import kinds_of
 from kpi.intake.lines import Understanding, make_lines
+from kpi.intake.marks import likely_credit, signs_of
 from kpi.intake.numbers import PLAIN
 from kpi.intake.record import make_record
 from kpi.intake.rows import SET_ASIDE, UNREADABLE, Sorted, sort_rows
@@ -169,15 +170,49 @@ def _read_amounts(
     if high is not None:
         return plan, amounts, column_sum, places, []
     flag = chosen.chosen.get("debit_credit")
-    signs = flag_signs(columns[flag.index]) if flag and plan.how == SINGLE else None
+    signs = signs_of(columns[flag.index]) if flag and plan.how == SINGLE else None
     header = found.header[plan.columns[0]]
     decided = decide_signs(amounts, places.lines, signs, header, answers)
-    if decided.flag or decided.reverse:
-        plan = replace(plan, flag=flag.index if flag and decided.flag else None, reverse=decided.reverse)
+    questions = [decided.question] if decided.question else []
+    marked = _likely_marks(plan, chosen, columns, found, amounts, places) if flag is None else None
+    told = answer_to(answers, "credit_marks", found.header[marked[0]]) if marked else None
+    if marked and told is None:
+        questions.append(ask_credit_marks(found.header[marked[0]], marked[1]))
+    if marked and told != "as_is":
+        plan = replace(plan, flag=marked[0], credit=marked[1])
+    if flag and decided.flag:
+        plan = replace(plan, flag=flag.index)
+    plan = replace(plan, reverse=decided.reverse)
+    if plan.flag is not None or plan.reverse:
         amounts, _ = amounts_of(plan, columns, decision.read)
         column_sum = int(amounts.cents.sum())
         places = sort_rows(columns, found.header, amounts, amount_columns, unsure_count)
-    return plan, amounts, column_sum, places, [decided.question] if decided.question else []
+    return plan, amounts, column_sum, places, questions
+
+
+def _likely_marks(
+    plan: Plan,
+    chosen: Columns,
+    columns: Sequence[CellColumn],
+    found: Found,
+    amounts: Amounts,
+    places: Sorted,
+) -> tuple[int, tuple[str, ...]] | None:
+    """A column that nothing else is known of and its texts that probably mean credit, beside amounts of which none is negative."""
+    if plan.how != SINGLE:
+        return None
+    known = {choice.index for choice in (*chosen.chosen.values(), *chosen.amounts)} | {
+        *chosen.personal,
+        *chosen.decided,
+    }
+    for index, column in enumerate(columns):
+        credit = likely_credit(found.header[index], column) if found.header[index] and index not in known else ()
+        if credit:
+            cents, marks = amounts.cents[places.lines], signs_of(column, credit)[places.lines] < 0
+            turned = cents[marks]
+            if turned.any() and not (turned < 0).any() and (cents[~marks] < 0).mean() < 1 - MOSTLY:
+                return index, credit
+    return None
 
 
 def _ask_rows(places: Sorted, found: Found, sheet: str | None, answers: Mapping[str, str]) -> list[Question]:

@@ -287,6 +287,18 @@ def flags() -> Mapping[str, int]:
 
 
 @cache
+def credit_words() -> Mapping[str, frozenset[str]]:
+    """Words that say credit note (`says`), and words that may stand beside them (`beside`)."""
+    return {name: frozenset(words) for name, words in _load("words.toml")["credit_words"].items()}
+
+
+@cache
+def yes_words() -> frozenset[str]:
+    """What means yes in a column of yes and no, in lower case."""
+    return frozenset(_load("words.toml")["yes"]["words"])
+
+
+@cache
 def total_words() -> Mapping[str, tuple[str, ...]]:
     """Labels of total rows: `whole`, `start`, `end`, `part` (sub-totals) and `footer` (below the total)."""
     return {name: tuple(words) for name, words in _load("words.toml")["total"].items()}

@@ -180,6 +180,56 @@ def test_a_credit_mark_makes_an_amount_negative_once(lines: str, amount: int) ->
     assert table_of("Leverancier | Datum | Bedrag | D/C\nA | 13-01-2023 | " + lines).amount_sum == amount
 
 
+KINDS = {
+    "kinds of documents, one of them a credit note": ("Soort", "Factuur", "Termijnfactuur", "Creditnota"),
+    "kinds in the plural": ("Documentsoort", "Facturen", "Voorschotten", "Creditfacturen"),
+    "document types of SAP": ("Doc.type", "KR", "RE", "KG"),
+    "posting keys with their letter": ("Boekingssleutel", "S40", "S40", "S50"),
+    "codes of electronic invoices": ("InvoiceTypeCode", "380", "380", "381"),
+    "words below a header that says nothing": ("Stroom", "Debet", "Debet", "Credit"),
+}
+
+
+@pytest.mark.parametrize(("header", "first", "second", "credit"), KINDS.values(), ids=KINDS)
+def test_kinds_of_documents_tell_a_credit_note(header: str, first: str, second: str, credit: str) -> None:
+    lines = f"A | 13-01-2023 | 100,00 | {first}\nB | 14-01-2023 | 50,00 | {second}\nC | 15-01-2023 | 25,00 | {credit}"
+    assert table_of(f"Leverancier | Datum | Bedrag | {header}\n{lines}").amount_sum == 125_00
+
+
+LIKELY_MARKS = {
+    "letters that may be others": ("Kenm", "S", "H"),
+    "numbers that may be others": ("Code 2", "40", "50"),
+    "a state in words": ("Status", "Betaald", "Gecrediteerd"),
+    "a code": ("Dagboek", "INK", "CRED"),
+    "yes and no": ("Creditnota", "Nee", "Ja"),
+    "a cross": ("Storno", "", "X"),
+}
+
+
+@pytest.mark.parametrize(("header", "plain", "mark"), LIKELY_MARKS.values(), ids=LIKELY_MARKS)
+def test_a_mark_that_may_say_credit_note_is_a_question(header: str, plain: str, mark: str) -> None:
+    text = (
+        f"Leverancier | Datum | Bedrag | {header}\nA | 13-01-2023 | 100,00 | {plain}\nB | 14-01-2023 | 25,00 | {mark}"
+    )
+    reading = reading_of(text)
+    assert [(one.id, one.about, one.totals) for one in reading.questions] == [("credit_marks", header, (75_00, 125_00))]
+    assert table_of(text, **{f"credit_marks:{header}": "credit"}).negative_lines == 1
+    assert table_of(text, credit_marks="as_is").amount_sum == 125_00
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "100,00 | Betaald\nB | 14-01-2023 | -25,00 | Gecrediteerd",  # the amount has its sign
+        "100,00 | stuks\nB | 14-01-2023 | 25,00 | kg",
+        "100,00 | 1\nB | 14-01-2023 | 25,00 | 21",
+        "100,00 | Creditcard\nB | 14-01-2023 | 25,00 | Incasso",
+    ],
+)
+def test_what_says_no_credit_note_is_no_question(lines: str) -> None:
+    assert reading_of("Leverancier | Datum | Bedrag | Iets\nA | 13-01-2023 | " + lines).questions == ()
+
+
 def test_amounts_in_thousands_are_lines_in_euros_and_a_sum_in_the_files_own_unit() -> None:
     reading = reading_of(
         "Leverancier | Jaar | Bedrag (x € 1.000)\nA | 2023 | 12,5\nB | 2023 | 1,255\nTotaal | | 13,755"
@@ -371,9 +421,10 @@ def test_an_iban_has_check_digits(text: str, iban: bool) -> None:
 @pytest.mark.parametrize(
     "text",
     [SPEND, PERSONAL, NEGATIVE, DEBIT_CREDIT["words"][0].join(["Leverancier | Datum | Bedrag | D/C\nA | 13-01-2023 | ", ""]),
+     "Leverancier | Datum | Bedrag | Storno\nA | 13-01-2023 | 100,00 |\nB | 14-01-2023 | 25,00 | X",
      "Leverancier | Jaar | Bedrag (x € 1.000)\nA | 2023 | 12,5",
      "leverancier | staffel | categorie | jaar\nA | 9 | ICT | 2024"],
-    ids=["plain", "personal", "reversed", "marks", "thousands", "bands"],
+    ids=["plain", "personal", "reversed", "marks", "likely marks", "thousands", "bands"],
 )  # fmt: skip
 def test_the_record_alone_makes_the_same_lines(text: str) -> None:
     reading = reading_of(text)

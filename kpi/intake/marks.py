@@ -1,0 +1,98 @@
+"""Marks of debit and credit: which texts are one, and which columns hold them, whatever their header says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+import numpy as np
+import pyarrow.compute as pc
+
+from kpi.intake.cells import Column
+from kpi.intake.vocabulary import credit_words, flags, yes_words
+
+MOST_KINDS = 12
+"""A column of marks or kinds of documents has so many different texts at most."""
+
+_PLAIN = {frozenset("dc"), frozenset("+-"), frozenset({"dr", "cr"}), frozenset({"db", "cr"})}
+"""Pairs of marks that mean debit and credit and nothing else."""
+
+_NUMBERED = [{"40", "50"}, {"31", "21"}, {"31", "21", "40", "50"}, {"380", "381"}, {"160", "161"}, {"1", "-1"}]
+"""Numbers that may be marks where they stand together, and anything where they stand beside others."""
+
+
+@lru_cache(maxsize=20_000)
+def mark_of(text: str) -> int:
+    """1 for a debit mark, -1 for a credit mark, 0 for neither."""
+    sign = flags().get(text.casefold())
+    return (-1 if names_credit(text) else 0) if sign is None else sign
+
+
+@lru_cache(maxsize=20_000)
+def names_credit(text: str) -> bool:
+    """Whether a text says credit note in words, and nothing that is no invoice: "Inkoop credit", "Creditfacturen", no "Creditcard"."""
+    words = re.findall(r"[^\W\d_]+", re.sub(r"['’]", "", text.casefold()))
+    listed = credit_words()
+    return bool(words) and not listed["says"].isdisjoint(words) and set(words) <= listed["says"] | listed["beside"]
+
+
+def signs_of(column: Column, credit: Collection[str] = ()) -> np.ndarray:
+    """1 for a debit mark, -1 for a credit mark, 0 for neither. `credit` are the texts that mean credit in this column, if it has its own."""
+    encoded = column.texts.dictionary_encode()
+    texts = encoded.dictionary.to_pylist()
+    signs = np.array([(-1 if text in credit else 0) if credit else mark_of(text) for text in texts] + [0], np.int64)
+    return signs[encoded.indices.fill_null(len(signs) - 1).to_numpy()]
+
+
+def are_marks(texts: Sequence[str], sure: bool) -> float:
+    """Which part of the values of a column that is called so are marks; 1 where kinds of documents stand beside a credit note.
+
+    Unless `sure`, digits are none: 21 and 40 are posting keys below "Posting key", and anything below "Type".
+    """
+    if not texts:
+        return 0.0
+    kinds = set(texts)
+    marks = {text: mark_of(text) for text in kinds if sure or not text.lstrip("+-").isdigit()}
+    part = sum(marks.get(text, 0) != 0 for text in texts) / len(texts)
+    few = len(kinds) <= MOST_KINDS
+    codes = {marks[text] for text in marks if len(text) > 1 and marks[text]}
+    if few and (any(map(names_credit, kinds)) or (len(codes) == 2 and part >= 0.5)):
+        return 1.0
+    return part
+
+
+def only_marks(header: str, column: Column) -> bool:
+    """Whether a column holds marks of debit and credit that mean nothing else, both of them and no other text."""
+    kinds = [text.casefold() for text in _kinds(header, column)]
+    signs = {mark_of(text) for text in kinds}
+    return signs == {1, -1} and (frozenset(kinds) in _PLAIN or any(len(text) > 2 and text.isalpha() for text in kinds))
+
+
+def likely_credit(header: str, column: Column) -> tuple[str, ...]:
+    """The texts of a column that probably mean credit: marks that may mean something else, yes below "Creditnota"."""
+    kinds = _kinds(header, column)
+    if names_credit(header):
+        return tuple(text for text in kinds if text.casefold() in yes_words())
+    named = tuple(text for text in kinds if names_credit(text) or (mark_of(text) < 0 and _is_code(text)))
+    if named:
+        return named if len(named) < len(kinds) or column.texts.null_count else ()
+    signs = {text: mark_of(text) for text in kinds}
+    numbers = {text for text in kinds if text.lstrip("+-").isdigit()}
+    if set(signs.values()) != {1, -1} or (numbers and numbers not in _NUMBERED):
+        return ()
+    return tuple(text for text, sign in signs.items() if sign < 0)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a mark is a word or code of its own, and no unit of weight."""
+    return len(text) > 1 and text.isalpha() and text.casefold() != "kg"
+
+
+def _kinds(header: str, column: Column) -> list[str]:
+    """The different texts of a column without its header, which stands on every page; none where they are too many for marks."""
+    for texts in (column.texts.slice(0, 1000), column.texts):
+        kinds = [text for text in pc.unique(texts.drop_null()).to_pylist() if text != header]
+        if len(kinds) > MOST_KINDS:
+            return []
+    return kinds
