@@ -6,7 +6,7 @@ import streamlit as st
 
 from kpi.example.beside import Beside
 from pages.parts import app
-from pages.parts.text import language, t
+from pages.parts.text import language, plural, t
 
 FULLEST = "voorbeeldstad"
 """The organisation of the example that has the most to see."""
@@ -51,5 +51,10 @@ def _progress() -> None:
         if not building.stopped:
             st.query_params["org"] = FULLEST
         st.rerun()
-    words = building.words.in_language(language()) if building.words else ""
+    words = ""
+    if building.words:
+        so_far = plural(
+            "{done} of {number} file.", "{done} of {number} files.", building.total, done=str(building.done)
+        )
+        words = f"{so_far} {building.words.in_language(language())}"
     st.progress(building.done / building.total, words)

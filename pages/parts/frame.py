@@ -126,31 +126,40 @@ def _renewal() -> None:
     found = service.renewal_progress(app.viewer(), app.opened())
     if found is None:
         st.rerun()
-    progress = plural(
-        "Figures are being recomputed: {done} of {number} submission. Until then you see the earlier ones.",
-        "Figures are being recomputed: {done} of {number} submissions. Until then you see the earlier ones.",
+    viewer, monitor = app.viewer(), app.opened()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":small[:material/update: {_how_far(found)}]", width="content")
+        if not service.may_stop_renewing(viewer):
+            return
+        if found.by_hand:
+            st.button(
+                t("Go on recomputing"),
+                disabled=not found.stopped,
+                on_click=service.renew_after_all,
+                args=(viewer, monitor),
+            )
+        elif not found.stopped:
+            st.button(t("Stop recomputing"), on_click=service.stop_renewing, args=(viewer, monitor))
+
+
+def _how_far(found: service.Renewal) -> str:
+    """Of how many submissions the later figures are worked out, and whether that goes on."""
+    if not (found.by_hand or found.stopped):
+        return plural(
+            "Figures are being recomputed: {done} of {number} submission. Until then you see the earlier ones.",
+            "Figures are being recomputed: {done} of {number} submissions. Until then you see the earlier ones.",
+            found.total,
+            done=str(found.done),
+        )
+    halted = plural(
+        "Recomputing the figures was stopped at {done} of {number} submission. You see the earlier ones.",
+        "Recomputing the figures was stopped at {done} of {number} submissions. You see the earlier ones.",
         found.total,
         done=str(found.done),
     )
     if found.by_hand:
-        progress += " " + t("Somebody stopped this.")
-    elif found.stopped:
-        progress += " " + t(
-            "Something went wrong while doing so. Whoever runs this can start it again; then it goes on."
-        )
-    st.markdown(f":small[:material/update: {progress}]")
-    viewer, monitor = app.viewer(), app.opened()
-    if not service.may_stop_renewing(viewer):
-        return
-    if found.by_hand:
-        st.button(
-            t("Go on recomputing"),
-            disabled=not found.stopped,
-            on_click=service.renew_after_all,
-            args=(viewer, monitor),
-        )
-    elif not found.stopped:
-        st.button(t("Stop recomputing"), on_click=service.stop_renewing, args=(viewer, monitor))
+        return halted
+    return f"{halted} {t('Something went wrong. Whoever runs this can start it again; then it goes on.')}"
 
 
 def _choose(parameter: str, label: str, options: list, now: str, written) -> None:

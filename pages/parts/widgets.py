@@ -27,6 +27,7 @@ SAYINGS = (
     message("Record screen"),
     message("Made with Streamlit v"),
     message("Copy version to clipboard"),
+    message("progress"),
     message("Running..."),
     message("Stop"),
     message("Stopping..."),

@@ -145,7 +145,9 @@ def test_a_page_is_made_again_where_later_figures_came_while_it_was_made(
 def test_a_page_says_that_measuring_by_later_definitions_stopped(app: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "renewal_progress", lambda viewer, monitor: service.Renewal(3, 4, stopped=True))
 
-    assert any("Wie dit beheert, kan opnieuw starten" in text.value for text in app(org=BODY).markdown)
+    (said,) = (text.value for text in app(org=BODY).markdown if "herberekenen" in text.value)
+    assert "Het herberekenen is gestopt bij 3 van 4 leveringen. U ziet de vorige cijfers." in said
+    assert "Wie dit beheert, kan opnieuw starten" in said
 
 
 def labels(shown: AppTest) -> list[str]:
