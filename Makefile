@@ -24,8 +24,10 @@ run: $(UV_READY)  ## Open the monitor in the browser at the address it prints; t
 test: ready  ## All tests. Each test that is skipped is listed with its reason.
 	$(IN_VENV) pytest -n auto --dist loadfile
 
-fuzz: ready  ## Many mutated files (half an hour); what goes wrong belongs in tests/intake/corpus.
-	ulimit -v 6000000; FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-20000} $(IN_VENV) pytest tests/intake/test_fuzz.py
+fuzz: export FUZZ_EXAMPLES ?= 20000
+fuzz: ready  ## Many mutated files (half an hour), and more of what is slow to try; a file that goes wrong belongs in tests/intake/corpus.
+	ulimit -v 6000000; $(IN_VENV) pytest tests/intake/test_fuzz.py
+	$(IN_VENV) pytest tests/measure/test_sums.py tests/measure/test_counting.py tests/service/test_reckoning.py
 
 check: ready  ## Layout, lint and types.
 	$(IN_VENV) ruff format --check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,9 @@ from hypothesis import settings
 
 settings.register_profile("unhurried", deadline=None)  # speed is measured by the benches; a busy machine is no fault
 settings.load_profile("unhurried")
+
+LONG = "FUZZ_EXAMPLES" in os.environ
+"""Whether this is `make fuzz`: it tries many examples also where each takes a while."""
 
 Fill = Callable[[Path], object]
 CopyOf = Callable[[Fill, Path], Path]

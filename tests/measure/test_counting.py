@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from kpi.measure import ratio, ratio_sums, share
 from kpi.model import FULL
+from tests.conftest import LONG
 from tests.measure.engine import added, evidence_of, facts_of
 from tests.measure.plain import part_that_holds
 from tests.measure.test_measures import SAMPLES, sums_of_keys
+
+EXAMPLES = 400 if LONG else 15
 
 ISV = SAMPLES["contracts_with_isv"]
 
@@ -64,7 +67,7 @@ def by_hand(table):
     return tally
 
 
-@settings(max_examples=40)
+@settings(max_examples=EXAMPLES)
 @given(table=tables)
 def test_counts_are_what_plain_python_counts_and_every_key_stands_in_one_place(table):
     sums = sums_of_keys(counted(table))
@@ -82,7 +85,7 @@ def test_counts_are_what_plain_python_counts_and_every_key_stands_in_one_place(t
         assert 0 <= value.proven_all <= value.proven <= value.possible <= value.possible_all <= 1
 
 
-@settings(max_examples=25)
+@settings(max_examples=EXAMPLES)
 @given(table=tables, cut=st.integers(0, 14))
 def test_parts_merge_to_the_same_counts_in_any_order(table, cut):
     together = sums_of_keys(counted(table))

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from kpi.measure import load_indicators, share
 from kpi.model import EXCLUSION_REASONS
+from tests.conftest import LONG
 from tests.measure.engine import added, an_indicator, evidence_of, facts_of, sums_of
 from tests.measure.plain import plain_sums
+
+EXAMPLES = 400 if LONG else 15
 
 LARGEST = 2**63 - 1
 INDICATORS = [
@@ -43,7 +46,7 @@ tables = st.lists(st.tuples(lines, evidence_by_property), max_size=25)
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
-@settings(max_examples=40)
+@settings(max_examples=EXAMPLES)
 @given(table=tables)
 def test_the_sums_are_what_plain_python_adds_up(indicator, table):
     rows = [row for row, _ in table]
@@ -52,7 +55,7 @@ def test_the_sums_are_what_plain_python_adds_up(indicator, table):
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
-@settings(max_examples=40)
+@settings(max_examples=EXAMPLES)
 @given(table=tables)
 def test_all_sums_together_are_the_procurement_amount_exactly(indicator, table):
     rows = [row for row, _ in table]
@@ -61,7 +64,7 @@ def test_all_sums_together_are_the_procurement_amount_exactly(indicator, table):
     assert total.total == 10_000 * sum(row["amount"] for row in rows if row["exclusion"] is None)
 
 
-@settings(max_examples=40)
+@settings(max_examples=EXAMPLES)
 @given(table=tables)
 def test_bounds_are_in_order_wherever_there_is_a_value(table):
     rows = [row for row, _ in table]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kpi import service
 from kpi.model import Refusal, Role, Status, SubmissionState, Viewer, YearState
 from kpi.service import certifying
+from tests.conftest import LONG
 from tests.service.conftest import BODY, BUYER, COMMITMENT, CONTROLLER, EVIDENCE, MAPPING, NET, SPEND, load_body
 
 NAME = "gemeente-proef"
@@ -69,7 +70,7 @@ def _status_in_a_plain_order(folder: Path) -> list[dict]:
     return _PLAIN[0]
 
 
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40 if LONG else 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(list(ACTS)))
 def test_figures_are_equal_whatever_the_order_of_files(tmp_path_factory, order: list[str]) -> None:
     folder = tmp_path_factory.mktemp("orders")
