@@ -50,6 +50,7 @@ class Plan:
     credit: tuple[str, ...] = ()  # its texts that mean credit, where they are not known as marks
     reverse: bool = False  # the file writes spend as negative
     signed_credit: bool = False  # the credit column carries its own minus
+    credit_left_out: bool = False  # the credit column is no spend: its rows are lines of zero
 
 
 @dataclass
@@ -116,6 +117,7 @@ def decide_amounts(
         unit,
         _basis(how, used[0], choices, read, above, answers),
         signed_credit=how == PAIR and _carries_minus(read[used[1].index]),
+        credit_left_out=how == PAIR and answer_to(answers, "credit_column", used[1].header) == "leave_out",
     )
     if how == SINGLE:
         for name in [name for name, choice in decision.columns.items() if choice.index == used[0].index]:
@@ -202,7 +204,7 @@ def _choose(
                 header=best.header,
             )
             decision.questions.append(which_amount([best], why))
-        return SINGLE, (best,)
+        return _with_credit(best, by_role, read, answers, decision)
     if {"amount_low", "amount_high"} <= known:
         return BOUNDS, (by_role["amount_low"][0], by_role["amount_high"][0])
     if "band" in known:
@@ -212,6 +214,39 @@ def _choose(
         why = message("“{header}” is the only amount, and it may not be what was spent.", header=doubtful.header)
         decision.questions.append(which_amount([doubtful], why))
     return (SINGLE, (doubtful,)) if doubtful else None
+
+
+def _with_credit(
+    best: Choice,
+    by_role: Mapping[str, list[Choice]],
+    read: Mapping[int, Amounts],
+    answers: Mapping[str, str],
+    decision: Decision,
+) -> tuple[str, tuple[Choice, ...]]:
+    """The amount, with the column beside it that takes spend back on rows of its own."""
+    for credit in (*by_role.get("amount_credit", ())[:1], *by_role.get("amount_income", ())[:1]):
+        if _fill_each_other(read[best.index], read[credit.index]):
+            decision.questions += _ask_credit_column(credit, best, answers)
+            decision.columns |= {"amount_debit": best, "amount_credit": credit}
+            return PAIR, (best, credit)
+    return SINGLE, (best,)
+
+
+def _fill_each_other(debit: Amounts, credit: Amounts) -> bool:
+    """Whether credit stands on rows on which debit has nothing; both may stand on a row of totals."""
+    rows = credit.cents != 0
+    return bool(rows.any() and (debit.cents[rows] == 0).mean() >= 0.5)
+
+
+def _ask_credit_column(credit: Choice, debit: Choice, answers: Mapping[str, str]) -> list[Question]:
+    """Ask whether what came in is taken off the amount; a column that is called credit is."""
+    if credit.field.name == "amount_credit" or answer_to(answers, "credit_column", credit.header):
+        return []
+    why = message(
+        "“{credit}” is filled on rows where “{debit}” is empty or zero.", credit=credit.header, debit=debit.header
+    )
+    labels = (message("It takes spend back, as a credit note does"), message("It is no spend: leave it out"))
+    return [Question("credit_column", credit.header, why, ("credit", "leave_out"), labels, "credit")]
 
 
 def _tables_beside(columns: Sequence[Column]) -> list[int]:
@@ -361,7 +396,7 @@ def amounts_of(
         return first, read_amounts(columns[plan.columns[1]], plan.styles[1], plan.unit)
     if plan.how == PAIR:
         second = read_amounts(columns[plan.columns[1]], plan.styles[1], plan.unit)
-        second_sign = 1 if plan.signed_credit else -1
+        second_sign = 0 if plan.credit_left_out else 1 if plan.signed_credit else -1
         first.cents = first.cents + second_sign * second.cents
         # a value on one side is enough; what cannot be read on either side spoils the row
         spoiled = np.where(first.state > VALUE, first.state, np.where(second.state > VALUE, second.state, 0))

@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 import pyarrow as pa
 
-from kpi.intake.amounts import Decision, Plan, amounts_of
+from kpi.intake.amounts import SINGLE, Decision, Plan, amounts_of
 from kpi.intake.cells import Cells, Column
 from kpi.intake.columns import Columns
 from kpi.intake.numbers import NL
@@ -46,7 +46,8 @@ def illustrated(question: Question, asked: Asked) -> Question:
         "number_style": _styles,
         "amount_column": _amount_columns,
         "sign": _signs,
-        "credit_marks": _credit_marks,
+        "credit_marks": _credit,
+        "credit_column": _credit,
         "currency": _currencies,
         "date_order": _dates,
         "swapped_dates": _dates,
@@ -95,9 +96,11 @@ def _signs(question: Question, asked: Asked) -> Question:
     )
 
 
-def _credit_marks(question: Question, asked: Asked) -> Question:
+def _credit(question: Question, asked: Asked) -> Question:
+    """What is taken off as credit, beside the amounts as they stand."""
     index = asked.plan.columns[0]
-    plain, _ = amounts_of(replace(asked.plan, flag=None), asked.columns, asked.decision.read)
+    alone = replace(asked.plan, flag=None, how=SINGLE, columns=asked.plan.columns[:1])
+    plain, _ = amounts_of(alone, asked.columns, asked.decision.read)
     return _by_amounts(question, asked, [(index, asked.amounts.cents), (index, plain.cents)])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,18 +38,19 @@ def read_headings(
     columns: Sequence[Column],
     places: Sorted,
     first_row: int,
-    known: Collection[str],
+    chosen: Mapping[str, int],
     about: Sequence[str],
     where: str,
     answers: Mapping[str, str],
 ) -> Headings:
     """What the headings between the lines say of the lines below them.
 
-    They hold for the lines only when every line stands below one. A label ("Afdeling: Bestuur") or a title ("per leverancier")
-    says which field they are; where nothing says it and no column names the supplier, it is asked.
+    They hold for the lines only when every line stands below one. A label ("Afdeling: Bestuur"), a title ("per leverancier") or
+    the column in which they stand says which field they are; where nothing says it and no column names the supplier, it is
+    asked. `chosen` are the fields with their columns; one that is empty on all lines names nothing.
     """
     rows, lines = _above_lines(places), np.flatnonzero(places.lines)
-    open_fields = [name for name in FIELDS if name not in known]
+    open_fields = [name for name in FIELDS if name not in chosen or not _fills(columns[chosen[name]], lines)]
     if len(rows) < FEWEST or not len(lines) or rows[0] > lines[0] or not open_fields:
         return Headings()
     texts = [_text(columns, int(row)) for row in rows]
@@ -58,10 +59,14 @@ def read_headings(
         return Headings()
     labels = {_named(label[1]) for text in texts if (label := _LABEL.match(text))}
     said = labels if labels else {_named(word) for text in about for word in _PER.findall(text.lower())}
-    field = next((name for name in open_fields if name in said), None)
+    field = next((name for name in open_fields if name in said or chosen.get(name) == at), None)
     if field is None and not labels and SUPPLIER in open_fields:
         return _asked(texts, rows + first_row, at, where, answers)
     return _headings(field, texts, rows + first_row, at)
+
+
+def _fills(column: Column, lines: np.ndarray) -> bool:
+    return bool(np.asarray(column.texts.is_valid())[lines].any())
 
 
 def _above_lines(places: Sorted) -> np.ndarray:

@@ -86,11 +86,9 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
     period = chosen.chosen.get("period")
     around = Around(columns[period.index] if period else None, (*found.about, cells.sheet or ""), unquote(file_name))
     orders, asked = date_orders(evidence, around, columns, chosen, answers)
-    headings = read_headings(
-        columns, places, found.first_row, chosen.chosen.keys(), found.about, cells.sheet or "file", answers
-    )
-    asked += [headings.question] if headings.question else []
     indices = {name: choice.index for name, choice in chosen.chosen.items()}
+    headings = read_headings(columns, places, found.first_row, indices, found.about, cells.sheet or "file", answers)
+    asked += [headings.question] if headings.question else []
     if headings.field:
         indices[headings.field] = headings.column
     understanding = Understanding(cells.sheet, plan, indices, orders, headings.field, headings.texts)

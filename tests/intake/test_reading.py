@@ -196,6 +196,33 @@ def test_kinds_of_documents_tell_a_credit_note(header: str, first: str, second: 
     assert table_of(f"Leverancier | Datum | Bedrag | {header}\n{lines}").amount_sum == 125_00
 
 
+CREDIT_BESIDE = {
+    "credit beside an amount": ("Factuurbedrag", "Creditbedrag", ""),
+    "zeros in between": ("Bedrag", "Credit", "0,00"),
+    "Soll and Haben": ("Soll", "Haben", ""),
+    "letters": ("D", "C", "0,00"),
+    "without VAT": ("Debet excl. btw", "Credit excl. btw", ""),
+    "credit notes": ("Bedrag factuur", "Bedrag creditnota", ""),
+}
+
+
+@pytest.mark.parametrize(("debit", "credit", "none"), CREDIT_BESIDE.values(), ids=CREDIT_BESIDE)
+def test_credit_in_a_column_of_its_own_is_taken_off(debit: str, credit: str, none: str) -> None:
+    text = (
+        f"Leverancier | Datum | {debit} | {credit}\nA | 13-01-2023 | 100,00 | {none}\nB | 14-01-2023 | {none} | 25,00"
+    )
+    table = table_of(text + "\nTotaal | | 100,00 | 25,00")
+    assert (table.amount_sum, table.negative_lines) == (75_00, 1)
+
+
+def test_income_beside_spend_is_a_question() -> None:
+    text = "Leverancier | Datum | Lasten | Baten\nA | 13-01-2023 | 100,00 |\nB | 14-01-2023 | | 25,00"
+    [question] = reading_of(text).questions
+    assert (question.id, question.about, question.totals) == ("credit_column", "Baten", (75_00, 100_00))
+    assert table_of(text, credit_column="credit").amount_sum == 75_00
+    assert table_of(text, **{"credit_column:Baten": "leave_out"}).amount_sum == 100_00
+
+
 LIKELY_MARKS = {
     "letters that may be others": ("Kenm", "S", "H"),
     "numbers that may be others": ("Code 2", "40", "50"),
@@ -421,10 +448,11 @@ def test_an_iban_has_check_digits(text: str, iban: bool) -> None:
 @pytest.mark.parametrize(
     "text",
     [SPEND, PERSONAL, NEGATIVE, DEBIT_CREDIT["words"][0].join(["Leverancier | Datum | Bedrag | D/C\nA | 13-01-2023 | ", ""]),
+     "Leverancier | Datum | Bedrag | Credit\nA | 13-01-2023 | 100,00 |\nB | 14-01-2023 | | 25,00",
      "Leverancier | Datum | Bedrag | Storno\nA | 13-01-2023 | 100,00 |\nB | 14-01-2023 | 25,00 | X",
      "Leverancier | Jaar | Bedrag (x € 1.000)\nA | 2023 | 12,5",
      "leverancier | staffel | categorie | jaar\nA | 9 | ICT | 2024"],
-    ids=["plain", "personal", "reversed", "marks", "likely marks", "thousands", "bands"],
+    ids=["plain", "personal", "reversed", "marks", "credit beside", "likely marks", "thousands", "bands"],
 )  # fmt: skip
 def test_the_record_alone_makes_the_same_lines(text: str) -> None:
     reading = reading_of(text)

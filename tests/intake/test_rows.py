@@ -319,8 +319,17 @@ def test_vat_below_the_lines_without_a_total_is_asked_about() -> None:
     assert [one.id for one in reading_of(FULL + TWO + "BTW hoog | | | | | 31,50").questions] == ["unlabelled_totals"]
 
 
-def test_a_sum_that_is_to_be_carried_forward_does_not_count() -> None:
-    assert table_of(HEADER + LINES + "Te transporteren | | | 150,00\nC | 3 | 15-01-2023 | 25,00").amount_sum == 175_00
+@pytest.mark.parametrize(
+    ("carried", "brought"),
+    [
+        ("Te transporteren", "Transport"),
+        ("Over te brengen", "Overgebracht van vorige bladzijde"),
+        ("A transporteren", "Per transport"),
+    ],
+)
+def test_a_sum_that_goes_to_the_next_page_does_not_count(carried: str, brought: str) -> None:
+    pages = f"{carried} | | | 150,00\n{HEADER}{brought} | | | 150,00\nC | 3 | 15-01-2023 | 25,00"
+    assert table_of(HEADER + LINES + pages).amount_sum == 175_00
 
 
 # ------------------------------------------------------------------------------------------- headings between lines
@@ -353,6 +362,17 @@ def test_headings_without_a_name_are_asked_about_where_no_column_names_the_suppl
     assert [question.id for question in reading_of(text).questions] == ["headings"]
     assert table_of(text, headings="department").lines["department"].to_pylist()[2] == "200 Bakker"
     assert "supplier" not in table_of(text, headings="nothing").lines.column_names
+
+
+def test_headings_in_a_column_that_is_empty_on_all_lines_fill_it() -> None:
+    """An outline: the supplier stands on a row of its own, in the column of the supplier."""
+    text = (
+        "Leverancier | Nummer | Datum | Bedrag\nJansen BV | | | \n | 1 | 13-01-2023 | 1,00\n | 2 | 14-01-2023 | 2,00\n"
+        "Totaal Jansen BV | | | 3,00\nBakker | | | \n | 3 | 15-01-2023 | 4,00\nTotaal Bakker | | | 4,00"
+    )
+    table = table_of(text)
+    assert table.lines["supplier"].to_pylist() == ["Jansen BV", "Jansen BV", "Bakker"]
+    assert table.amount_sum == 7_00
 
 
 NOT_FILLED = {

@@ -59,6 +59,8 @@ def column_of(*cells: object):  # type: ignore[no-untyped-def]
         ("-£245,193.89", "-245193.89", "uk"),
         ("€ -5,00", "-5", "nl"),
         ("\N{MINUS SIGN}5.50", "-5.50", "uk"),
+        ("\N{NON-BREAKING HYPHEN}5.50", "-5.50", "uk"),
+        ("\N{FULLWIDTH HYPHEN-MINUS}1.234,56", "-1234.56", "nl"),
         ("12,50 CR", "-12.50", "nl"),
         ("12,50 DR", "12.50", "nl"),
         ("$5,531,458.39", "5531458.39", "uk"),
@@ -151,6 +153,8 @@ def test_an_error_cell_is_no_empty_cell() -> None:
         ("31012024", "dmy", date(2024, 1, 31)),
         ("45292", "serial", date(2024, 1, 1)),
         ("45292.0", "serial", date(2024, 1, 1)),
+        ("45292,75", "serial", date(2024, 1, 1)),
+        ("'31-01-2024", "dmy", date(2024, 1, 31)),
         ("05-Apr-20", "any", date(2020, 4, 5)),
         ("1-mei-2020", "any", date(2020, 5, 1)),
         ("14 mrt 2016", "any", date(2016, 3, 14)),
@@ -163,6 +167,7 @@ def test_an_error_cell_is_no_empty_cell() -> None:
         ("31-02-2024", None, None),
         ("12:30", None, None),
         ("1234", None, None),
+        ("20240131,5", None, None),
         ("########", None, None),
         ("", None, None),
     ],
@@ -198,7 +203,9 @@ def test_the_order_of_a_column_comes_from_all_its_cells(cells: tuple[object, ...
     ("text", "year", "period"),
     [("2017-01", None, "2017-01"), ("201712", None, "2017-12"), ("2017/3", None, "2017-03"), ("jan-17", None, "2017-01"),
      ("maart 2017", None, "2017-03"), ("3", 2017, "2017-03"), ("P03", 2017, "2017-03"), ("2017", None, "2017"),
-     ("Q1", 2017, "2017"), ("Q1", None, None)],
+     ("Q1", 2017, "2017"), ("Q1", None, None), ("2017-P03", None, "2017-03"), ("2017P12", None, "2017-12"),
+     ("P3 2017", None, "2017-03"), ("periode 03-2017", None, "2017-03"), ("003.2017", None, "2017-03"),
+     ("2017012", None, "2017-12"), ("13", 2017, "2017-12"), ("016.2017", None, "2017-12"), ("2017-17", None, None)],
 )  # fmt: skip
 def test_a_period_is_a_month_or_a_year(text: str, year: int | None, period: str | None) -> None:
     assert read_period(text, year) == period

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from fractions import Fraction
 
@@ -83,6 +84,9 @@ def _currencies(table: Checked) -> list[Finding]:
         named = table.columns[table.understanding.fields["currency"]].texts.filter(pa.array(table.places.lines))
         for one in pc.value_counts(named.drop_null()).to_pylist():
             currencies[currency_codes().get(one["values"].upper(), one["values"].upper())] += one["counts"]
+    for index in table.understanding.plan.columns:
+        words = re.findall(r"[A-Z]{3}|[€£$¥]", table.header[index])
+        currencies.update(currency_codes()[word] for word in words if word in currency_codes())
     if not currencies or set(currencies) == {"EUR"}:
         return []
     return [table.on_all("currency_other_than_euro", currency=", ".join(sorted(currencies)))]
