@@ -253,16 +253,16 @@ def _definitions(language: str, report: Board) -> list[Block]:
         return []
     heading = Heading(text(language, "Definitions"))
     columns = (
-        Column(text(language, "Ambition"), 8),
+        Column(text(language, "Ambition"), 10),
         Column(text(language, "We count"), 10),
-        Column(text(language, "Out of"), 15),
-        Column(text(language, "Definition"), 13),
+        Column(text(language, "Out of"), 14),
+        Column(text(language, "Definition"), 12),
     )
     found = []
     for identity, indicator in indicators.items():
         part, whole = report.meanings[identity]
         version = text(language, "version {version}", version=str(indicator.version))
-        since = text(language, "since {day}", day=indicator.since) if indicator.since else ""
+        since = text(language, "since {day}", day=day(language, indicator.since, short=True)) if indicator.since else ""
         found.append(
             (
                 words(indicator.name.in_language(language)),
@@ -277,7 +277,7 @@ def _definitions(language: str, report: Board) -> list[Block]:
 def _data(language: str, report: Board) -> list[Block]:
     heading = Heading(text(language, "The data behind the figures"))
     columns = (
-        Column(text(language, "Submission"), 5),
+        Column(text(language, "Submission"), 7),
         Column(text(language, "State"), 4),
         Column(text(language, "Lines"), 2, number=True),
         Column(text(language, "Control total"), 4, number=True),

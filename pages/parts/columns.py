@@ -74,7 +74,9 @@ def found(language: str, file: FileFacts, table: TableReading) -> str:
             lines=count(language, table.line_count),
         ),
         text(language, "Amounts"): f"{_style(language, table)}, {_basis(language, table)}",
-        text(language, "Period"): f"{_day(language, table.earliest)} … {_day(language, table.latest)}",
+        text(language, "Period"): text(
+            language, "{first} to {last}", first=_day(language, table.earliest), last=_day(language, table.latest)
+        ),
     }  # fmt: skip
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(fact)}</dd>" for name, fact in facts.items())
     return f'<dl class="terms">{items}</dl>'

@@ -40,7 +40,7 @@ def test_an_own_indicator_is_chosen_seen_and_kept(page: Page, visit: Visit, sett
     name.fill("Onze koffie")
     name.press("Tab")
     settle(page)
-    choose(page, settle, "Thema's, het belangrijkste eerst", "Keten", "Ketenverantwoordelijkheid")
+    choose(page, settle, "Thema’s, het belangrijkste eerst", "Keten", "Ketenverantwoordelijkheid")
     coffee = "Koffie, thee en aanverwante producten (CPV 1586)"
     choose(page, settle, "Categorieën", "CPV 1586", coffee)
     choose(page, settle, "Uitgaven waarvan is aangetoond dat zij zijn", "fairtrade", "fairtrade")

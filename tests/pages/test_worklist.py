@@ -67,7 +67,7 @@ def test_a_choice_that_leaves_open_and_one_to_look_for_are_said_in_words():
 
 
 def test_the_lead_says_how_many_texts_to_decide_and_what_they_cover():
-    assert "de eerste 3 teksten zijn 90,0% van de euro's" in worklist.lead("nl", work(), BY_EUROS)
+    assert "de eerste 3 teksten zijn 90,0% van de euro’s" in worklist.lead("nl", work(), BY_EUROS)
     assert "Begin bovenaan" not in worklist.lead("nl", work(groups=3), BY_EUROS)
 
 
