@@ -187,8 +187,10 @@ def _choose(
     by_role: dict[str, list[Choice]] = {}
     for choice in choices:
         by_role.setdefault(choice.field.name, []).append(choice)
-        if answers.get("amount_column") in (choice.header, _option(choice, choices)):
-            return SINGLE, (choice,)
+    asked = answers.get("amount_column")
+    told = next((one for one in choices if asked in (one.header, _option(one, choices))), None)
+    if told:
+        return _with_credit(told, by_role, read, answers, decision)
     known = by_role.keys()
     role = next((role for role in ROLES if role in known), None)
     if role and "quantity" in known:  # "Prijs" beside "Aantal" is the price of one

@@ -15,8 +15,8 @@ from kpi.intake.vocabulary import credit_words, flags, yes_words
 MOST_KINDS = 12
 """A column of marks or kinds of documents has so many different texts at most."""
 
-_PLAIN = {frozenset("dc"), frozenset("+-"), frozenset({"dr", "cr"}), frozenset({"db", "cr"})}
-"""Pairs of marks that mean debit and credit and nothing else."""
+_PLAIN = {frozenset({"dr", "cr"}), frozenset({"db", "cr"})}
+"""Pairs of marks that mean debit and credit and nothing else, as D and C or + and - may: classes, and what somebody thinks of a thing."""
 
 _NUMBERED = [{"40", "50"}, {"31", "21"}, {"31", "21", "40", "50"}, {"380", "381"}, {"160", "161"}, {"1", "-1"}]
 """Numbers that may be marks where they stand together, and anything where they stand beside others."""

@@ -172,11 +172,10 @@ def _read_amounts(
     header = found.header[plan.columns[0]]
     decided = decide_signs(amounts, places.lines, signs, header, answers)
     questions = [decided.question] if decided.question else []
-    marked = _likely_marks(plan, chosen, columns, found, amounts, places) if flag is None else None
-    told = answer_to(answers, "credit_marks", found.header[marked[0]]) if marked else None
-    if marked and told is None:
+    marked = _likely_marks(plan, chosen, columns, found, amounts, places, answers) if flag is None else None
+    if marked and answer_to(answers, "credit_marks", found.header[marked[0]]) is None:
         questions.append(ask_credit_marks(found.header[marked[0]], marked[1]))
-    if marked and told != "as_is":
+    if marked:
         plan = replace(plan, flag=marked[0], credit=marked[1])
     if flag and decided.flag:
         plan = replace(plan, flag=flag.index)
@@ -195,8 +194,10 @@ def _likely_marks(
     found: Found,
     amounts: Amounts,
     places: Sorted,
+    answers: Mapping[str, str],
 ) -> tuple[int, tuple[str, ...]] | None:
-    """A column that nothing else is known of and its texts that probably mean credit, beside amounts of which none is negative."""
+    """A column that nothing else is known of and its texts that probably mean credit, beside amounts of which none is negative; not
+    one of which was answered that it does not say so."""
     if plan.how != SINGLE:
         return None
     known = {choice.index for choice in (*chosen.chosen.values(), *chosen.amounts)} | {
@@ -204,8 +205,9 @@ def _likely_marks(
         *chosen.decided,
     }
     for index, column in enumerate(columns):
-        credit = likely_credit(found.header[index], column) if found.header[index] and index not in known else ()
-        if credit:
+        header = found.header[index]
+        credit = likely_credit(header, column) if header and index not in known else ()
+        if credit and answer_to(answers, "credit_marks", header) != "as_is":
             cents, marks = amounts.cents[places.lines], signs_of(column, credit)[places.lines] < 0
             turned = cents[marks]
             if turned.any() and not (turned < 0).any() and (cents[~marks] < 0).mean() < 1 - MOSTLY:

@@ -295,6 +295,15 @@ def test_a_column_that_names_one_other_currency_is_noticed() -> None:
     assert "currency_other_than_euro" in rules_of(reading)
 
 
+@pytest.mark.parametrize(("header", "noticed"), [("Bedrag GBP", True), ("BEDRAG INGANG", False)])
+def test_another_currency_in_the_header_of_the_amounts_is_noticed_where_it_is_a_word(
+    header: str, noticed: bool
+) -> None:
+    reading = reading_of(f"Leverancier | Datum | {header}\nA | 13-01-2023 | 1,50\nB | 14-01-2023 | 2,50")
+
+    assert ("currency_other_than_euro" in rules_of(reading)) is noticed
+
+
 @pytest.mark.parametrize(
     ("header", "cells", "amount"),
     [

@@ -215,6 +215,16 @@ def test_credit_in_a_column_of_its_own_is_taken_off(debit: str, credit: str, non
     assert (table.amount_sum, table.negative_lines) == (75_00, 1)
 
 
+@pytest.mark.parametrize(("chosen", "amount"), [("Bedrag", 120_00), ("Kosten", 100_00)])
+def test_credit_is_taken_off_the_amount_that_was_chosen_among_several(chosen: str, amount: int) -> None:
+    text = (
+        "Leverancier | Datum | Bedrag | Kosten | Creditbedrag\nA | 13-01-2023 | 100,00 | 90,00 |\n"
+        "B | 14-01-2023 | | | 30,00\nC | 15-01-2023 | 50,00 | 40,00 |"
+    )
+    table = table_of(text, amount_column=chosen)
+    assert (table.amount_sum, table.line_count) == (amount, 3)
+
+
 def test_income_beside_spend_is_a_question() -> None:
     text = "Leverancier | Datum | Lasten | Baten\nA | 13-01-2023 | 100,00 |\nB | 14-01-2023 | | 25,00"
     [question] = reading_of(text).questions
@@ -225,6 +235,8 @@ def test_income_beside_spend_is_a_question() -> None:
 
 LIKELY_MARKS = {
     "letters that may be others": ("Kenm", "S", "H"),
+    "letters that may be classes": ("Klasse", "D", "C"),
+    "signs that may be an opinion": ("Oordeel", "+", "-"),
     "numbers that may be others": ("Code 2", "40", "50"),
     "a state in words": ("Status", "Betaald", "Gecrediteerd"),
     "a code": ("Dagboek", "INK", "CRED"),
@@ -241,6 +253,16 @@ def test_a_mark_that_may_say_credit_note_is_a_question(header: str, plain: str, 
     reading = reading_of(text)
     assert [(one.id, one.about, one.totals) for one in reading.questions] == [("credit_marks", header, (75_00, 125_00))]
     assert table_of(text, **{f"credit_marks:{header}": "credit"}).negative_lines == 1
+    assert table_of(text, credit_marks="as_is").amount_sum == 125_00
+
+
+def test_a_second_column_that_may_say_credit_note_is_asked_about_where_the_first_does_not() -> None:
+    text = (
+        "Leverancier | Datum | Bedrag | Storno | Status\nA | 13-01-2023 | 100,00 | X | Betaald\n"
+        "B | 14-01-2023 | 25,00 | | Gecrediteerd"
+    )
+    [question] = reading_of(text, **{"credit_marks:Storno": "as_is"}).questions
+    assert (question.about, question.totals) == ("Status", (75_00, 125_00))
     assert table_of(text, credit_marks="as_is").amount_sum == 125_00
 
 

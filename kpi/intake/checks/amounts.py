@@ -85,7 +85,7 @@ def _currencies(table: Checked) -> list[Finding]:
         for one in pc.value_counts(named.drop_null()).to_pylist():
             currencies[currency_codes().get(one["values"].upper(), one["values"].upper())] += one["counts"]
     for index in table.understanding.plan.columns:
-        words = re.findall(r"[A-Z]{3}|[€£$¥]", table.header[index])
+        words = re.findall(r"(?<![A-Z])[A-Z]{3}(?![A-Z])|[€£$¥]", table.header[index])
         currencies.update(currency_codes()[word] for word in words if word in currency_codes())
     if not currencies or set(currencies) == {"EUR"}:
         return []
