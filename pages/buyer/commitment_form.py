@@ -113,7 +113,10 @@ def _promise(
         target = _value(t("Target"), indicator, start.get("target", {}).get("value"), "commit_target")
     with right:
         year = _year(t("In year"), start.get("target", {}).get("year", date.today().year + 3), "commit_year")
-    _require(target is not None, filled, t("the target"), t("Fill in the target. Example: 10,5%."))
+    example = (
+        t("Fill in the target. Example: 10,5%.") if indicator.is_share else t("Fill in the target. Example: 12.500.")
+    )
+    _require(target is not None, filled, t("the target"), example)
     places["target"] = st.empty()
     if target is not None:
         values["target"] = {"year": year, "value": target}
@@ -134,7 +137,9 @@ def _milestones(indicator: Indicator, start: Mapping[str, Any]) -> list[dict[str
     entered = st.text_input(
         t("Milestones (may stay empty)"),
         value=before,
-        placeholder=t("for example 2026: 5%; 2027: 8%"),
+        placeholder=(
+            t("for example 2026: 5%; 2027: 8%") if indicator.is_share else t("for example 2026: 15.000; 2027: 12.500")
+        ),
         key="commit_milestones",
     )
     found = []
@@ -322,8 +327,13 @@ def _day(written: date | str) -> date:
 def _value(label: str, indicator: Indicator, before: Any, key: str) -> Written | None:
     """A share or a quantity, typed, read and echoed; as a commitment file writes it."""
     language = app.language()
+    if not indicator.is_share:
+        label = f"{label} ({indicator.unit_name.many.in_language(language)})"
     entered = st.text_input(
-        label, value="" if before is None else _shown(indicator, before), placeholder=t("for example 10,5%"), key=key
+        label,
+        value="" if before is None else _shown(indicator, before),
+        placeholder=t("for example 10,5%") if indicator.is_share else t("for example 12.500"),
+        key=key,
     )
     try:
         value = _read(entered, indicator)

@@ -3,9 +3,9 @@
 // said], in which {} stands for anything. What we or our users wrote stays as it is: a supplier may be called "Page Personnel".
 (() => {
   const SAYINGS = SAYINGS_HERE;
-  // Streamlit calls the button of a list "Open", a word that stands elsewhere too: this one is known by what it opens.
-  const OPENS_A_LIST = 'button[aria-haspopup="listbox"][aria-label]', OPEN_A_LIST = OPEN_HERE;
-  const ATTRIBUTES = ['aria-label', 'placeholder', 'title'];
+  // Streamlit calls the button of a list "Open", a word that stands elsewhere too: this one is known by where it stands.
+  const OPENS_A_LIST = '[role="group"]:has([role="combobox"]) button[aria-haspopup="listbox"]', OPEN_A_LIST = OPEN_HERE;
+  const ATTRIBUTES = ['aria-label', 'aria-valuetext', 'placeholder', 'title'];
   const WRITTEN = '[data-testid="stMarkdownContainer"], [data-testid="stFileChipName"], [role="gridcell"], [data-tag], '
     + '[role="option"][aria-selected]:not([data-key^="__"])';
   const BUTTONS = '[data-testid="stFileUploaderDropzone"] button, [data-tag] button, [data-testid="stHeaderActionElements"] a';

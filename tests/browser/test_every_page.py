@@ -107,6 +107,17 @@ def test_an_address_of_more_than_one_part_ends_on_that_page_too(page: Page, visi
     expect(page.get_by_text("U kijkt als: inkoop")).to_be_visible()
 
 
+def test_who_hears_a_field_for_a_date_hears_dutch(page: Page, visit: Visit) -> None:
+    visit(page, f"/vastleggen?{ABOUT}&rol=buyer&id=nieuw")
+    year = page.get_by_role("spinbutton", name="jaar, Datum besluit")
+    expect(year).to_have_text("jjjj")
+    expect(year).to_have_attribute("aria-valuetext", "leeg")
+
+    page.get_by_role("button", name="Kies een datum").first.click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="maand", exact=False).first).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Keuzelijst openen")).to_have_count(0)
+
+
 def test_what_users_wrote_keeps_its_words_also_where_a_widget_of_streamlit_says_the_same(
     page: Page, visit: Visit, settle: Settle
 ) -> None:

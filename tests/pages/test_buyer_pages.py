@@ -247,6 +247,14 @@ def test_a_commitment_needs_its_decision_and_a_new_version_keeps_the_old():
         assert kept in said(app)
 
 
+def test_a_target_that_is_no_share_is_asked_for_in_its_unit():
+    app = opened("buyer/commit.py", Role.BUYER, id="nieuw", ambitie="co2_estimate", doel="0")
+
+    asked = app.text_input(key="commit_target")
+    assert asked.label.startswith("Doel (kg CO")
+    assert asked.placeholder == "bijv. 12.500"
+
+
 def test_a_choice_from_the_menu_fills_the_form_and_is_kept_as_a_draft_until_it_is_decided():
     listed = said(opened("buyer/commit.py", Role.BUYER))
     assert "Waar u uit kunt kiezen" in listed
