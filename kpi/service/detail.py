@@ -141,7 +141,10 @@ def _counts(row: dict[str, Any]) -> str:
 def intervals(viewer: Viewer, monitor: Monitor, body: str, indicator: str, year: int) -> Iterator[Session]:
     """A session with `facts`, `evidence` and `intervals` of a body's year laid out for one indicator. It waits for nobody who writes."""
     access.require(viewer, "see_lines", body)
-    with monitor.store.reading() as session:
+
+    def lay_out(session: Session) -> None:
         served = [one.id for one in submissions.serving(session, body) if one.year == year]
         measuring.prepare_intervals(session, served, intervals_of(monitor.indicator(indicator, body)))
+
+    with monitor.layouts.session(monitor.store, (body, indicator, year), lay_out) as session:
         yield session

@@ -14,6 +14,7 @@ from kpi.model import Body, Indicator, Message, Refusal, Theme, Viewer
 from kpi.service.answers import Answers
 from kpi.service.beside import Beside
 from kpi.service.catalogue import Catalogue
+from kpi.service.layouts import Layouts
 from kpi.service.readings import Readings
 from kpi.store import own_indicators, registers
 from kpi.store.database import Session, Store
@@ -58,6 +59,7 @@ class Monitor:
     renewing_stopped: threading.Event = field(default_factory=threading.Event)
     stopping: threading.Event = field(default_factory=threading.Event)
     answers: Answers = field(default_factory=Answers)
+    layouts: Layouts = field(default_factory=Layouts)
 
     def close(self) -> None:
         if self.timer:
@@ -67,6 +69,7 @@ class Monitor:
             self.renewing.join()
         self.work.close()
         with self.settling:  # the sums that are being made are finished first, and no others are begun
+            self.layouts.close()
             self.store.close()
 
     @property

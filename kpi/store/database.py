@@ -165,6 +165,40 @@ class Session:
             self.execute(f"INSERT INTO {table} SELECT ?, * FROM incoming", [submission])
 
 
+class Workspace:
+    """A cursor that stays open, so that temporary tables made in it can be asked more than once; by one thread at a time."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection):
+        self._cursor = cursor
+
+    @contextmanager
+    def making(self) -> Iterator[Session]:
+        """A session whose temporary tables stay."""
+        with self._begun():
+            yield Session(self._cursor)
+            self._cursor.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session with these tables beside what is committed at this moment; what it makes itself goes again."""
+        with self._begun():
+            yield Session(self._cursor)
+            self._cursor.rollback()
+
+    @contextmanager
+    def _begun(self) -> Iterator[None]:
+        with _told_when_stopped():
+            self._cursor.begin()
+            try:
+                yield
+            except BaseException:
+                self._cursor.rollback()
+                raise
+
+    def close(self) -> None:
+        self._cursor.close()
+
+
 class Store:
     """The store of one deployment, in a folder of its own. Raises Refusal("store_in_use") when another process has it.
 
@@ -239,6 +273,10 @@ class Store:
                 yield Session(cursor)
             finally:
                 cursor.rollback()
+
+    def workspace(self) -> Workspace:
+        """A place for temporary tables; whoever asks for it closes it before the store, or lets go of it."""
+        return Workspace(self._connection.cursor())
 
     @contextmanager
     def transaction(self, keep: bool = True) -> Iterator[Session]:

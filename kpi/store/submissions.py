@@ -271,7 +271,7 @@ def spend(session: Session, submissions_: Sequence[str]) -> dict[tuple[str, int]
     """By body and year: the procurement amount, and the absolute amount of it without a category. Cents."""
     found = session.rows(
         "SELECT body, year, sum(amount)::HUGEINT AS amount, sum(unclassified)::HUGEINT AS unclassified "
-        "FROM spend JOIN submissions ON submissions.id = submission WHERE list_contains(?, submission) GROUP BY body, year "
+        "FROM spend JOIN submissions ON submissions.id = submission WHERE submission IN (SELECT unnest(?)) GROUP BY body, year "
         "ORDER BY body, year",
         [list(submissions_)],
     )
