@@ -14,7 +14,9 @@ from kpi.model import Refusal
 
 CHUNK = 1 << 20
 SMALL = 1 << 20  # the compression ratio of a part this small says nothing
-PROLOG = re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<[A-Za-z_]")
+PROLOG = re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*(?:<\?(?:[^?]|\?(?!>))*\?>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*<[A-Za-z_]")
+"""Instructions and comments before the first element, each up to its own end: nothing can hide between them."""
+
 ENCRYPTED = 0x1
 
 

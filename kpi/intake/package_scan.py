@@ -14,28 +14,34 @@ from functools import cache
 from kpi.intake.sheet import Limits, SheetScan, too_many
 
 LONGEST_ROW = 1 << 26  # bytes
+MOST_LETTERS, MOST_DIGITS = 6, 9  # of a reference that are looked at
 CELL = re.compile(rb"<c(?![A-Za-z])")
-ERROR = re.compile(rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"[^<>]*? t=[\"']e[\"']")
+ERROR = re.compile(rb"<c r=\"([A-Z]+)(\d+)\"[^<>]*? t=[\"']e[\"']")
 UNCALCULATED = re.compile(
-    rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"([^<>]*)><f(?:[^<>]*/>|[^<>]*>[^<>]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+    rb"<c r=\"([A-Z]+)(\d+)\"([^<>]*)><f(?:[^<>]*/>|[^<>]*>[^<>]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
 )
-FAR = re.compile(rb"<c r=\"([A-Z]{2,3}|[A-Z](?=\d{7}))(\d{1,7})\"[^<>]*(?<!/)>")
-ROW = re.compile(rb"<row [^<>]*?\br=\"(\d{1,7})\"")
+FAR = re.compile(rb"<c r=\"([A-Z]{2,}|[A-Z](?=\d{7}))(\d+)\"[^<>]*(?<!/)>")
+ROW = re.compile(rb"<row [^<>]*?\br=\"(\d+)\"")
 TOKEN = re.compile(rb"<(?:(row)|c)\b([^<>]*)>")
 PREFIX = re.compile(rb"<(\w+:)worksheet\b")
 PREFIXED_TOKEN = re.compile(rb"<\w+:(?:(row)|c)\b([^<>]*)>")
-REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,3})(\d{1,7})[\"']")
+REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]*)(\d+)[\"']")
 IS_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 IS_TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 HAS_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?: [^<>]*)?>[^<]|<!\[CDATA\[")
 
 
+def row_index(digits: bytes) -> int:
+    """The text "1" is 0. More digits than any sheet has say that it is far."""
+    return int(digits[:MOST_DIGITS]) - 1
+
+
 @cache
 def column_index(letters: bytes) -> int:
-    """A is 0, Z is 25, AA is 26."""
+    """A is 0, Z is 25, AA is 26. More letters than any sheet has say that it is far."""
     index = 0
-    for letter in letters:
+    for letter in letters[:MOST_LETTERS]:
         index = index * 26 + letter - 64
     return index - 1
 
@@ -98,14 +104,14 @@ def whole_rows(parts: Iterator[bytes]) -> Iterator[bytes]:
 def search_block(block: bytes, scan: SheetScan) -> None:
     """Adds what a block in the usual form holds. Every sheet counts as 26 columns wide: only what lies beyond costs a look."""
     if last_row := ROW.match(block, max(block.rfind(b"<row "), 0)):
-        scan.reach(int(last_row[1]) - 1, 25)
+        scan.reach(row_index(last_row[1]), 25)
     for match in FAR.finditer(block):
-        scan.reach(int(match[2]) - 1, column_index(match[1]))
+        scan.reach(row_index(match[2]), column_index(match[1]))
     if b't="e"' in block:
-        scan.errors.update((int(match[2]) - 1, column_index(match[1])) for match in ERROR.finditer(block))
+        scan.errors.update((row_index(match[2]), column_index(match[1])) for match in ERROR.finditer(block))
     if b"<f" in block:
         scan.uncalculated.update(
-            (int(match[2]) - 1, column_index(match[1]))
+            (row_index(match[2]), column_index(match[1]))
             for match in UNCALCULATED.finditer(block)
             if not IS_TEXT.search(match[3]) and not IS_ERROR.search(match[3])
         )
@@ -120,13 +126,13 @@ def walk_block(block: bytes, scan: SheetScan, row: int) -> int:
         is_row, attributes = token.groups()
         reference = REFERENCE.search(attributes)
         if is_row:
-            row = int(reference[2]) - 1 if reference else row + 1
+            row = row_index(reference[2]) if reference else row + 1
             column = -1
             continue
         column = column_index(reference[1]) if reference and reference[1] else column + 1
         if attributes.endswith(b"/"):
             continue
-        place = (int(reference[2]) - 1 if reference else row, column)
+        place = (row_index(reference[2]) if reference else row, column)
         if IS_ERROR.search(attributes):
             scan.errors.add(place)
             scan.reach(*place)

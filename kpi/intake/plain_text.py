@@ -73,7 +73,10 @@ def read_text(content: bytes, limits: Limits) -> TextFile:
         content = content.replace(b"\0", b"")
     if content.endswith(b"\x1a"):
         content = content.rstrip(b"\x1a")
-    delimiter = detect_delimiter(_characters(content[:SAMPLE_BYTES], encoding).read())
+    sample = _characters(content[:SAMPLE_BYTES], encoding).read()
+    delimiter = detect_delimiter(sample)
+    if max(line.count(delimiter) for line in sample.splitlines() or [""]) >= limits.columns:
+        raise too_many("columns", limits.columns)
     if content.count(delimiter.encode()) > limits.cells:
         raise too_many("cells", limits.cells)
     if len(content) >= LEAST and (columns := steady_columns(_in_utf8(content, encoding), delimiter, limits.rows)):

@@ -173,6 +173,18 @@ ENTITIES = '<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&
             package(ROW, **{"xl/sharedStrings.xml": ENTITIES}), LIMITS, "xml_entities", id="entities in shared texts"
         ),
         pytest.param(
+            package(ROW, **{"xl/sharedStrings.xml": "<?a?>" * 60 + "<!--a-->" * 60 + ENTITIES}),
+            LIMITS,
+            "xml_entities",
+            id="entities behind many instructions and comments",
+        ),
+        pytest.param(
+            package(ROW, **{"xl/sharedStrings.xml": ENTITIES.replace("<sst/>", "<?a?><sst/>")}),
+            LIMITS,
+            "xml_entities",
+            id="entities before an instruction",
+        ),
+        pytest.param(
             package(ROW, **{"xl/worksheets/sheet1.xml": ENTITIES.replace("sst", "worksheet")}),
             LIMITS,
             "xml_entities",
@@ -197,6 +209,16 @@ ENTITIES = '<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&
         pytest.param(
             package('<row r="1"><c  r="XFD1048576"><v>1</v></c></row>' + ROW), LIMITS, "too_large", id="oddly written"
         ),
+        pytest.param(
+            package(ROW + f'<row r="{9**20}"><c r="A{9**20}"><v>1</v></c></row>'),
+            LIMITS,
+            "too_large",
+            id="a row far out",
+        ),
+        pytest.param(
+            package(ROW + '<row><c r="ZZZZZ1"><v>1</v></c></row>'), LIMITS, "too_large", id="a column far out"
+        ),
+        pytest.param(b"a;" * 200_000, LIMITS, "too_large", id="a line of very many cells"),
         pytest.param(
             package(
                 '<x:row><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>' + "<x:row><x:c><x:v>1</x:v></x:c></x:row>",
