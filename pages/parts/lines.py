@@ -22,7 +22,7 @@ from pages.parts.media import WORKBOOK
 from pages.parts.text import language, plural, t
 
 PAGE_SIZE = 50
-AT_ONCE = 10_000
+AT_ONCE = 5_000
 """So many lines are downloaded while the reader waits; a file of more is made beside the page."""
 
 SEARCH, COUNTS, LEAST, MOST, ORDER, PAGE = "zoek", "telt", "van", "tot", "volgorde", "blad"
