@@ -104,10 +104,10 @@ def decide_amounts(
         if asked:
             decision.questions.append(asked)
     header = [choice.header for choice in used]
-    if any(_CENTS.search(text) for text in header):
+    if said := next((text for text in (*header, *above) if _CENTS.search(text)), None):
         raise Refusal(
             "amounts_in_cents",
-            message("The amounts in “{header}” are in cents. Supply them in euros.", header=header[0]),
+            message("The amounts in “{header}” are in cents. Supply them in euros.", header=said[:80]),
         )
     unit = unit_of(header) if unit_of(header) > 1 else unit_of(above)
     plan = Plan(

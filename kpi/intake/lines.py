@@ -16,6 +16,12 @@ from kpi.intake.values import Amounts, read_dates
 from kpi.intake.vocabulary import fields
 from kpi.model import DATE_FIELDS, LINE_TEXT_FIELDS
 
+_NUMBERS = ("invoice_number", "document_number")
+_TELLING = ("supplier", "supplier_id", *_NUMBERS, *DATE_FIELDS, "amount")
+FEWEST_TELLING, FEWEST_LINES = 3, 3
+NEARLY_ALL = 0.8
+"""A sheet of which this part of the lines stands on others repeats them; a correction changes some."""
+
 
 @dataclass(frozen=True)
 class Understanding:
@@ -97,3 +103,37 @@ def number_lines(tables: Sequence[pa.Table]) -> list[pa.Table]:
         numbered.append(table.add_column(0, "line", line))
         first += table.num_rows
     return numbered
+
+
+def lines_elsewhere(tables: Sequence[pa.Table]) -> list[int]:
+    """Which tables hold hardly a line that no other table has, the smallest first; of tables that hold the same lines one is left.
+
+    Lines are the same by supplier, number, date and amount; without a number or a date nothing tells a payment from the next.
+    """
+    names = [name for name in _TELLING if all(_says(table, name) for table in tables)]
+    if "amount" not in names or len(names) < FEWEST_TELLING or not {*DATE_FIELDS, *_NUMBERS} & {*names}:
+        return []
+    kinds = _numbered([table.select(names) for table in tables])
+    found: list[int] = []
+    for place in sorted(range(len(tables)), key=lambda one: len(kinds[one])):
+        others = [kinds[other] for other in range(len(tables)) if other != place and other not in found]
+        if others and len(kinds[place]) >= FEWEST_LINES:
+            elsewhere = np.isin(kinds[place], np.concatenate(others))
+            if elsewhere.mean() >= NEARLY_ALL:
+                found.append(place)
+    return sorted(found)
+
+
+def _says(table: pa.Table, name: str) -> bool:
+    return name in table.column_names and table[name].null_count < table.num_rows
+
+
+def _numbered(tables: Sequence[pa.Table]) -> list[np.ndarray]:
+    """The lines of each table as numbers: equal lines have one number, in whatever table they stand."""
+    whole = pa.concat_tables(tables).combine_chunks()
+    kinds = np.zeros(whole.num_rows, np.int64)
+    for name in whole.column_names:
+        encoded = whole[name].chunk(0).dictionary_encode() if whole.num_rows else None
+        codes = encoded.indices.fill_null(len(encoded.dictionary)).to_numpy() if encoded else kinds
+        _, kinds = np.unique(kinds * (int(codes.max(initial=0)) + 1) + codes, return_inverse=True)
+    return np.split(kinds, np.cumsum([table.num_rows for table in tables])[:-1])

@@ -16,7 +16,7 @@ from kpi.intake.checks import finding
 from kpi.intake.columns import holds_amounts
 from kpi.intake.examples import most_euros_first
 from kpi.intake.grid import facts_of, open_grid
-from kpi.intake.lines import number_lines
+from kpi.intake.lines import lines_elsewhere, number_lines
 from kpi.intake.moves import REFUSED, check_known
 from kpi.intake.sheet import Limits, Sheet, address, too_many
 from kpi.intake.table import Found, find_table
@@ -120,7 +120,7 @@ def _read_sheets(
         )
     questions = [_with_totals(question, candidates, understood, answers, facts.name) for question in questions]
     repeated, asked = _repeated(chosen, understood, answers)
-    understood = [one for one in understood if one is not repeated]
+    understood = [one for one in understood if one not in repeated]
     questions += asked
     for one in understood:
         known = {(question.id, question.about) for question in questions}
@@ -272,22 +272,32 @@ def _with_totals(
 
 def _repeated(
     chosen: Sequence[_Candidate], understood: Sequence[Understood], answers: Mapping[str, str]
-) -> tuple[Understood | None, list[Question]]:
-    """A sheet that holds as many lines and as much money as all others together: probably their sum, so it is asked."""
+) -> tuple[Sequence[Understood], list[Question]]:
+    """Sheets that probably repeat others, which is asked: a total of all others, a selection of lines, an earlier version."""
     if len(chosen) < 2 or len(chosen) != len(understood) or "sheet" in answers:
-        return None, []
+        return [], []
     lines = [one.reading.line_count for one in understood]
     sums = [one.reading.amount_sum or 0 for one in understood]
-    for place, candidate in enumerate(chosen):
-        if lines[place] > 1 and 2 * lines[place] == sum(lines) and 2 * sums[place] == sum(sums):
-            others = [other for other in chosen if other is not candidate]
-            why = message("Sheet {sheet} holds as much as all other sheets together.", sheet=candidate.sheet)
-            options = (_names(others), _names(chosen))
-            labels = tuple(message("Read {sheets}", sheets=option) for option in options)
-            totals = (sum(sums) - sums[place], sum(sums))
-            question = Question("sheet", candidate.sheet, why, options, labels, options[0], totals=totals)
-            return understood[place], [question]
-    return None, []
+    whole = [
+        place
+        for place, count in enumerate(lines)
+        if count > 1 and 2 * count == sum(lines) and 2 * sums[place] == sum(sums)
+    ][:1]
+    places = whole or lines_elsewhere([one.reading.lines for one in understood])
+    if not places:
+        return [], []
+    sheet = chosen[places[0]].sheet
+    why = (
+        message("Sheet {sheet} holds as much as all other sheets together.", sheet=sheet)
+        if whole
+        else message("Nearly all lines of sheet {sheet} stand on other sheets as well.", sheet=sheet)
+    )
+    others = [candidate for place, candidate in enumerate(chosen) if place not in places]
+    options = (_names(others), _names(chosen))
+    labels = tuple(message("Read {sheets}", sheets=option) for option in options)
+    totals = (sum(sums) - sum(sums[place] for place in places), sum(sums))
+    question = Question("sheet", sheet, why, options, labels, options[0], totals=totals)
+    return [understood[place] for place in places], [question]
 
 
 def _names(group: Sequence[_Candidate]) -> str:

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from kpi.intake.cells import ERROR, UNCALCULATED, Column
 from kpi.intake.dates import read_date
 from kpi.intake.values import ERROR_CELL, FORMULA, LOST, NOT_A_NUMBER, Amounts
-from kpi.intake.vocabulary import EXACT, currencies, match_header, total_words
+from kpi.intake.vocabulary import EXACT, currencies, match_header, page_words, total_words
 
 LINE = "line"
 SET_ASIDE = (
@@ -229,6 +229,7 @@ def sort_rows(
     for index in numbers_at:
         zero &= _is_zero(columns[index])
     codes[alone & (amounts.cents == 0) & zero] = _CODE["filler"]
+    codes[_page_numbers(table)] = _CODE["note"]
     totals_alone = alone & (codes == _CODE[LINE])
     codes[totals_alone] = _CODE["total"]
     candidates = known & (codes == _CODE[LINE])
@@ -244,6 +245,24 @@ def sort_rows(
     _set_totals_aside(table, result, totals_alone, unsure_count)
     result.totals_above = _totals_above(table, result.lines)
     return result
+
+
+def _page_numbers(table: _Table) -> np.ndarray:
+    """Rows of which the amount is the number of a page: it stands beside that word, and a cell is empty that most rows fill."""
+    known = table.amounts.known
+    number = table.amounts.cents // 100
+    possible = known & (table.others > 0) & (table.amounts.cents % 100 == 0) & (number > 0) & (number <= table.size)
+    rows = np.flatnonzero(possible)
+    lacking, says = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
+    pattern = rf"(?i)(?:^|\W)(?:{'|'.join(page_words())})[\s.:]*$"
+    for index, column in enumerate(table.columns if len(rows) else ()):
+        if index in table.amount_columns:
+            continue
+        texts = column.texts.take(pa.array(rows)).fill_null("")
+        says |= np.asarray(pc.match_substring_regex(texts, pattern))
+        if 2 * table.valid[index][known].sum() > known.sum():
+            lacking |= ~table.valid[index][rows]
+    return rows[says & lacking]
 
 
 def _is_other_header(table: _Table, cells: Sequence[tuple[int, str]]) -> bool:

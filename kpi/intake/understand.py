@@ -132,22 +132,33 @@ def _ask_amounts_without_value(
 
 
 def _refuse_cut_amounts(plan: Plan, found: Found, columns: Sequence[CellColumn]) -> None:
-    """Refuse amounts whose cents stand in the next column, without a header: a decimal comma was taken for the delimiter."""
+    """Refuse amounts of which the rest stands in the next cell: a comma in them was taken for the end of the cell.
+
+    Such rows have a cell more than there are headers, and hold two digits behind a whole amount ("1234,50"), or three
+    and the cents ("1,234.50").
+    """
     last = max((index for index, text in enumerate(found.header) if text), default=0)
-    if last not in plan.columns or last + 1 >= len(columns) or (columns[last].kinds == NUMBER).any():
+    if last + 1 >= len(columns) or any((column.kinds == NUMBER).any() for column in columns):
         return
-    amounts, beyond = (columns[index].texts for index in (last, last + 1))
-    whole = pc.match_substring_regex(amounts, r"^-?\d+$").fill_null(False)
-    cut = pc.and_(whole, pc.match_substring_regex(beyond, r"^\d\d$").fill_null(False))
-    if cut.true_count and cut.true_count >= MOSTLY * (len(beyond) - beyond.null_count):
-        raise Refusal(
-            "amounts_cut",
-            message(
-                "The cents of the amounts in “{header}” stand in a column of their own, without a header: a decimal comma was "
-                "taken for the end of the cell. Export again with semicolons, or with quotation marks around the amounts.",
-                header=found.header[last],
-            ),
-        )
+    longer = columns[last + 1].texts.is_valid()
+    for index in plan.columns:
+        if index < last and not any(m.field.kind in ("text", "date") for m in match_header(found.header[index + 1])):
+            continue  # digits may well stand there
+        for whole, rest in ((r"^-?\d+$", r"^\d\d$"), (r"^-?\d{1,3}$", r"^\d{3}(?:\.\d\d)?$")):
+            cut = longer
+            for column, pattern in ((columns[index], whole), (columns[index + 1], rest)):
+                cut = pc.and_(cut, pc.match_substring_regex(column.texts, pattern).fill_null(False))
+            if cut.true_count and cut.true_count >= MOSTLY * longer.true_count:
+                raise Refusal(
+                    "amounts_cut",
+                    message(
+                        "The amounts in “{header}” go on in the next column: a comma in them was taken for the end of the cell, so "
+                        "that rows such as {row} have a cell too many. Export again with semicolons, or with quotation marks "
+                        "around the amounts.",
+                        header=found.header[index],
+                        row=int(np.flatnonzero(np.asarray(cut))[0]) + found.first_row + 1,
+                    ),
+                )
 
 
 def _read_amounts(

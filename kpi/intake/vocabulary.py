@@ -305,6 +305,12 @@ def total_words() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def page_words() -> tuple[str, ...]:
+    """What stands beside the number of a page."""
+    return tuple(_load("words.toml")["page"]["words"])
+
+
+@cache
 def nil_phrases() -> tuple[str, ...]:
     """What is written where there was nothing to report."""
     return tuple(_load("words.toml")["nil"]["phrases"])

@@ -363,9 +363,17 @@ def test_a_sign_alone_names_the_amount() -> None:
     assert table_of("Leverancier | Factuurnr | Datum | €\nA | F1 | 13-01-2024 | 5,00").amount_sum == 5_00
 
 
-def test_a_decimal_comma_that_was_taken_for_a_delimiter_is_refused() -> None:
-    content = "Leverancier,Factuurnr,Datum,Bedrag\n" + "A,F1,13-01-2024,12,50\n" * 5
-
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Leverancier,Factuurnr,Datum,Bedrag\n" + "A,F1,13-01-2024,12,50\n" * 5,
+        "Leverancier,Bedrag,Datum,Omschrijving\n" + "A,12,50,13-01-2024,inkt\n" * 5 + "B,12,14-01-2024,papier\n" * 5,
+        "Supplier,Date,Amount\n" + "A,13-01-2024,1,234.50\n" * 5 + "B,14-01-2024,12.50\n" * 5,
+        "Supplier,Date,Amount\n" + "A,13-01-2024,1,234,567.50\n" * 5,
+    ],
+    ids=["decimals at the end", "decimals in the middle", "thousands", "millions"],
+)
+def test_a_comma_in_amounts_that_was_taken_for_a_delimiter_is_refused(content: str) -> None:
     reading = read("spend.csv", content.encode())
 
     assert (reading.outcome, reading.findings[0].rule) == ("refuse", "amounts_cut")
@@ -375,6 +383,18 @@ def test_a_column_without_a_header_beside_amounts_with_cents_is_no_reason_to_ref
     content = "Leverancier;Factuurnr;Datum;Bedrag\n" + "A;F1;13-01-2024;12,50;21\n" * 5
 
     assert read("spend.csv", content.encode()).tables[0].amount_sum == 62_50
+
+
+def test_whole_amounts_beside_a_percentage_and_a_column_without_a_header_are_no_reason_to_refuse() -> None:
+    content = "Leverancier;Bedrag;Btw %;Datum\n" + "A;1250;21;13-01-2024;akkoord\n" * 5
+
+    assert read("spend.csv", content.encode()).tables[0].amount_sum == 6250_00
+
+
+def test_amounts_that_a_title_says_are_in_cents_are_refused() -> None:
+    reading = reading_of("Bedragen in centen\nLeverancier | Datum | Bedrag\nA | 13-01-2024 | 1250")
+
+    assert (reading.outcome, reading.findings[0].rule) == ("refuse", "amounts_in_cents")
 
 
 def test_numbers_below_type_are_no_posting_keys() -> None:

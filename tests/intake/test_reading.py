@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import openpyxl
@@ -394,6 +395,46 @@ def test_sheets_of_other_layouts_are_asked_about_with_the_total_of_each() -> Non
     for option, total in zip(question.options, question.totals, strict=True):
         answered = read("spend.xlsx", saved(book), {"sheet": option})
         assert sum(table.amount_sum for table in answered.tables) == total
+
+
+def _sheets_of(**rows: Sequence[tuple[object, ...]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, lines in rows.items():
+        sheet = book.create_sheet(name)
+        for line in (("Leverancier", "Datum", "Bedrag"), *lines):
+            sheet.append(line)
+    return saved(book)
+
+
+ALL = [(f"L{number}", datetime(2023, 1, 13 + number), 10 + number) for number in range(8)]
+SELECTIONS = {
+    "a selection": ({"Alles": ALL, "Groot": ALL[4:]}, "Groot", [108_00, 170_00]),
+    "an earlier version": (
+        {"Oud": [*ALL[:7], ("L7", datetime(2023, 1, 20), 1)], "Nieuw": ALL},
+        "Oud",
+        [108_00, 200_00],
+    ),
+    "some of several parts": ({"Alles": ALL, "A": ALL[:3], "B": ALL[3:6]}, "A", [108_00, 183_00]),
+}
+
+
+@pytest.mark.parametrize(("sheets", "about", "totals"), SELECTIONS.values(), ids=SELECTIONS)
+def test_a_sheet_whose_lines_stand_on_another_is_a_question(
+    sheets: dict[str, Sequence[tuple[object, ...]]], about: str, totals: list[int]
+) -> None:
+    reading = read("spend.xlsx", _sheets_of(**sheets))
+
+    (question,) = reading.questions
+    assert (question.id, question.about, list(question.totals)) == ("sheet", about, totals)
+    assert sum(table.amount_sum or 0 for table in reading.tables) == totals[0]
+    everything = read("spend.xlsx", _sheets_of(**sheets), {"sheet": question.options[1]})
+    assert (everything.outcome, sum(table.amount_sum or 0 for table in everything.tables)) == ("ok", totals[1])
+
+
+def test_the_same_bill_on_other_days_is_no_repetition() -> None:
+    months = {f"m{month}": [(line[0], datetime(2023, month, 13), line[2]) for line in ALL] for month in (1, 2, 3)}
+    assert read("spend.xlsx", _sheets_of(**months)).outcome == "ok"
 
 
 def test_dates_that_a_spreadsheet_swapped_are_a_question() -> None:

@@ -364,6 +364,16 @@ def test_headings_without_a_name_are_asked_about_where_no_column_names_the_suppl
     assert "supplier" not in table_of(text, headings="nothing").lines.column_names
 
 
+@pytest.mark.parametrize("page", ["Afgedrukt op 03-01-2024 | | Pagina | {}", "Gemeente X | | Blad: | {}"])
+def test_the_number_of_a_page_is_no_amount(page: str) -> None:
+    table = table_of(HEADER + LINES + page.format(1) + "\n" + HEADER + LINES + page.format(2))
+    assert (table.amount_sum, table.set_aside["note"].cents) == (300_00, 3_00)
+
+
+def test_a_supplier_called_page_is_a_line() -> None:
+    assert table_of(HEADER + LINES + "Jimmy Page | 3 | 15-01-2023 | 2,00").amount_sum == 152_00
+
+
 def test_headings_in_a_column_that_is_empty_on_all_lines_fill_it() -> None:
     """An outline: the supplier stands on a row of its own, in the column of the supplier."""
     text = (
