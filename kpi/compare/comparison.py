@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from kpi.compare.bands import ENOUGH_FOR_DECILES, ENOUGH_FOR_RANGE, bands, in_order
+from kpi.compare.bands import ENOUGH_FOR_DECILES, ENOUGH_FOR_RANGE, bands, by_size
 from kpi.compare.withhold import must_be_withheld
 from kpi.language import message
 from kpi.model import Bands, Body, Comparison, Figure, Indicator, Message, Peer, Refusal, Status, Viewer, YearState
@@ -108,13 +108,13 @@ class _Places:
 
     def __init__(self, figures: Sequence[Figure]):
         self.count = len(figures)
-        self.proven = in_order(_bound(figure, "proven") for figure in figures)
-        self.possible = in_order(_bound(figure, "possible") for figure in figures)
+        self.proven = sorted(by_size(_bound(figure, "proven")) for figure in figures)
+        self.possible = sorted(by_size(_bound(figure, "possible")) for figure in figures)
 
     def of(self, figure: Figure) -> tuple[int, int]:
         """From 1 + the bodies certainly better up to the count less the bodies certainly worse."""
-        above = self.count - bisect_right(self.proven, _bound(figure, "possible"))
-        under = bisect_left(self.possible, _bound(figure, "proven"))
+        above = self.count - bisect_right(self.proven, by_size(_bound(figure, "possible")))
+        under = bisect_left(self.possible, by_size(_bound(figure, "proven")))
         better, worse = (above, under) if figure.indicator.higher_is_better else (under, above)
         return 1 + better, self.count - worse
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -31,12 +30,14 @@ def bodies(viewer: Viewer, monitor: Monitor) -> list[Body]:
     return [body for body in known if access.sees_body(viewer, body.id)]
 
 
-def with_heritage(viewer: Viewer, known: Sequence[Body]) -> Viewer:
-    """The viewer with those of the known bodies that went on in his own: he may see what these left (semantics.md section 1)."""
-    if viewer.body is None:
-        return viewer
-    before = succession.predecessors(known, viewer.body)
-    return replace(viewer, heir_of=frozenset(one.id for one in before))
+def with_heritage(viewer: Viewer, monitor: Monitor) -> Viewer:
+    """The viewer with the bodies that went on in his own: he may see what these left (semantics.md section 1)."""
+    return viewer if viewer.body is None else replace(viewer, heir_of=_went_on_in(EVERYONE, monitor, viewer.body))
+
+
+@answered_once
+def _went_on_in(viewer: Viewer, monitor: Monitor, body: str) -> frozenset[str]:
+    return frozenset(one.id for one in succession.predecessors(all_bodies(monitor), body))
 
 
 def all_bodies(monitor: Monitor) -> list[Body]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -107,6 +108,7 @@ BEHIND: dict[Role, tuple[str, ...]] = {
 """Pages of an audience that are reached from another page and have no place in the menu."""
 
 
+@cache
 def open_to(role: Role) -> tuple[str, ...]:
     """The addresses that an audience may open, those of the menu first; only pages that exist."""
     return tuple(name for name in MENU[role] + BEHIND[role] if ADDRESSES[name].file.exists())

@@ -141,9 +141,8 @@ def viewer() -> Viewer:
     """Who looks: with an audience that belongs to a body, somebody of the body that was chosen."""
     if role() in (Role.MINISTRY, Role.PUBLIC):
         return Viewer(_name(), role())
-    known = bodies()
-    body = _chosen_of(known)
-    return service.with_heritage(Viewer(_name(), role(), body.id if body else None), known)
+    body = _chosen_of(bodies())
+    return service.with_heritage(Viewer(_name(), role(), body.id if body else None), opened())
 
 
 def _name() -> str:

@@ -128,7 +128,7 @@ def test_what_was_divided_is_in_no_series_and_is_told(merged: Monitor) -> None:
 def test_only_the_people_of_the_successor_see_what_its_predecessors_left(
     merged: Monitor, viewer: Viewer, sees: list[str]
 ) -> None:
-    viewer = service.with_heritage(viewer, service.all_bodies(merged))
+    viewer = service.with_heritage(viewer, merged)
     assert [one.id for one in service.bodies(viewer, merged)] == sorted(sees, key=lambda one: merged.body(one).name)
     for name in ("oost", "west"):
         if name in sees:
@@ -140,7 +140,7 @@ def test_only_the_people_of_the_successor_see_what_its_predecessors_left(
 
 
 def test_what_predecessors_left_may_be_seen_and_not_changed(merged: Monitor) -> None:
-    heir = service.with_heritage(buyer("nieuwland"), service.all_bodies(merged))
+    heir = service.with_heritage(buyer("nieuwland"), merged)
     with pytest.raises(Refusal) as refused:
         service.submit(heir, merged, "oost", 2022, "a.csv", spend(2022, 1, 2), answers=NET)
     assert refused.value.code == "not_allowed"
