@@ -450,11 +450,22 @@ def ask_credit_marks(header: str, credit: Sequence[str]) -> Question:
         header=header,
         marks=", ".join(f"“{text}”" for text in credit[:3]),
     )
-    labels = (
+    return Question("credit_marks", header, why, *_CREDIT_OPTIONS)
+
+
+_CREDIT_OPTIONS = (
+    ("credit", "as_is"),
+    (
         message("It says credit: those amounts take spend back"),
         message("It does not: the amounts count as they stand"),
-    )
-    return Question("credit_marks", header, why, ("credit", "as_is"), labels, "credit")
+    ),
+    "credit",
+)
+
+
+def _ask_credit_sheet(named: str) -> Question:
+    why = message("“{sheet}” says credit notes, and no amount below it carries a minus.", sheet=named)
+    return Question("credit_marks", named, why, *_CREDIT_OPTIONS)
 
 
 def _negative_part(cents: np.ndarray) -> float | None:
@@ -464,11 +475,17 @@ def _negative_part(cents: np.ndarray) -> float | None:
 
 
 def decide_signs(
-    amounts: Amounts, lines: np.ndarray, signs: np.ndarray | None, header: str, answers: Mapping[str, str]
+    amounts: Amounts,
+    lines: np.ndarray,
+    signs: np.ndarray | None,
+    header: str,
+    answers: Mapping[str, str],
+    named: str | None = None,
 ) -> SignDecision:
     """Whether debit/credit marks still have to be applied, and whether the file writes spend as negative.
 
-    Marks are applied when the amounts they stand beside carry no sign of their own.
+    Marks are applied when the amounts they stand beside carry no sign of their own. `named` is the sheet or title that says
+    credit notes, if one does: then a minus is as it should be, and amounts without one are asked about.
     """
     cents = amounts.cents[lines]
     flag, mirrored, question = False, False, None
@@ -488,6 +505,9 @@ def decide_signs(
     mostly_negative = negative >= MOSTLY or (negative > 0.5 and int(filled.sum()) < 0)
     if answered in ("as_is", "reverse"):
         return SignDecision(flag, answered == "reverse")
+    if named and not flag and len(filled):
+        told = answer_to(answers, "credit_marks", named) if not (filled < 0).any() else "as_is"
+        return SignDecision(False, told != "as_is", _ask_credit_sheet(named) if told is None else None)
     if mirrored:  # invoices are negative and credit notes are not, by their own marks
         return SignDecision(False, True)
     if not mostly_negative and question is None:

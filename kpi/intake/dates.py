@@ -17,6 +17,7 @@ _WEEKDAY = re.compile(
 _THREE = re.compile(r"(\d{1,4})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{1,4})")
 _NAMED = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th|e)?[-/. ]*([a-z]{3,9})\.?[-/., ']*(\d{4}|\d{2})")
 _NAMED_FIRST = re.compile(r"([a-z]{3,9})\.?[- ]*(\d{1,2})(?:st|nd|rd|th)?,?[- ]+(\d{4})")
+_DIGITS_OF_TIME = re.compile(r"^((?:19|20)\d{6})[0-2]\d[0-5]\d(?:[0-5]\d)?$")
 _WORD = r"(?:(?:p|per|periode|period|m|maand|month)[-. ]*)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})(?:[-/. ]?(?={_WORD}0?\d\d)|[-/. ](?=.)|(?=[a-z])){_WORD}0?(\d{{1,2}})")
 _YEAR_LAST = re.compile(rf"{_WORD}0?(\d{{1,2}})[-/. ](\d{{4}})")
@@ -43,8 +44,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _bare(text: str) -> str:
-    """A date without its time, its weekday, and the apostrophe that keeps it text in a spreadsheet."""
-    return _WEEKDAY.sub("", _TIME.sub("", text.strip().lstrip("'’")))
+    """A date without its time, its weekday, and apostrophes: of a text in a spreadsheet, or for a century ('24)."""
+    return _WEEKDAY.sub("", _TIME.sub("", _DIGITS_OF_TIME.sub(r"\1", text.strip()).replace("'", "").replace("’", "")))
 
 
 @lru_cache(maxsize=50_000)

@@ -99,7 +99,7 @@ def _signs(question: Question, asked: Asked) -> Question:
 def _credit(question: Question, asked: Asked) -> Question:
     """What is taken off as credit, beside the amounts as they stand."""
     index = asked.plan.columns[0]
-    alone = replace(asked.plan, flag=None, how=SINGLE, columns=asked.plan.columns[:1])
+    alone = replace(asked.plan, flag=None, reverse=False, how=SINGLE, columns=asked.plan.columns[:1])
     plain, _ = amounts_of(alone, asked.columns, asked.decision.read)
     return _by_amounts(question, asked, [(index, asked.amounts.cents), (index, plain.cents)])
 

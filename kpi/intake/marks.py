@@ -37,6 +37,10 @@ def names_credit(text: str) -> bool:
     return bool(words) and not listed["says"].isdisjoint(words) and set(words) <= listed["says"] | listed["beside"]
 
 
+CREDIT_NOTE = r"(?i)^\W*(?:credit ?not[ae]|kredietnota|credit ?factu(?:ur|ren)|credit ?invoice|credit ?memo|creditering|storno)(?:'?s)?\b"
+"""How a description of a credit note begins."""
+
+
 def signs_of(column: Column, credit: Collection[str] = ()) -> np.ndarray:
     """1 for a debit mark, -1 for a credit mark, 0 for neither. `credit` are the texts that mean credit in this column, if it has its own."""
     encoded = column.texts.dictionary_encode()
@@ -70,8 +74,15 @@ def only_marks(header: str, column: Column) -> bool:
 
 
 def likely_credit(header: str, column: Column) -> tuple[str, ...]:
-    """The texts of a column that probably mean credit: marks that may mean something else, yes below "Creditnota"."""
+    """The texts of a column that probably mean credit: marks that may mean something else, yes below "Creditnota".
+
+    A column without a header holds nothing but marks; where it is empty the amount is debit.
+    """
     kinds = _kinds(header, column)
+    if not header:
+        credit = tuple(text for text in kinds if mark_of(text) < 0)
+        only = all(map(mark_of, kinds)) and not any(text.isdigit() for text in kinds)
+        return credit if only and (len(credit) < len(kinds) or column.texts.null_count) else ()
     if names_credit(header):
         return tuple(text for text in kinds if text.casefold() in yes_words())
     named = tuple(text for text in kinds if names_credit(text) or (mark_of(text) < 0 and _is_code(text)))

@@ -19,7 +19,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<lead>{signs})? \s* (?P<open>[(\[])? \s* (?P<sign>[-+−–])? \s* (?P<before>{signs})? \.? \s* (?P<inner>[-+−–])? \s*
              (?P<body>\d(?:[\d.,'’\s]*\d)?|[.,]\d+) (?P<whole>[.,](?:[-–—=]{{1,2}})?)? (?P<power>E[-+]?\d+)? \s*
-             (?P<after>{signs})? \s* (?P<behind>[-+−–]|CR|DR|C|D)? \s* (?P<last>{signs})? \s* (?P<close>[)\]])?""",
+             (?P<after>{signs})? \s* (?P<behind>[-+−–]|CR|DR|C|D|CRED(?:IT)?|DEB(?:ET|IT)?|DB|H|S)? \s* (?P<last>{signs})? \s* (?P<close>[)\]])?""",
         re.VERBOSE,
     )
 
@@ -99,7 +99,7 @@ def read_number(text: str, style: str = PLAIN) -> Decimal | None:
     """The number in a cell, or None when it is none or when digits of it are lost.
 
     `style` decides only what could be either ("1.234"); what can be read in one way is read so. A minus may lead, trail
-    or stand behind the currency; brackets and CR also make a number negative; "1.250,-" is a whole amount.
+    or stand behind the currency; brackets, CR and the H of Haben also make a number negative; "1.250,-" is a whole amount.
     """
     parts = _take_apart(text)
     if parts is None:
@@ -117,7 +117,7 @@ def read_number(text: str, style: str = PLAIN) -> Decimal | None:
             return None  # 1,23E+07: the last digits are gone
         number = number.scaleb(power)
     negative = bool(found["open"]) or any(found[name] in ("-", "−", "–") for name in ("sign", "inner", "behind"))
-    negative = negative or found["behind"] in ("CR", "C")
+    negative = negative or found["behind"] in ("CR", "C", "CRED", "CREDIT", "H")
     if number > LARGEST:
         return None
     return -number if negative else number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -38,7 +39,7 @@ from kpi.intake.examples import Asked, illustrated
 from kpi.intake.headings import WHAT, read_headings
 from kpi.intake.layout import kinds_of
 from kpi.intake.lines import Understanding, make_lines
-from kpi.intake.marks import likely_credit, signs_of
+from kpi.intake.marks import CREDIT_NOTE, likely_credit, names_credit, signs_of
 from kpi.intake.numbers import PLAIN
 from kpi.intake.record import make_record
 from kpi.intake.rows import SET_ASIDE, UNREADABLE, Sorted, sort_rows
@@ -142,7 +143,8 @@ def _refuse_cut_amounts(plan: Plan, found: Found, columns: Sequence[CellColumn])
         return
     longer = columns[last + 1].texts.is_valid()
     for index in plan.columns:
-        if index < last and not any(m.field.kind in ("text", "date") for m in match_header(found.header[index + 1])):
+        beside = () if index >= last else match_header(found.header[index + 1])
+        if index > last or (index < last and not any(match.field.kind in ("text", "date") for match in beside)):
             continue  # digits may well stand there
         for whole, rest in ((r"^-?\d+$", r"^\d\d$"), (r"^-?\d{1,3}$", r"^\d{3}(?:\.\d\d)?$")):
             cut = longer
@@ -181,11 +183,14 @@ def _read_amounts(
     flag = chosen.chosen.get("debit_credit")
     signs = signs_of(columns[flag.index]) if flag and plan.how == SINGLE else None
     header = found.header[plan.columns[0]]
-    decided = decide_signs(amounts, places.lines, signs, header, answers)
+    named = next(
+        (text for text in (sheet or "", *found.about) if re.search(CREDIT_NOTE, text) and names_credit(text)), None
+    )
+    decided = decide_signs(amounts, places.lines, signs, header, answers, named)
     questions = [decided.question] if decided.question else []
     marked = _likely_marks(plan, chosen, columns, found, amounts, places, answers) if flag is None else None
-    if marked and answer_to(answers, "credit_marks", found.header[marked[0]]) is None:
-        questions.append(ask_credit_marks(found.header[marked[0]], marked[1]))
+    if marked and answer_to(answers, "credit_marks", _name_of(found, marked[0])) is None:
+        questions.append(ask_credit_marks(_name_of(found, marked[0]), marked[1]))
     if marked:
         plan = replace(plan, flag=marked[0], credit=marked[1])
     if flag and decided.flag:
@@ -216,14 +221,21 @@ def _likely_marks(
         *chosen.decided,
     }
     for index, column in enumerate(columns):
-        header = found.header[index]
-        credit = likely_credit(header, column) if header and index not in known else ()
-        if credit and answer_to(answers, "credit_marks", header) != "as_is":
+        beside = abs(index - plan.columns[0]) == 1
+        if index in known or not (found.header[index] or beside):
+            continue
+        credit = likely_credit(found.header[index], column)
+        if credit and answer_to(answers, "credit_marks", _name_of(found, index)) != "as_is":
             cents, marks = amounts.cents[places.lines], signs_of(column, credit)[places.lines] < 0
             turned = cents[marks]
             if turned.any() and not (turned < 0).any() and (cents[~marks] < 0).mean() < 1 - MOSTLY:
                 return index, credit
     return None
+
+
+def _name_of(found: Found, index: int) -> str:
+    """The header of a column, or its letter where it has none."""
+    return found.header[index] or address(0, index).rstrip("1")
 
 
 def _ask_rows(places: Sorted, found: Found, sheet: str | None, answers: Mapping[str, str]) -> list[Question]:

@@ -268,6 +268,35 @@ def test_a_second_column_that_may_say_credit_note_is_asked_about_where_the_first
 
 
 @pytest.mark.parametrize(
+    ("cells", "about"),
+    [(("100,00", "D", "25,00", "C"), "D"), (("100,00", "", "25,00", "-"), "D"), (("100,00", "", "25,00", "CR"), "D")],
+)
+def test_a_mark_without_a_header_beside_the_amount_is_a_question(cells: tuple[str, ...], about: str) -> None:
+    first, none, second, mark = cells
+    reading = reading_of(
+        f"Leverancier | Datum | Bedrag |\nA | 13-01-2023 | {first} | {none}\nB | 14-01-2023 | {second} | {mark}"
+    )
+    assert [(one.id, one.about, one.totals) for one in reading.questions] == [("credit_marks", about, (75_00, 125_00))]
+
+
+def test_a_sheet_of_credit_notes_without_a_minus_is_a_question() -> None:
+    sheets = {"Facturen": ALL[:4], "Creditnota's": ALL[4:]}
+    reading = read("spend.xlsx", _sheets_of(**sheets))
+
+    assert [(one.id, one.about, one.totals) for one in reading.questions] == [
+        ("credit_marks", "Creditnota's", (-62_00, 62_00))
+    ]
+    assert sum(table.amount_sum or 0 for table in reading.tables) == 46_00 - 62_00
+
+
+def test_a_sheet_of_credit_notes_with_a_minus_is_as_it_should_be() -> None:
+    credit = [(name, day, -amount) for name, day, amount in ALL[4:]]
+    reading = read("spend.xlsx", _sheets_of(**{"Facturen": ALL[:4], "Creditnota's": credit}))
+
+    assert (reading.outcome, sum(table.amount_sum or 0 for table in reading.tables)) == ("ok", 46_00 - 62_00)
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         "100,00 | Betaald\nB | 14-01-2023 | -25,00 | Gecrediteerd",  # the amount has its sign

@@ -188,6 +188,11 @@ PAIRS = {
     "currency_other_than_euro": Pair(
         Text("A | 1 | 13-01-2024 | £34.50\nB | 2 | 13-01-2024 | £1.25"), Text(LINES.replace("-34,50", "€ 34,50")), "35.75"
     ),
+    "credit_without_minus": Pair(
+        Text("A | 1 | 13-01-2024 | 50,00 | Inkt\nB | 2 | 14-01-2024 | 34,50 | Creditnota inkt", DESCRIBED),
+        Text("A | 1 | 13-01-2024 | 50,00 | Creditcard\nB | 2 | 14-01-2024 | -34,50 | Creditnota inkt", DESCRIBED),
+        "34.50",
+    ),
     "negative_lines": Pair(Text(LINES), Text("A | 1 | 13-01-2024 | 1,50"), "34.50"),
     "zero_lines": Pair(Text(LINES + "C | 3 | 15-01-2024 | 0,00"), Text(LINES), "0.00"),
     "one_line_weighs_most": Pair(

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from kpi.intake.amounts import PAIR
 from kpi.intake.checks.finding import euros
 from kpi.intake.checks.table import Checked, dense, together
+from kpi.intake.marks import CREDIT_NOTE
 from kpi.intake.numbers import NL, UK, style_of
 from kpi.intake.vocabulary import currencies as currency_codes
 from kpi.model import Finding
@@ -44,6 +45,7 @@ def check_amounts(table: Checked) -> list[Finding]:
         found += [table.on_all("amounts_without_cents")]
     if len(cents) >= 4 and (plan.how == PAIR or plan.flag is not None) and cents.any() and not cents.sum():
         found += [table.on_all("debit_equals_credit")]
+    found += _credit_without_minus(table)
     found += table.on_lines("negative_lines", cents < 0, sum=euros(int(cents[cents < 0].sum())))
     found += table.on_lines("zero_lines", cents == 0)
     if len(cents) >= FEW_LINES:
@@ -90,6 +92,30 @@ def _currencies(table: Checked) -> list[Finding]:
     if not currencies or set(currencies) == {"EUR"}:
         return []
     return [table.on_all("currency_other_than_euro", currency=", ".join(sorted(currencies)))]
+
+
+def _credit_without_minus(table: Checked) -> list[Finding]:
+    """Lines above zero that are described as a credit note, or stand below a heading that says so."""
+    says, example = np.zeros(len(table.cents), bool), ""
+    for name in ("description", "category"):
+        if table.has(name):
+            named = table.distinct(name).filter(pc.match_substring_regex(table.distinct(name), CREDIT_NOTE))
+            where = np.asarray(pc.is_in(table.texts(name), value_set=named)) & (table.cents > 0)
+            says |= where
+            example = example or _first(table.texts(name), where)
+    heads = table.places.rows("group_heading")
+    texts = [next((text for column in table.columns if (text := column.texts[int(row)].as_py())), "") for row in heads]
+    credit = np.array([re.search(CREDIT_NOTE, text) is not None for text in texts], bool)
+    if credit.any():
+        above = np.searchsorted(heads, table.rows) - 1
+        says |= (above >= 0) & credit[above] & (table.cents > 0)
+        example = example or texts[int(np.flatnonzero(credit)[0])]
+    return table.on_lines("credit_without_minus", says, example=example[:40], sum=euros(int(table.cents[says].sum())))
+
+
+def _first(texts: pa.Array, where: np.ndarray) -> str:
+    chosen = np.flatnonzero(where)
+    return texts[int(chosen[0])].as_py() if len(chosen) else ""
 
 
 def _net_and_vat(table: Checked) -> list[Finding]:
