@@ -192,10 +192,10 @@ def points(language: str, value: Fraction, side: str = "up") -> str:
 
 
 def euro(language: str, value: Fraction | int, side: str = "nearest") -> str:
-    """A headline amount: € 118,4 mln; € 31,2 mld; under a million rounded to ten thousand, under that to the euro.
+    """A headline amount: € 118,4 mln; € 31,2 mld; under a million with three digits, under ten thousand to the euro.
 
-    `side` is "nearest", or "up" or "down" in size: a gap is rounded up, so that it is never shown smaller than it is. It is
-    what people act on, so that under a million it keeps three digits: € 214.000.
+    Three digits, so that small parts visibly add up to their sum. `side` is "nearest", or "up" or "down" in size: a gap is rounded
+    up, so that it is never shown smaller than it is.
     """
     rounding = {"nearest": ROUND_HALF_EVEN, "up": ROUND_CEILING, "down": ROUND_FLOOR}[side]
     exact = Decimal(Fraction(value).numerator) / Decimal(Fraction(value).denominator)
@@ -206,7 +206,7 @@ def euro(language: str, value: Fraction | int, side: str = "nearest") -> str:
     elif size >= Decimal("995_000"):
         body, unit = number(language, size / 10**6, 1, rounding), {"nl": f"{NO_BREAK_SPACE}mln", "en": "m"}[language]
     elif size >= 10_000:
-        step = 10_000 if side == "nearest" else 1_000 if size >= 100_000 else 100
+        step = 1_000 if size >= 100_000 else 100
         body, unit = number(language, (size / step).quantize(Decimal(1), rounding) * step), ""
     else:
         body, unit = number(language, size, 0, rounding), ""

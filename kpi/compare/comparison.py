@@ -177,7 +177,7 @@ def _bands(figures: Sequence[Figure], name: str) -> Bands:
 
 def _refusal(count: int, left_out: Mapping[str, int]) -> Message:
     too_few = message(
-        "Too few participants: {number} with a comparable final figure, and at least {needed} are needed.",
+        "With a comparable final figure: {number}. Under {needed} none are shown, for they could be traced. Choose a larger group.",
         number=count,
         needed=ENOUGH_FOR_RANGE,
     )

@@ -92,6 +92,7 @@ def page() -> None:
             drill.show(figure, chosen)
     asked_for(figure)
     checked(figure)
+    st.space("small")
     left, right = st.columns(2, gap="large")
     with left:
         counting(found)

@@ -77,8 +77,16 @@ def through_the_years(comparison: Comparison, spread: Mapping[int, Bands], years
         for figure in years_of_own
         if figure.year_state is YearState.FINAL and figure.share and figure.share.proven is not None
     }
-    note = t("Proven share. Years with fewer than five organisations are left empty.")
+    drawn = bool(own) or any(bands.median is not None for bands in spread.values())
+    note = (
+        t("Proven share. Years with fewer than five organisations are left empty.")
+        if drawn
+        else t("In no year do five organisations have a comparable figure.")
+    )
     head = f'<h2>{escape(t("Spread over the years"))}</h2><p class="intro">{escape(note)}</p>'
+    if not drawn:
+        app.show(head, "ribbon_key")
+        return
     context = app.context() if own else None
     deciles = any(bands.deciles for bands in spread.values())
     app.show(head + compare_tables.ribbon_key(language, context.body.name if context else None, deciles), "ribbon_key")

@@ -60,7 +60,7 @@ def test_under_five_bodies_nothing_is_shown_but_the_own_body(count):
     assert names(comparison) == ["A"][:count]
     assert all(peer.place is None for peer in comparison.peers)
     assert comparison.proven.median is None
-    assert f"{count} with a comparable final figure" in comparison.refusal.en
+    assert f"comparable final figure: {count}." in comparison.refusal.en
     assert seen(group(count)).peers == ()
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from kpi.language import euro
 from kpi.model import YearState
 from pages.parts import numbers
 from tests.pages.make import figure, indicator, percent
@@ -34,6 +35,21 @@ def test_an_interval_has_one_value_when_its_bounds_read_the_same() -> None:
     assert numbers.interval("nl", figure()) == "6,4%–12,0%"
     assert numbers.interval("nl", figure(proven="6.4", possible="6.4")) == "6,4%"
     assert numbers.interval("nl", figure(proven=None, possible=None)) == "–"
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [
+        (118_440_000, "€ 118,4 mln"),
+        (995_000, "€ 1,0 mln"),
+        (770_000, "€ 770.000"),
+        (145_640, "€ 146.000"),
+        (86_350, "€ 86.400"),
+        (7_570, "€ 7.570"),
+    ],
+)
+def test_amounts_under_a_million_keep_three_digits_so_that_parts_visibly_add_up(exact: int, shown: str) -> None:
+    assert euro("nl", exact).replace("\u00a0", " ") == shown
 
 
 def test_a_quantity_has_its_unit() -> None:
