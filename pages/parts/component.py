@@ -5,6 +5,7 @@ The markup is not sanitised by Streamlit: whoever builds it escapes every value 
 
 from __future__ import annotations
 
+import json
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -24,12 +25,18 @@ _HATCHES = (
 )
 """Fills for what is possible and for what is open: `fill="url(#hatch)"`; they survive grey printing."""
 
+STYLE = "\n".join(path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.css")))
+
 _SHOW = st.components.v2.component(
     "ambitiemonitor_markup",
     html=_HATCHES + '\n<div id="root"></div>',
-    css="\n".join(path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.css"))),
     js=(_FOLDER / "markup.js").read_text("utf-8"),
 )
+
+
+def style_script() -> str:
+    """A script that gives the style of all markup to the browser: once, where Streamlit would send it with each piece on each click."""
+    return f"(window.ambitiemonitorStyle ??= new CSSStyleSheet()).replaceSync({json.dumps(STYLE)});"
 
 
 _TITLED: ContextVar[bool] = ContextVar("titled", default=False)

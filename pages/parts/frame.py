@@ -68,9 +68,11 @@ def foot() -> None:
 
 
 def speaking() -> None:
-    """Tells the browser and Streamlit's widgets in which language the page is: Streamlit's says English, whatever its text is in."""
+    """Tells the browser and Streamlit's widgets in which language the page is: Streamlit's says English, whatever its text is in. And
+    how our markup looks.
+    """
     script = f"document.documentElement.lang = '{app.language()}';{widgets.script(app.language())}"
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{component.style_script()}{script}</script>", unsafe_allow_javascript=True)
 
 
 def _not_known(named: str, shown: str) -> None:
