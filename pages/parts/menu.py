@@ -74,7 +74,7 @@ def present(language: str, offer: Offer) -> str:
         return text(language, "You have no figure for this yet.")
     share = figure.share
     if share is None or share.proven is None or share.possible is None:
-        return text(language, "You have no figure for this yet: {why}", why=figure.judgement.reason)
+        return text(language, "You have no figure for this yet. {why}", why=figure.judgement.reason)
     low, high = (numbers.bound(language, offer.indicator, value) for value in (share.proven, share.possible))
     year = numbers.period(language, figure.year, figure.year_state)
     if not offer.indicator.higher_is_better:

@@ -251,7 +251,7 @@ def test_a_target_that_is_no_share_is_asked_for_in_its_unit():
     app = opened("buyer/commit.py", Role.BUYER, id="nieuw", ambitie="co2_estimate", doel="0")
 
     asked = app.text_input(key="commit_target")
-    assert asked.label.startswith("Doel (kg CO")
+    assert asked.label.startswith("Doel (kg CO2-eq)")
     assert asked.placeholder == "bijv. 12.500"
 
 

@@ -33,7 +33,7 @@ def offer(*targets: ProposedTarget, **changes: object) -> Offer:
         ({}, "U staat op 6,4% bewezen, tot 12,0% mogelijk, in 2025 (definitief)."),
         ({"figure": figure(proven="6.4", possible="6.4")}, "U staat op 6,4% bewezen, in 2025 (definitief)."),
         ({"figure": figure(of=indicator(more_is_better=False)), "indicator": indicator(more_is_better=False)}, "U staat op ten minste 6,4% en ten hoogste 12,0%, in 2025 (definitief)."),
-        ({"figure": figure(Status.NO_DATA, proven=None, possible=None)}, "U heeft hiervoor nog geen cijfer: the reason"),
+        ({"figure": figure(Status.NO_DATA, proven=None, possible=None)}, "U heeft hiervoor nog geen cijfer. the reason"),
         ({"figure": None}, "U heeft hiervoor nog geen cijfer."),
     ],
 )  # fmt: skip
