@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from kpi.intake import steps
 from kpi.intake.grid import facts_of
 from kpi.intake.reading import refused
 from kpi.intake.reply import Reply
@@ -32,6 +33,8 @@ COSTS_TOO_MUCH = frozenset({"too_slow", "too_large", "reader_failed"})
 """Codes of a process that was stopped, or that did not come to an end."""
 
 LOOK_AGAIN_SECONDS = 0.2
+
+_SAID = {f"{STEP}{step}".encode(): step for step in steps.ALL}
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +64,7 @@ class Stopper:
 
     def wait_for_turn(self) -> None:
         """Takes a place among those at once. Raises Refusal("stopped") where stopping is asked meanwhile."""
-        self.waiting = True
+        self.waiting, self.step = True, None
         while not AT_ONCE.acquire(timeout=LOOK_AGAIN_SECONDS):
             if self.asked:
                 break
@@ -176,9 +179,9 @@ def _listen(said: IO[bytes], stopper: Stopper, errors: list[bytes]) -> None:
     """Keeps which step a child does, and what else it says."""
     with said:
         for line in said:
-            step = line.removeprefix(STEP.encode())
-            if step != line:
-                stopper.step = int(step)
+            # What a library prints may be in the midst of it, or come from the file: only what can be a step is one.
+            if line.strip() in _SAID:
+                stopper.step = _SAID[line.strip()]
             else:
                 errors.append(line)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-CELLS, TABLES, COLUMNS, LINES = range(4)
+ALL = CELLS, TABLES, COLUMNS, LINES = range(4)
 """What is being done: the cells of the file are read, its tables are looked for, its columns are understood, its lines are checked."""
 
 Heard = Callable[[int], None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -181,6 +182,7 @@ def test_reading_a_large_file_is_told_and_can_be_stopped(
     large.write_text("Leverancier;Datum;Bedrag\n" + "".join(rows), encoding="utf-8")
     begin(page, visit, settle, large, "groot")
 
+    expect(page.get_by_test_id("stProgress")).to_have_text(re.compile(r"Stap [1-4] van 4: .+\."))
     page.get_by_role("button", name="Stoppen met inlezen").click()
     expect(page.get_by_text("U stopte het inlezen van groot.csv")).to_be_visible()
     reload(page, settle)

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from kpi import intake, service
-from kpi.intake import sandbox
+from kpi.intake import sandbox, steps
 from kpi.intake.sheet import Limits
 from kpi.model import Outcome, Reading, Refusal, Role, Viewer
 from kpi.service.readings import MOST_KEPT, Readings
@@ -96,13 +96,34 @@ def test_a_stopped_call_kills_its_child_process() -> None:
     assert refused.value.code == "stopped"
 
 
-def test_a_child_process_tells_which_step_it_does_and_keeps_what_else_it_says() -> None:
+def test_a_child_process_tells_which_step_it_does() -> None:
     stopper = intake.Stopper()
 
     reading = sandbox.run_isolated("kpi.intake.reading:read", ("spend.csv", SPEND.encode(), NET), Limits(), stopper)
 
     assert reading.outcome is Outcome.OK
     assert stopper.step == len(service.reading_steps()) - 1
+    with sandbox.AT_ONCE, sandbox.AT_ONCE:
+        threading.Timer(0.1, stopper.stop).start()
+        with pytest.raises(Refusal):
+            stopper.wait_for_turn()
+    assert stopper.step is None, "who waits to be read once more does nothing"
+
+
+def test_every_step_of_reading_is_told_in_the_order_in_which_the_page_names_them() -> None:
+    heard: list[int] = []
+    with steps.listening(heard.append):
+        intake.read("spend.csv", SPEND.encode(), NET)
+
+    assert heard == list(range(len(service.reading_steps())))
+
+
+@pytest.mark.parametrize("said", ["begins step x", "begins step 99", "begins step ", "x" * 3_000_000])
+def test_what_a_child_process_says_that_is_no_step_ends_nothing(said: str) -> None:
+    stopper = intake.Stopper()
+
+    assert sandbox.run_isolated("builtins:print", (f"{said}\n{said}",), Limits(), stopper) is None
+    assert stopper.step is None
 
 
 def test_a_call_that_was_stopped_while_it_waits_for_its_turn_is_never_started() -> None:
