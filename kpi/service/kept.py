@@ -78,7 +78,7 @@ def kept_at(
     own = {owner: _asked(made, indicator) for owner, made in monitor.own_at(session).items()}
     measures = {one.measure for made in (shipped, *own.values()) for one in made.values()}
     asked = sums.Asked([one.id for one in serving], year, indicator, by_department=by_department, measures=measures)
-    promised = _promised(session, only, indicator)
+    promised = _promised(session, bodies, indicator)
     return Kept(
         bodies,
         _by_body_and_year(serving),
@@ -96,12 +96,12 @@ def _asked(indicators: Mapping[str, Indicator], which: sums.Which) -> Mapping[st
     return indicators if asked is None else {name: one for name, one in indicators.items() if name in asked}
 
 
-def _promised(session: Session, body: str | None, which: sums.Which) -> dict[str, list[Commitment]]:
+def _promised(session: Session, bodies: Sequence[Body], which: sums.Which) -> dict[str, list[Commitment]]:
     asked = sums.listed(which)
-    found: dict[str, list[Commitment]] = {}
-    for one in registers.commitments(session, body):
-        if asked is None or one.indicator in asked:
-            found.setdefault(one.body, []).append(one)
+    found: dict[str, list[Commitment]] = {body.id: [] for body in bodies}
+    for one in registers.commitments(session, bodies[0].id if len(bodies) == 1 else None):
+        if one.body in found and (asked is None or one.indicator in asked):
+            found[one.body].append(one)
     return found
 
 

@@ -14,6 +14,7 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from kpi.intake import as_json, lines_from_record, read
+from kpi.intake.marks import MOST_KINDS
 from kpi.intake.personal import is_bsn, is_iban
 from kpi.intake.sheet import Limits
 from kpi.model import LINE_SCHEMA, Reading
@@ -197,6 +198,14 @@ def test_kinds_of_documents_tell_a_credit_note(header: str, first: str, second: 
     assert table_of(f"Leverancier | Datum | Bedrag | {header}\n{lines}").amount_sum == 125_00
 
 
+@pytest.mark.parametrize(("others", "amount"), [(MOST_KINDS - 1, 75_00), (MOST_KINDS, 125_00)])
+def test_among_too_many_kinds_a_credit_note_is_a_description(others: int, amount: int) -> None:
+    kinds = [f"Soort {chr(65 + number)}" for number in range(others)]
+    lines = "".join(f"\nA | 14-01-2023 | 0,00 | {kind}" for kind in kinds)
+    text = f"Leverancier | Datum | Bedrag | Stroom\nA | 13-01-2023 | 100,00 | {kinds[0]}{lines}\nC | 15-01-2023 | 25,00 | Creditnota"
+    assert reading_of(text).tables[0].amount_sum == amount
+
+
 CREDIT_BESIDE = {
     "credit beside an amount": ("Factuurbedrag", "Creditbedrag", ""),
     "zeros in between": ("Bedrag", "Credit", "0,00"),
@@ -214,6 +223,12 @@ def test_credit_in_a_column_of_its_own_is_taken_off(debit: str, credit: str, non
     )
     table = table_of(text + "\nTotaal | | 100,00 | 25,00")
     assert (table.amount_sum, table.negative_lines) == (75_00, 1)
+
+
+def test_a_column_of_credit_that_is_filled_beside_the_amounts_is_not_taken_off() -> None:
+    """A limit, or what may still be bought."""
+    lines = "A | 13-01-2023 | 100,00 | 900,00\nB | 14-01-2023 | 50,00 | 900,00\nC | 15-01-2023 | 25,00 |"
+    assert table_of(f"Leverancier | Datum | Bedrag | Credit\n{lines}").amount_sum == 175_00
 
 
 @pytest.mark.parametrize(("chosen", "amount"), [("Bedrag", 120_00), ("Kosten", 100_00)])
@@ -303,6 +318,7 @@ def test_a_sheet_of_credit_notes_with_a_minus_is_as_it_should_be() -> None:
         "100,00 | stuks\nB | 14-01-2023 | 25,00 | kg",
         "100,00 | 1\nB | 14-01-2023 | 25,00 | 21",
         "100,00 | Creditcard\nB | 14-01-2023 | 25,00 | Incasso",
+        "100,00 | Gecrediteerd\nB | 14-01-2023 | 25,00 | Gecrediteerd",  # nothing tells them apart
     ],
 )
 def test_what_says_no_credit_note_is_no_question(lines: str) -> None:

@@ -41,6 +41,7 @@ def test_a_refusal_comes_back_as_it_was_raised() -> None:
         pytest.param("os:abort", (), Limits(), "reader_failed", id="dead"),
         pytest.param("os:_exit", (0,), Limits(), "reader_failed", id="gone without a word"),
         pytest.param("builtins:int", ("x",), Limits(), "reader_failed", id="a defect"),
+        pytest.param("sys:exit", ("memory allocation of 9 bytes failed",), Limits(), "too_large", id="its last words"),
         pytest.param(
             "builtins:bytearray",
             (4000 * MEGABYTE,),

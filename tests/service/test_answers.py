@@ -10,7 +10,8 @@ import pytest
 from kpi import service
 from kpi.model import Refusal, Role, Viewer
 from kpi.service.answers import MOST_KEPT, Answers
-from tests.service.conftest import BUYER
+from kpi.service.kept import kept_at
+from tests.service.conftest import BUYER, COMMITMENT, NET, SPEND
 
 BODY = "gemeente-proef"
 
@@ -63,6 +64,24 @@ def test_whoever_may_not_see_figures_is_refused_also_after_somebody_else_was_ans
 def test_somebody_from_outside_sees_the_figures_of_outside_also_after_the_body_itself_asked(submitted):
     assert service.figures(BUYER, submitted, BODY)
     assert service.figures(MINISTRY, submitted, BODY) == []
+
+
+def test_figures_of_no_body_in_particular_are_those_of_the_own_body_alone(submitted):
+    elsewhere = replace(submitted.body(BODY), id="elders", name="Elders")
+    service.save_body(STRANGER, submitted, elsewhere)
+    service.submit(STRANGER, submitted, "elders", 2024, "spend.csv", SPEND.encode(), answers=NET)
+
+    for viewer, own in ((BUYER, BODY), (STRANGER, "elders")):
+        for indicator in (None, "fairtrade_coffee_tea_cocoa"):
+            assert {one.body.id for one in service.figures(viewer, submitted, indicator=indicator)} == {own}
+
+
+def test_what_is_kept_of_some_bodies_holds_no_promise_of_another(submitted):
+    service.load_commitment_file(BUYER, submitted, BODY, "c.toml", COMMITMENT.format(target=70).encode())
+    others = [replace(submitted.body(BODY), id=name) for name in ("elders", "ergens")]
+    with submitted.store.reading() as session:
+        assert kept_at(session, submitted, others).promised == {"elders": [], "ergens": []}
+        assert [one.id for one in kept_at(session, submitted, [submitted.body(BODY)]).promised[BODY]] == ["fairtrade"]
 
 
 def test_who_sorts_an_answer_changes_nobody_elses(submitted):

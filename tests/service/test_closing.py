@@ -41,6 +41,16 @@ def test_the_chances_stand_in_order_of_euros_with_what_they_would_do(adopted):
     assert figure(adopted).judgement.gap_euro == 1675
 
 
+def test_where_less_is_better_a_chance_is_what_lowers_the_bound_that_is_judged(adopted):
+    asked = figure(adopted)
+    found = service.chances(BUYER, adopted, replace(asked, indicator=replace(asked.indicator, higher_is_better=False)))
+
+    assert [(one.kind, one.euros, one.possible) for one in found if one.kind == "classify"] == [
+        ("classify", 1500, Fraction(6400, 9500))
+    ]
+    assert all(one.euros > 0 and one.possible < Fraction(7900, 9500) for one in found)
+
+
 def test_what_if_all_of_it_came_true_it_closes_the_gap_and_moves_the_status(adopted):
     before = figure(adopted)
     assert before.judgement.status is Status.BEHIND

@@ -9,7 +9,7 @@ import pytest
 from kpi import service
 from kpi.model import Refusal, Role, Viewer
 from kpi.service.monitor import Monitor
-from tests.service.conftest import BUYER, NET, SPEND, submit_all
+from tests.service.conftest import BUYER, COMMITMENT, NET, SPEND, submit_all
 
 NAME = "gemeente-proef"
 OUTSIDERS = [Viewer("eva", Role.BUYER, "elders"), Viewer("min", Role.MINISTRY), Viewer("wie", Role.PUBLIC)]
@@ -124,3 +124,17 @@ def facts(monitor: Monitor, year: int) -> list:
             "WHERE year = ? ORDER BY 1",
             [year],
         )
+
+
+def test_a_promise_of_some_departments_has_in_each_year_what_was_measured_in_that_year(submitted: Monitor) -> None:
+    spend = SPEND.replace("-2024", "-2023").replace("6.000,00", "7.000,00")
+    service.submit(BUYER, submitted, NAME, 2023, "b.csv", spend.encode(), answers=NET)
+    promise = COMMITMENT.format(target=70).replace(
+        "[baseline]", 'departments = ["bedrijfsvoering", "stadsbeheer"]\n\n[baseline]'
+    )
+    service.load_commitment_file(BUYER, submitted, NAME, "c.toml", promise.encode())
+
+    found = service.figures(BUYER, submitted, NAME, indicator="fairtrade_coffee_tea_cocoa")
+
+    together = {one.year: one.sums.base // 1_000_000 for one in found if one.commitment and one.sums}
+    assert together == {2023: 10_500, 2024: 9_500}
