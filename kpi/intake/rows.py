@@ -351,6 +351,7 @@ class _Walk:
 
 def _set_totals_aside(table: _Table, result: Sorted, alone: np.ndarray, unsure_count: bool) -> None:
     """Set aside what repeats the lines above it."""
+    result.codes[_full_totals(table, result.lines)] = _CODE["sub_total"]
     lines = result.lines
     suspects = sorted({*_suspects(table, lines).tolist(), *np.flatnonzero(alone).tolist()})
     proven = _shapes_of_sums(table, lines, [row for row in suspects if not alone[row]])
@@ -362,6 +363,30 @@ def _set_totals_aside(table: _Table, result: Sorted, alone: np.ndarray, unsure_c
         StatedTotal(row, cents, everything, True, labelled) for row, cents, labelled in walk.on_top
     ]
     result.unsure = np.array(walk.unsure, np.int64)
+
+
+def _full_totals(table: _Table, lines: np.ndarray) -> np.ndarray:
+    """Rows filled as lines are that say total in one column, two at least, where nearly all equal the sum of the rows since the
+    one before: of an invoice, or of a supplier whose name is repeated."""
+    rows, found = np.flatnonzero(lines), []
+    full = pa.array(rows)
+    for index, column in enumerate(table.columns):
+        if index in table.amount_columns or len(rows) < 2 * FEWEST:
+            continue
+        texts = column.texts.take(full) if len(rows) < table.size else column.texts
+        worded = np.flatnonzero(np.asarray(pc.match_substring_regex(texts, "(?i)tota").fill_null(False)))
+        at = np.array([place for place in worded if label_of(texts[int(place)].as_py())], np.int64)
+        if len(at) < 2:
+            continue
+        cents = table.amounts.cents[rows]
+        plain = cents.copy()
+        plain[at] = 0
+        between = np.diff(np.cumsum(plain)[at], prepend=0)
+        counted = np.diff(at, prepend=-1) - 1
+        fits = (np.abs(between - cents[at]) <= 1) & (cents[at] != 0) & (counted > 0)
+        if fits.mean() >= NEARLY_ALWAYS and (counted[fits] > 1).any():
+            found.append(rows[at[fits]])
+    return np.unique(np.concatenate(found)) if found else rows[:0]
 
 
 def _shapes_of_sums(table: _Table, lines: np.ndarray, suspects: Sequence[int]) -> frozenset[tuple[int, ...]]:

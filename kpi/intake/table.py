@@ -31,6 +31,7 @@ LAST_ROWS = 20
 _PERIOD = re.compile(
     rf"(?:(?:{'|'.join(months())})[ .'-]*(?:\d{{2}}|\d{{4}})?|(?:q|kw|kwartaal|quarter)\s*[1-4](?:[ -]*\d{{4}})?|[1-4]e kwartaal)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 LOOK_AT_TYPING_ERRORS = 12
 """Where nothing is known as it is written, errors are looked for in these rows only: it takes time."""
 
@@ -88,6 +89,7 @@ def _amounts(texts: Sequence[str]) -> bool:
 
 def _is_header(texts: Sequence[str], values: int) -> bool:
     filled = sum(1 for text in texts if text)
+    values -= sum(1 for text in texts if _YEAR.fullmatch(text))  # a column for each year
     if filled < 2 or 6 * values > filled:
         return False
     known = len(_fields(texts))

@@ -92,6 +92,12 @@ def test_what_the_file_cannot_tell_is_asked_and_an_answer_settles_it(
     assert read("x.csv", file_of(rows_of(text)), {f"{question}:{about}": asked.options[0]}).outcome == "ok"
 
 
+def test_an_amount_below_its_year_is_asked_about() -> None:
+    text = "Leverancier | Inkooppakket | 2024\nA | Inkt | 100,50\nB | Inkt | 25,25\nC | Inkt | 3,10"
+    assert [(one.id, one.options) for one in reading_of(text).questions] == [("amount_column", ("2024",))]
+    assert table_of(text, amount_column="2024").amount_sum == 128_85
+
+
 def test_an_answered_date_order_is_followed() -> None:
     assert table_of(AMBIGUOUS_DATES, date_order="dmy").earliest == "2023-01-03"
     assert table_of(AMBIGUOUS_DATES, date_order="mdy").earliest == "2023-03-01"

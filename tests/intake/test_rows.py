@@ -370,6 +370,28 @@ def test_the_number_of_a_page_is_no_amount(page: str) -> None:
     assert (table.amount_sum, table.set_aside["note"].cents) == (300_00, 3_00)
 
 
+INVOICES = "".join(
+    f"{name} | F{number} | 1{number}-01-2024 | Inkt | 10,00\n{name} | F{number} | 1{number}-01-2024 | Papier | {number},00\n"
+    f"{name} | F{number} | 1{number}-01-2024 | {{label}} | 1{number},00\n"
+    for number, name in ((3, "Jansen"), (4, "Bakker"), (5, "Smid"))
+)
+
+
+@pytest.mark.parametrize("label", ["Totaal", "Factuurtotaal", "Totaal factuur"])
+def test_totals_filled_as_lines_are_do_not_count(label: str) -> None:
+    table = table_of("Leverancier | Factuurnr | Datum | Omschrijving | Bedrag\n" + INVOICES.format(label=label))
+    assert (table.line_count, table.amount_sum, table.set_aside["sub_total"].cents) == (6, 42_00, 42_00)
+
+
+def test_lines_that_say_total_and_are_no_sums_count() -> None:
+    text = "Leverancier | Factuurnr | Datum | Omschrijving | Bedrag\n" + INVOICES.format(label="Totaalonderhoud")
+    assert table_of(text).line_count == 9
+    other = "Leverancier | Factuurnr | Datum | Omschrijving | Bedrag\n" + INVOICES.format(label="Totaal").replace(
+        "10,00", "9,00"
+    )
+    assert table_of(other).line_count == 9
+
+
 def test_a_supplier_called_page_is_a_line() -> None:
     assert table_of(HEADER + LINES + "Jimmy Page | 3 | 15-01-2023 | 2,00").amount_sum == 152_00
 
