@@ -99,7 +99,11 @@ def _signs(question: Question, asked: Asked) -> Question:
 def _credit(question: Question, asked: Asked) -> Question:
     """What is taken off as credit, beside the amounts as they stand."""
     index = asked.plan.columns[0]
-    alone = replace(asked.plan, flag=None, reverse=False, how=SINGLE, columns=asked.plan.columns[:1])
+    whole_sheet = (
+        asked.plan.flag is None and asked.plan.how == SINGLE
+    )  # taken off by turning the signs of all its amounts
+    reverse = asked.plan.reverse and not whole_sheet
+    alone = replace(asked.plan, flag=None, reverse=reverse, how=SINGLE, columns=asked.plan.columns[:1])
     plain, _ = amounts_of(alone, asked.columns, asked.decision.read)
     return _by_amounts(question, asked, [(index, asked.amounts.cents), (index, plain.cents)])
 

@@ -247,6 +247,18 @@ def test_credit_is_taken_off_the_amount_that_was_chosen_among_several(chosen: st
     assert (table.amount_sum, table.line_count) == (amount, 3)
 
 
+def test_income_beside_spend_with_a_minus_shows_what_each_answer_adds_up_to() -> None:
+    lines = "".join(f"\nA | 1{day}-01-2023 | -100,00 |" for day in (3, 4, 5))
+    text = f"Leverancier | Datum | Lasten | Baten{lines}\nB | 16-01-2023 | | 25,00"
+    reading = reading_of(text, sign="reverse")
+    assert [(one.about, one.totals) for one in reading.questions] == [
+        (
+            "Baten",
+            tuple(table_of(text, sign="reverse", credit_column=one).amount_sum for one in ("credit", "leave_out")),
+        )
+    ]
+
+
 def test_income_beside_spend_is_a_question() -> None:
     text = "Leverancier | Datum | Lasten | Baten\nA | 13-01-2023 | 100,00 |\nB | 14-01-2023 | | 25,00"
     [question] = reading_of(text).questions
