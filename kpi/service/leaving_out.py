@@ -30,6 +30,9 @@ FILE_KIND, MIXED = "file_kind", "mixed"
 """The answer that says what a whole file holds: one of EXCLUSION_REASONS, or MIXED, which leaves nothing out."""
 
 
+LARGEST = 25
+
+
 @dataclass(frozen=True)
 class Proposed:
     """A proposal with what confirming it would leave out."""
@@ -62,6 +65,9 @@ class Exclusions:
     proposed: tuple[Proposed, ...]  # most euros first
     social_care: Tally  # of the procurement
     persons: Mapping[str, Tally]  # "person" and "redacted", of all lines
+    largest: Mapping[
+        str, tuple[Mapping[str, Any], ...]
+    ]  # by reason the lines of store.spending.left_out, LARGEST at most
 
 
 @answered_once
@@ -96,7 +102,17 @@ def exclusions_of(session: Session, body: str, served: Sequence[str]) -> Exclusi
         proposed=_proposed(knows, inside, chart),
         social_care=_tally(care),
         persons={kind: _tally(rows) for kind, rows in persons.items() if rows},
+        largest=_largest(session, served),
     )
+
+
+def _largest(session: Session, served: Sequence[str]) -> dict[str, tuple[Mapping[str, Any], ...]]:
+    """The name of a supplier that may be a natural person is empty."""
+    found: dict[str, tuple[Mapping[str, Any], ...]] = {}
+    for row in spending.left_out(session, served, LARGEST):
+        row["supplier"] = "" if person_kind(row["supplier"]) else row["supplier"] or ""
+        found[row["exclusion"]] = (*found.get(row["exclusion"], ()), row)
+    return found
 
 
 def _tally(rows: Iterable[Mapping[str, Any]]) -> Tally:

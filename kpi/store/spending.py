@@ -40,6 +40,21 @@ def suppliers(session: Session, submissions_: Sequence[str]) -> list[dict[str, A
     )
 
 
+def left_out(session: Session, submissions_: Sequence[str], first: int) -> list[dict[str, Any]]:
+    """Of each exclusion the `first` lines with most euros: exclusion, supplier, description, own_text, sheet, row (from 1) and cents."""
+    return session.rows(
+        f"""
+        SELECT exclusion, supplier, description, coalesce(category, ledger_name, lines.ledger_account) AS own_text, sheet, row + 1 AS row,
+               line_facts.amount AS cents
+        FROM line_facts JOIN {LINES} USING (submission, line)
+        WHERE list_contains($1, submission) AND exclusion IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY exclusion ORDER BY abs(line_facts.amount) DESC, submission, line) <= $2
+        ORDER BY exclusion, abs(line_facts.amount) DESC, submission, line
+        """,
+        [list(submissions_), first],
+    )
+
+
 def procurement(session: Session, submissions_: Sequence[str], department: str | None) -> int:
     """The procurement cents of these submissions, of one department or of all (None), as the lines stand now."""
     found = session.value(

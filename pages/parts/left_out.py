@@ -44,6 +44,34 @@ def _row(language: str, words: str, tally: Tally) -> tuple[str, str, str]:
     return escape(words), escape(cents(language, tally.cents or 0)), escape(count(language, tally.rows))
 
 
+def lines_table(language: str, reason: str, found: Exclusions) -> str:
+    """The largest lines that are left out for a reason, with the place in the file; and how many there are in all."""
+    lines, every = found.largest.get(reason, ()), found.left_out[reason].rows
+    headings = [
+        Heading(text(language, "Sheet and row")),
+        Heading(text(language, "Supplier")),
+        Heading(text(language, "Description")),
+        Heading(text(language, "Own category")),
+        Heading(text(language, "Euros"), "number"),
+    ]
+    rows = [
+        tuple(
+            escape(one)
+            for one in (
+                " ".join(filter(None, (line["sheet"], str(line["row"])))),
+                line["supplier"] or "–",
+                line["description"] or "–",
+                line["own_text"] or "–",
+                cents(language, int(line["cents"])),
+            )
+        )
+        for line in lines
+    ]
+    said = plural(language, "The largest of {number} row.", "The largest of {number} rows.", every)
+    label = text(language, "Rows that are left out: {reason}", reason=reason_word(language, reason))
+    return table(label, headings, rows) + (f'<p class="small">{escape(said)}</p>' if every > len(lines) else "")
+
+
 def told_apart(language: str, found: Exclusions) -> str:
     """Care in kind, natural persons and names that were taken out: what they are, whether they count, and how much."""
     said = []

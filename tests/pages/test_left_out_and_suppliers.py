@@ -94,6 +94,10 @@ def test_a_new_file_shows_what_is_proposed_before_it_is_submitted_and_what_it_wh
     assert f"Waarvan zorg in natura: {euros('30.000,00')}" in said(app)
     press(app, LEAVE_OUT)
     assert "271.790,00" in said(app)
+    reasons = {one.label for one in app.expander}
+    assert f"Salarissen en sociale lasten: {euros('8.000,00')}" in reasons
+    assert "<b>Salarissen</b>" in said(app)  # the rule that decided
+    assert '<th scope="row">2</th><td>Personeel BV</td>' in said(app)
     kind = next(box for box in app.selectbox if (box.key or "").startswith("file_kind_"))
     kind.select("subsidy").run()
     whole(app)

@@ -70,6 +70,21 @@ def test_what_is_confirmed_is_left_out_also_of_a_later_file_and_says_who_and_whe
     assert service.exclusions(BUYER, monitor, "gemeente-proef", 2025).left_out == now.left_out
 
 
+def test_the_largest_rows_of_a_reason_are_listed_with_their_place_and_without_the_name_of_a_person(monitor):
+    decisions = [MappingRule("Salarissen", None, exclusion="salary"), LeftOut("ledger", "43000-43199", "tax")]
+    service.confirm_exclusions(BUYER, monitor, "gemeente-proef", decisions)
+
+    listed = {
+        reason: [(row["row"], row["supplier"], row["cents"]) for row in rows]
+        for reason, rows in found(monitor).largest.items()
+    }
+
+    assert listed == {
+        "salary": [(2, "Personeel BV", 800_000)],
+        "tax": [(4, "Gemeente Elders", 70_000), (3, "Belastingdienst", 50_000), (6, "", 9_000)],
+    }
+
+
 def test_a_decision_can_be_taken_back_and_is_then_proposed_again(monitor):
     decision = proposals(found(monitor))["salaris*"].proposal.decision
     service.confirm_exclusions(BUYER, monitor, "gemeente-proef", [decision])

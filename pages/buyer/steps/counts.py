@@ -11,10 +11,12 @@ from kpi.model import EXCLUSION_REASONS, LeftOut, Outcome, Reading
 from pages.buyer import proposals
 from pages.buyer.steps import checked, draft, reading, submitting
 from pages.parts import app, findings, left_out, numbers, waterfall
+from pages.parts.amounts import exact_euro
 from pages.parts.changes import changes_table
 from pages.parts.text import t
 
 OVERLAP = "overlap"
+MOST_RULES = 10
 
 
 def draw(context: app.Context, work: draft.Work) -> None:
@@ -38,6 +40,7 @@ def draw(context: app.Context, work: draft.Work) -> None:
         + waterfall.agreement(language, totals, work.ledger_total),
         "control",
     )
+    _by_reason(preview.exclusions)
     _left_out(work, preview.exclusions)
     app.show(
         f'<h2 class="later">{escape(t("What changes in your figures?"))}</h2>'
@@ -84,6 +87,17 @@ def _left_out(work: draft.Work, found: service.Exclusions) -> None:
     if found.proposed:
         app.show(f'<h2 class="later">{escape(t("Is this procurement?"))}</h2>', "proposed")
     proposals.draw(work.body, found, work.id)
+
+
+def _by_reason(found: service.Exclusions) -> None:
+    """Of each reason why rows do not count the decisions that left them out, and the rows."""
+    language = app.language()
+    for reason, tally in found.left_out.items():
+        words = f"{service.reason_word(language, reason)}: {exact_euro(language, tally.cents or 0)}"
+        with st.expander(words, key=f"left_out_{reason}"):
+            decided = [one for one in found.decided if one.reason == reason and one.tally.rows]
+            rules = "".join(left_out.decided_words(language, one) for one in decided[:MOST_RULES])
+            app.show(rules + left_out.lines_table(language, reason, found), f"left_out_rows_{reason}")
 
 
 def _whole(found: service.Exclusions) -> str:
