@@ -59,6 +59,9 @@ def test_whoever_may_not_see_figures_is_refused_also_after_somebody_else_was_ans
             ask(STRANGER, submitted, BODY)
     with pytest.raises(Refusal):
         service.worklist(STRANGER, submitted, BODY, 2024)
+    service.series_of_departments(BUYER, submitted, BODY, (None, "stadsbeheer"))
+    with pytest.raises(Refusal):
+        service.series_of_departments(STRANGER, submitted, BODY, (None, "stadsbeheer"))
 
 
 def test_somebody_from_outside_sees_the_figures_of_outside_also_after_the_body_itself_asked(submitted):
