@@ -443,14 +443,14 @@ class SignDecision:
     question: Question | None = None
 
 
-def ask_credit_marks(header: str, credit: Sequence[str]) -> Question:
+def ask_credit_marks(header: str, credit: Sequence[str], likeliest: str) -> Question:
     """Whether what stands in a column of which nothing is known means that an amount is taken back."""
     why = message(
         "Column “{header}” holds {marks}, which may say credit note; the amounts beside it carry no minus.",
         header=header,
         marks=", ".join(f"“{text}”" for text in credit[:3]),
     )
-    return Question("credit_marks", header, why, *_CREDIT_OPTIONS)
+    return Question("credit_marks", header, why, *_CREDIT_OPTIONS, likeliest)
 
 
 _CREDIT_OPTIONS = (
@@ -459,13 +459,12 @@ _CREDIT_OPTIONS = (
         message("It says credit: those amounts take spend back"),
         message("It does not: the amounts count as they stand"),
     ),
-    "credit",
 )
 
 
 def _ask_credit_sheet(named: str) -> Question:
     why = message("“{sheet}” says credit notes, and no amount below it carries a minus.", sheet=named)
-    return Question("credit_marks", named, why, *_CREDIT_OPTIONS)
+    return Question("credit_marks", named, why, *_CREDIT_OPTIONS, "credit")
 
 
 def _negative_part(cents: np.ndarray) -> float | None:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from kpi.intake.amounts import SINGLE, Decision, Plan, amounts_of
 from kpi.intake.cells import Cells, Column
 from kpi.intake.columns import Columns
+from kpi.intake.marks import column_name, likely_credit, signs_of
 from kpi.intake.numbers import NL
 from kpi.intake.personal import is_bsn, is_iban
 from kpi.intake.rows import Sorted
@@ -105,7 +106,13 @@ def _credit(question: Question, asked: Asked) -> Question:
     reverse = asked.plan.reverse and not whole_sheet
     alone = replace(asked.plan, flag=None, reverse=reverse, how=SINGLE, columns=asked.plan.columns[:1])
     plain, _ = amounts_of(alone, asked.columns, asked.decision.read)
-    return _by_amounts(question, asked, [(index, asked.amounts.cents), (index, plain.cents)])
+    turned = asked.amounts.cents
+    if question.likeliest == "as_is":  # so the amounts were not turned
+        header = asked.found.header
+        marks = next(at for at in range(len(header)) if column_name(header, at) == question.about)
+        credit = signs_of(asked.columns[marks], likely_credit(header[marks], asked.columns[marks])) < 0
+        turned = np.where(credit, -plain.cents, plain.cents)
+    return _by_amounts(question, asked, [(index, turned), (index, plain.cents)])
 
 
 def _by_amounts(question: Question, asked: Asked, offered: Sequence[tuple[int, np.ndarray]]) -> Question:

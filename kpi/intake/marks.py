@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from kpi.intake.cells import Column
+from kpi.intake.sheet import address
 from kpi.intake.vocabulary import credit_words, flags, yes_words
 
 MOST_KINDS = 12
@@ -66,8 +67,14 @@ def are_marks(texts: Sequence[str], sure: bool) -> float:
     return part
 
 
+_MEANS_OF_PAYMENT = re.compile(r"(?i)card|kaart|betaal|payment|methode?\b|wijze")
+"""Words of a header below which debit and credit may be sorts of cards."""
+
+
 def only_marks(header: str, column: Column) -> bool:
     """Whether a column holds marks of debit and credit that mean nothing else, both of them and no other text."""
+    if _MEANS_OF_PAYMENT.search(header):
+        return False
     kinds = [text.casefold() for text in _kinds(header, column)]
     signs = {mark_of(text) for text in kinds}
     return signs == {1, -1} and (frozenset(kinds) in _PLAIN or any(len(text) > 2 and text.isalpha() for text in kinds))
@@ -85,6 +92,8 @@ def likely_credit(header: str, column: Column) -> tuple[str, ...]:
         return credit if only and (len(credit) < len(kinds) or column.texts.null_count) else ()
     if names_credit(header):
         return tuple(text for text in kinds if text.casefold() in yes_words())
+    if "NL" in kinds:  # countries: CN and CR are two
+        return ()
     named = tuple(text for text in kinds if names_credit(text) or (mark_of(text) < 0 and _is_code(text)))
     if named:
         return named if len(named) < len(kinds) or column.texts.null_count else ()
@@ -95,9 +104,14 @@ def likely_credit(header: str, column: Column) -> tuple[str, ...]:
     return tuple(text for text, sign in signs.items() if sign < 0)
 
 
+def column_name(header: Sequence[str], index: int) -> str:
+    """The header of a column, or its letter where it has none."""
+    return header[index] or address(0, index).rstrip("1")
+
+
 def _is_code(text: str) -> bool:
-    """Whether a mark is a word or code of its own, and no unit of weight."""
-    return len(text) > 1 and text.isalpha() and text.casefold() != "kg"
+    """Whether a mark is a word or code of its own, and no unit of weight or time."""
+    return len(text) > 1 and text.isalpha() and text.casefold() not in ("kg", "min")
 
 
 def _kinds(header: str, column: Column) -> list[str]:

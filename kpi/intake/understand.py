@@ -39,7 +39,7 @@ from kpi.intake.examples import Asked, illustrated
 from kpi.intake.headings import WHAT, read_headings
 from kpi.intake.layout import kinds_of
 from kpi.intake.lines import Understanding, make_lines
-from kpi.intake.marks import CREDIT_NOTE, likely_credit, names_credit, signs_of
+from kpi.intake.marks import CREDIT_NOTE, column_name, likely_credit, names_credit, signs_of
 from kpi.intake.numbers import PLAIN
 from kpi.intake.record import make_record
 from kpi.intake.rows import SET_ASIDE, UNREADABLE, Sorted, sort_rows
@@ -189,9 +189,13 @@ def _read_amounts(
     decided = decide_signs(amounts, places.lines, signs, header, answers, named)
     questions = [decided.question] if decided.question else []
     marked = _likely_marks(plan, chosen, columns, found, amounts, places, answers) if flag is None else None
-    if marked and answer_to(answers, "credit_marks", _name_of(found, marked[0])) is None:
-        questions.append(ask_credit_marks(_name_of(found, marked[0]), marked[1]))
-    if marked:
+    told = answer_to(answers, "credit_marks", column_name(found.header, marked[0])) if marked else None
+    if marked and told is None:
+        marks = signs_of(columns[marked[0]], marked[1])[places.lines] < 0
+        cents = amounts.cents[places.lines]
+        told = "credit" if 2 * int(cents[marks].sum()) < int(cents.sum()) else "as_is"  # credit notes take back a part
+        questions.append(ask_credit_marks(column_name(found.header, marked[0]), marked[1], told))
+    if marked and told == "credit":
         plan = replace(plan, flag=marked[0], credit=marked[1])
     if flag and decided.flag:
         plan = replace(plan, flag=flag.index)
@@ -225,17 +229,12 @@ def _likely_marks(
         if index in known or not (found.header[index] or beside):
             continue
         credit = likely_credit(found.header[index], column)
-        if credit and answer_to(answers, "credit_marks", _name_of(found, index)) != "as_is":
+        if credit and answer_to(answers, "credit_marks", column_name(found.header, index)) != "as_is":
             cents, marks = amounts.cents[places.lines], signs_of(column, credit)[places.lines] < 0
             turned = cents[marks]
             if turned.any() and not (turned < 0).any() and (cents[~marks] < 0).mean() < 1 - MOSTLY:
                 return index, credit
     return None
-
-
-def _name_of(found: Found, index: int) -> str:
-    """The header of a column, or its letter where it has none."""
-    return found.header[index] or address(0, index).rstrip("1")
 
 
 def _ask_rows(places: Sorted, found: Found, sheet: str | None, answers: Mapping[str, str]) -> list[Question]:

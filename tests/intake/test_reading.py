@@ -274,6 +274,7 @@ LIKELY_MARKS = {
     "numbers that may be others": ("Code 2", "40", "50"),
     "a state in words": ("Status", "Betaald", "Gecrediteerd"),
     "a code": ("Dagboek", "INK", "CRED"),
+    "sorts of cards or of bookings": ("Betaalwijze", "Debit", "Credit"),
     "yes and no": ("Creditnota", "Nee", "Ja"),
     "a cross": ("Storno", "", "X"),
 }
@@ -298,6 +299,16 @@ def test_a_second_column_that_may_say_credit_note_is_asked_about_where_the_first
     [question] = reading_of(text, **{"credit_marks:Storno": "as_is"}).questions
     assert (question.about, question.totals) == ("Status", (75_00, 125_00))
     assert table_of(text, credit_marks="as_is").amount_sum == 125_00
+
+
+def test_marks_on_most_of_the_money_probably_say_something_else() -> None:
+    text = "Leverancier | Datum | Bedrag | Code 2\nA | 13-01-2023 | 100,00 | 50\nB | 14-01-2023 | 25,00 | 40"
+    reading = reading_of(text)
+    assert [(one.id, one.likeliest, one.totals) for one in reading.questions] == [
+        ("credit_marks", "as_is", (-75_00, 125_00))
+    ]
+    assert reading.tables[0].amount_sum == 125_00
+    assert table_of(text, credit_marks="credit").amount_sum == -75_00
 
 
 @pytest.mark.parametrize(
@@ -336,6 +347,8 @@ def test_a_sheet_of_credit_notes_with_a_minus_is_as_it_should_be() -> None:
         "100,00 | stuks\nB | 14-01-2023 | 25,00 | kg",
         "100,00 | 1\nB | 14-01-2023 | 25,00 | 21",
         "100,00 | Creditcard\nB | 14-01-2023 | 25,00 | Incasso",
+        "100,00 | NL\nB | 14-01-2023 | 25,00 | CN",
+        "100,00 | uur\nB | 14-01-2023 | 25,00 | min",
         "100,00 | Gecrediteerd\nB | 14-01-2023 | 25,00 | Gecrediteerd",  # nothing tells them apart
     ],
 )
