@@ -351,7 +351,8 @@ class _Walk:
 
 def _set_totals_aside(table: _Table, result: Sorted, alone: np.ndarray, unsure_count: bool) -> None:
     """Set aside what repeats the lines above it."""
-    result.codes[_full_totals(table, result.lines)] = _CODE["sub_total"]
+    for place, rows in _full_totals(table, result.lines).items():
+        result.codes[rows] = _CODE[place]
     lines = result.lines
     suspects = sorted({*_suspects(table, lines).tolist(), *np.flatnonzero(alone).tolist()})
     proven = _shapes_of_sums(table, lines, [row for row in suspects if not alone[row]])
@@ -365,10 +366,10 @@ def _set_totals_aside(table: _Table, result: Sorted, alone: np.ndarray, unsure_c
     result.unsure = np.array(walk.unsure, np.int64)
 
 
-def _full_totals(table: _Table, lines: np.ndarray) -> np.ndarray:
+def _full_totals(table: _Table, lines: np.ndarray) -> dict[str, np.ndarray]:
     """Rows filled as lines are that say total in one column, two at least, where nearly all equal the sum of the rows since the
-    one before: of an invoice, or of a supplier whose name is repeated."""
-    rows, found = np.flatnonzero(lines), []
+    one before: of an invoice, or of a supplier whose name is repeated. And the total of all of them that may follow the last."""
+    rows, found = np.flatnonzero(lines), {"sub_total": np.zeros(len(lines), bool), "total": np.zeros(len(lines), bool)}
     full = pa.array(rows)
     for index, column in enumerate(table.columns):
         if index in table.amount_columns or len(rows) < 2 * FEWEST:
@@ -381,12 +382,13 @@ def _full_totals(table: _Table, lines: np.ndarray) -> np.ndarray:
         cents = table.amounts.cents[rows]
         plain = cents.copy()
         plain[at] = 0
-        between = np.diff(np.cumsum(plain)[at], prepend=0)
-        counted = np.diff(at, prepend=-1) - 1
-        fits = (np.abs(between - cents[at]) <= 1) & (cents[at] != 0) & (counted > 0)
-        if fits.mean() >= NEARLY_ALWAYS and (counted[fits] > 1).any():
-            found.append(rows[at[fits]])
-    return np.unique(np.concatenate(found)) if found else rows[:0]
+        so_far, counted = np.cumsum(plain)[at], np.diff(at, prepend=-1) - 1
+        of_all = (np.abs(so_far - cents[at]) <= 1) & (cents[at] != 0) & (counted == 0)
+        fits = (np.abs(np.diff(so_far, prepend=0) - cents[at]) <= 1) & (cents[at] != 0) & (counted > 0)
+        if (~of_all).sum() > 1 and fits[~of_all].mean() >= NEARLY_ALWAYS and (counted[fits] > 1).any():
+            found["sub_total"][rows[at[fits]]] = True
+            found["total"][rows[at[of_all]]] = True
+    return found
 
 
 def _shapes_of_sums(table: _Table, lines: np.ndarray, suspects: Sequence[int]) -> frozenset[tuple[int, ...]]:

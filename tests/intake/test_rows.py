@@ -383,6 +383,14 @@ def test_totals_filled_as_lines_are_do_not_count(label: str) -> None:
     assert (table.line_count, table.amount_sum, table.set_aside["sub_total"].cents) == (6, 42_00, 42_00)
 
 
+def test_the_total_of_totals_filled_as_lines_are_does_not_count_either() -> None:
+    whole = "Eindtotaal | F9 | 31-12-2024 | Eindtotaal | 42,00"
+    table = table_of(
+        "Leverancier | Factuurnr | Datum | Omschrijving | Bedrag\n" + INVOICES.format(label="Totaal") + whole
+    )
+    assert (table.line_count, table.amount_sum, table.set_aside["total"].cents) == (6, 42_00, 42_00)
+
+
 def test_lines_that_say_total_and_are_no_sums_count() -> None:
     text = "Leverancier | Factuurnr | Datum | Omschrijving | Bedrag\n" + INVOICES.format(label="Totaalonderhoud")
     assert table_of(text).line_count == 9
