@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from kpi import intake
-from kpi.language import message
+from kpi.language import Euro, message
 from kpi.model import Refusal, Submission
 from kpi.service.judging import publish
 from kpi.service.knowing import know_lines, measure, register_quantities
@@ -29,7 +31,7 @@ def rebuild(monitor: Monitor) -> Rebuilt:
     """Makes the lines of every version of every submission from its record, what is known about them and their sums.
 
     A version that no longer counts is worked out from what its body knew while it did. Raises Refusal, and changes nothing,
-    where a record is gone or gives another number of lines than was stored.
+    where a record is gone, or gives another number of lines or other amounts than were submitted.
     """
     with monitor.store.transaction() as session:
         bodies = {body.id: body for body in registers.bodies(session)}
@@ -66,6 +68,18 @@ def _lines(monitor: Monitor, session: Session, submission: Submission) -> pa.Tab
                 tables=len(record),
                 expected=expected,
                 kept=len(tables),
+            ),
+        )
+    submitted, found = sum(table["uploaded"] for table in tables), pc.sum(lines["amount"]).as_py() or 0
+    if found != submitted:
+        raise Refusal(
+            "record_of_other_amounts",
+            message(
+                "The record of {submission} gives other amounts than were submitted. Found: {found}. Expected: {expected}. Nothing was "
+                "changed; put the folder of records back from a copy, or use the version of Ambitiemonitor that it was submitted with.",
+                submission=submission.id,
+                found=Euro(Fraction(found, 100), exact=True),
+                expected=Euro(Fraction(submitted, 100), exact=True),
             ),
         )
     return lines

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -101,6 +102,23 @@ def test_a_store_without_lines_and_sums_comes_back_from_its_records(submitted) -
     assert service.rebuild(submitted) == service.Rebuilt(submissions=3, lines=24)
     assert rows_of(submitted) == before
     assert service.status(submitted, by_department=True) == figures
+
+
+def test_a_record_that_gives_other_amounts_than_were_submitted_is_refused_and_changes_nothing(submitted) -> None:
+    before = rows_of(submitted)
+    (submission,) = service.submissions(BUYER, submitted, NAME)
+    path = submitted.store.home / "records" / submission.id / "0.parquet"
+    record = pq.read_table(path)
+    names = [name for name in record.column_names if "6.000,00" in record[name].to_pylist()]
+    for name in names:
+        other = pc.replace_substring(record[name], "6.000,00", "6.000,01")
+        record = record.set_column(record.column_names.index(name), name, other)
+    pq.write_table(record, path)
+
+    with pytest.raises(Refusal, match="other amounts") as refused:
+        service.rebuild(submitted)
+    assert (refused.value.code, len(names)) == ("record_of_other_amounts", 1)
+    assert rows_of(submitted) == before
 
 
 def test_a_record_that_is_gone_is_refused_and_changes_nothing(submitted) -> None:
