@@ -41,7 +41,7 @@ def test_a_promise_is_chosen_filled_in_adopted_and_printed(
     expect(page.get_by_label("Doel", exact=True)).to_have_value("100%")
     assert axe(page) == []
     type_in(page, settle, "Wie besloot", "college van burgemeester en wethouders")
-    page.get_by_role("spinbutton", name="day, Datum besluit").click()
+    page.get_by_role("spinbutton", name="dag, Datum besluit").click()
     page.keyboard.type("04032026")
     settle(page)
     type_in(page, settle, "Kenmerk", "2026-118")

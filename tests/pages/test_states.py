@@ -103,9 +103,13 @@ COMPARED = {
 
 @pytest.fixture(scope="module")
 def compared(home: Path) -> dict[str, str]:
-    """What the comparison says to a ministry, by language."""
+    """What the comparison says to a ministry, by language, with its table opened; closed, the table is not there."""
     asked = {"ambitie": "fairtrade_coffee_tea_cocoa", "jaar": str(states.YEAR)}
     apps = {language: opened("ministry/compare.py", Role.MINISTRY, language, **asked) for language in LANGUAGES}
+    for app in apps.values():
+        assert "Gemeente na-doeljaar" not in said(app)
+        app.session_state["peers_as_table"] = True
+        app.run()
     return {
         language: said(app) + "\n".join(message.proto.title for message in app.info) for language, app in apps.items()
     }
