@@ -68,6 +68,7 @@ def chances(viewer: Viewer, monitor: Monitor, figure: Figure) -> list[Chance]:
         found = [
             _chance(figure, lines, row, contracts)
             for kind in KINDS
+            if kind != "renew" or contracts
             for lines, row in closing.groups(kind)
         ]  # fmt: skip
     worth = [one for one in found if one is not None]

@@ -270,7 +270,7 @@ def page(
 def spend(session: Session, submissions_: Sequence[str]) -> dict[tuple[str, int], tuple[int, int]]:
     """By body and year: the procurement amount, and the absolute amount of it without a category. Cents."""
     found = session.rows(
-        "SELECT body, year, sum(amount)::HUGEINT AS amount, sum(unclassified)::HUGEINT AS unclassified "
+        "SELECT body, year, sum(amount)::VARCHAR AS amount, sum(unclassified)::VARCHAR AS unclassified "
         "FROM spend JOIN submissions ON submissions.id = submission WHERE submission IN (SELECT unnest(?)) GROUP BY body, year "
         "ORDER BY body, year",
         [list(submissions_)],
