@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 
 from kpi.intake.amounts import amounts_of
 from kpi.intake.lines import Understanding, make_lines
+from kpi.intake.places import LINE, UNREADABLE
 from kpi.intake.record import METADATA, record_columns
-from kpi.intake.rows import LINE, UNREADABLE
 from kpi.model import DATE_FIELDS, LINE_TEXT_FIELDS, Tally
 
 SHOWN = 20

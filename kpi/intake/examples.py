@@ -16,7 +16,7 @@ from kpi.intake.columns import Columns
 from kpi.intake.marks import column_name, likely_credit, signs_of
 from kpi.intake.numbers import NL
 from kpi.intake.personal import is_bsn, is_iban
-from kpi.intake.rows import Sorted
+from kpi.intake.places import Sorted
 from kpi.intake.table import Found
 from kpi.intake.values import Amounts, read_amounts, read_dates, style_evidence
 from kpi.language import amount, day, message

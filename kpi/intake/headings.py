@@ -11,7 +11,7 @@ import numpy as np
 from kpi.intake.amounts import answer_to
 from kpi.intake.cells import Column
 from kpi.intake.dates import read_date, read_period
-from kpi.intake.rows import LINE, PLACES, Sorted
+from kpi.intake.places import LINE, PLACES, Sorted
 from kpi.intake.vocabulary import EXACT, match_header
 from kpi.language import message
 from kpi.model import Message, Question

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from kpi.intake.cells import DATE, TEXT, Column
 from kpi.intake.columns import look
-from kpi.intake.rows import LINE, UNREADABLE
+from kpi.intake.places import LINE, UNREADABLE
 from kpi.model import Reading, TableReading
 
 ROWS_LOOKED_AT = 20_000

@@ -12,8 +12,8 @@ from kpi.intake.cells import NUMBER, TEXT
 from kpi.intake.dates import read_date
 from kpi.intake.lines import Understanding
 from kpi.intake.numbers import read_number
+from kpi.intake.places import LINE
 from kpi.intake.record import METADATA
-from kpi.intake.rows import LINE
 from kpi.intake.sheet import Cell
 from kpi.intake.values import SWAPPED
 from kpi.intake.vocabulary import fields

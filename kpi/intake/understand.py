@@ -41,8 +41,9 @@ from kpi.intake.layout import kinds_of
 from kpi.intake.lines import Understanding, make_lines
 from kpi.intake.marks import CREDIT_NOTE, column_name, likely_credit, names_credit, signs_of
 from kpi.intake.numbers import PLAIN
+from kpi.intake.places import SET_ASIDE, UNREADABLE, Sorted
 from kpi.intake.record import make_record
-from kpi.intake.rows import SET_ASIDE, UNREADABLE, Sorted, sort_rows
+from kpi.intake.rows import sort_rows
 from kpi.intake.sheet import address
 from kpi.intake.table import Found
 from kpi.intake.values import SWAPPED, Amounts, order_evidence

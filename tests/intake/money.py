@@ -6,8 +6,8 @@ from collections import Counter
 
 from kpi.intake.lines import Understanding
 from kpi.intake.numbers import read_number
+from kpi.intake.places import LINE, SET_ASIDE, UNREADABLE
 from kpi.intake.record import METADATA
-from kpi.intake.rows import LINE, SET_ASIDE, UNREADABLE
 from kpi.model import TableReading
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi.intake.rows import SET_ASIDE, UNREADABLE
+from kpi.intake.places import SET_ASIDE, UNREADABLE
 from kpi.intake.vocabulary import fields, rules
 
 ROOT = Path(__file__).parents[2]

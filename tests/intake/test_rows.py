@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.intake import lines_from_record, read
-from kpi.intake.rows import label_of
+from kpi.intake.total_labels import label_of
 from tests.intake.money import assert_money_adds_up
 from tests.intake.tables import file_of, places_of, reading_of, rules_of, table_of
 

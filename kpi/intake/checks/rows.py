@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from kpi.intake.cells import ERROR, UNCALCULATED, Column
 from kpi.intake.checks.finding import euros, finding
 from kpi.intake.checks.table import Checked
-from kpi.intake.rows import UNREADABLE
+from kpi.intake.places import UNREADABLE
 from kpi.model import Finding
 
 FEW_BEYOND = 0.1

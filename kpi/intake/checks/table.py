@@ -18,7 +18,7 @@ from kpi.intake.cells import Column
 from kpi.intake.checks.finding import MARKED_CELLS, column_letters, finding
 from kpi.intake.columns import Choice
 from kpi.intake.lines import Understanding
-from kpi.intake.rows import Sorted
+from kpi.intake.places import Sorted
 from kpi.intake.values import Amounts, OrderEvidence
 from kpi.model import DATE_FIELDS, Finding
 
