@@ -168,7 +168,7 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that one body has decided and registered about its own spend."""
+    """All that one body has decided and registered about its own spend. `reason` is why, where all of it was decided at once."""
 
     mapping: tuple[MappingRule, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -180,3 +180,4 @@ class Knowledge:
     departments: tuple[DepartmentRule, ...] = ()
     notices: tuple[Notice, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    reason: str = ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kpi import access
 from kpi.language import message, plural_message
 from kpi.model import Body, Refusal, Submission, SubmissionState, Viewer
+from kpi.service import reasons
 from kpi.service.judging import publish
 from kpi.service.looking import part_name, stored_submission, totals_of
 from kpi.service.monitor import Monitor
@@ -85,7 +86,7 @@ def reopen(
     known = monitor.body(body)
     access.require(viewer, "certify", known)
     wanted = None if part is None else part_name(part)
-    _require_reason(reason)
+    reason = reasons.given(reason)
     with monitor.store.reading() as session:
         certified = [
             one
@@ -104,7 +105,7 @@ def withdraw(viewer: Viewer, monitor: Monitor, submission: str, reason: str) -> 
     found = stored_submission(monitor, submission)
     known = monitor.body(found.body)
     access.require(viewer, "upload", known)
-    _require_reason(reason)
+    reason = reasons.given(reason)
     if found.state not in (SubmissionState.SUBMITTED, SubmissionState.REOPENED):
         raise Refusal(
             "cannot_withdraw",
@@ -118,11 +119,6 @@ def withdraw(viewer: Viewer, monitor: Monitor, submission: str, reason: str) -> 
     undone = [(one, replace(one, complete=False)) for one in rest if one.complete]
     _change_states(viewer, monitor, known, "withdraw", [(found, gone), *undone], reason)
     return gone
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refusal("no_reason", message("Say why, in a few words. The reason is kept."))
 
 
 def _change_states(

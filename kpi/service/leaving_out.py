@@ -16,6 +16,7 @@ from kpi.evidence.persons import PERSON, REDACTED, person_kind
 from kpi.evidence.suppliers import identifiers_of
 from kpi.language import message
 from kpi.model import EXCLUSION_REASONS, KEPT_IN, Knowledge, LeftOut, MappingRule, Message, Refusal, Tally, Viewer
+from kpi.service import reasons
 from kpi.service.answers import answered_once
 from kpi.service.judging import publish
 from kpi.service.knowing import apply_knowledge
@@ -44,13 +45,14 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Decided:
-    """What a person decided, who and when, and what it leaves out (or keeps in) now."""
+    """What a person decided, who, when and why, and what it leaves out (or keeps in) now."""
 
     decision: Decision
     reason: str  # EXCLUSION_REASONS or KEPT_IN
     by: str
     at: datetime | None
     tally: Tally
+    why: str = ""  # in the words of who decided
     suppliers: tuple[tuple[str, int], ...] = ()  # names with cents, most first; persons left out
 
 
@@ -212,7 +214,7 @@ def _decided(session: Session, body: str, knows: Knowledge, groups: Sequence[Map
             decision = _decision_about(row, knows, rules)
             if decision in about:
                 about[decision].append(row)
-    made = [_one_decided(one, rows, who.get(decision_key(one))) for one, rows in about.items()]
+    made = [_one_decided(one, rows, who.get(decision_key(one), registers.Decider())) for one, rows in about.items()]
     return tuple(sorted(made, key=lambda one: -abs(one.tally.cents or 0)))
 
 
@@ -229,14 +231,13 @@ def _decision_about(row: Mapping[str, Any], knows: Knowledge, rules: _Rules) -> 
     return max(covering, key=lambda one: (len(one.value.partition("-")[0]), one.value)) if covering else None
 
 
-def _one_decided(decision: Decision, rows: Sequence[Mapping[str, Any]], who: tuple[str, datetime] | None) -> Decided:
+def _one_decided(decision: Decision, rows: Sequence[Mapping[str, Any]], who: registers.Decider) -> Decided:
     names: dict[str, int] = {}
     for row in rows:
         if row["supplier"] and not person_kind(row["supplier"]):
             names[row["supplier"]] = names.get(row["supplier"], 0) + int(row["cents"])
     largest = sorted(names.items(), key=lambda item: -abs(item[1]))[:20]
-    by, at = who or ("", None)
-    return Decided(decision, _reason(decision) or "", by, at, _tally(rows), tuple(largest))
+    return Decided(decision, _reason(decision) or "", who.by, who.at, _tally(rows), who.why, tuple(largest))
 
 
 def _reason(decision: Decision) -> str | None:
@@ -251,16 +252,23 @@ def confirm_exclusions(viewer: Viewer, monitor: Monitor, body: str, decisions: S
 
 
 def keep_in(viewer: Viewer, monitor: Monitor, body: str, decisions: Sequence[Decision]) -> None:
-    """Says that these count as procurement after all. They are not proposed again."""
-    kept = [
-        replace(one, cpv=None, exclusion=KEPT_IN) if isinstance(one, MappingRule) else replace(one, reason=_inside(one))
+    """Says that these are procurement, as they count already. They are not proposed again."""
+    _keep(viewer, monitor, body, _inside(decisions))
+
+
+def count_after_all(viewer: Viewer, monitor: Monitor, body: str, decisions: Sequence[Decision], why: str) -> None:
+    """Says that these count as procurement after all. Raises Refusal without a reason, which is kept beside the decisions."""
+    _keep(viewer, monitor, body, _inside(decisions), reasons.given(why))
+
+
+def _inside(decisions: Sequence[Decision]) -> list[Decision]:
+    """The same as procurement. A whole submission is not left out any more: nothing proposes that again."""
+    return [
+        replace(one, cpv=None, exclusion=KEPT_IN)
+        if isinstance(one, MappingRule)
+        else replace(one, reason=KEPT_IN if one.kind == "ledger" else None)
         for one in decisions
     ]
-    _keep(viewer, monitor, body, kept)
-
-
-def _inside(one: LeftOut) -> str | None:
-    return KEPT_IN if one.kind == "ledger" else None
 
 
 def take_back(viewer: Viewer, monitor: Monitor, body: str, decisions: Sequence[Decision]) -> None:
@@ -302,19 +310,20 @@ def refuse_unknown_reason(reason: str | None) -> None:
         )
 
 
-def _keep(viewer: Viewer, monitor: Monitor, body: str, decisions: Sequence[Decision]) -> None:
+def _keep(viewer: Viewer, monitor: Monitor, body: str, decisions: Sequence[Decision], why: str = "") -> None:
     access.require(viewer, "classify", body)
     if not decisions:
         return
     added = Knowledge(
         mapping=tuple(one for one in decisions if isinstance(one, MappingRule)),
         left_out=tuple(one for one in decisions if isinstance(one, LeftOut)),
+        reason=why,
     )
     known = monitor.body(body)
     with monitor.store.transaction() as session:
         registers.add_knowledge(session, body, "exclusions", "", viewer.name, monitor.now(), added)
         apply_knowledge(monitor, session, known, submissions.lines_of_serving(session, body))
-        monitor.log(session, viewer, body, "leave_out", str(len(decisions)))
+        monitor.log(session, viewer, body, "count_after_all" if why else "leave_out", str(len(decisions)), why)
     publish(monitor, known)
 
 

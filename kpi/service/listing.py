@@ -25,6 +25,7 @@ def exclusions_as_json(found: Exclusions) -> dict[str, Any]:
                 "reason": one.reason,
                 "by": one.by,
                 "at": one.at.isoformat() if one.at else None,
+                "why": one.why,
                 **_tally(one.tally),
             }
             for one in found.decided

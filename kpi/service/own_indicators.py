@@ -10,6 +10,7 @@ from typing import Any
 from kpi import access, evidence, measure
 from kpi.language import message
 from kpi.model import Body, Indicator, Refusal, Viewer
+from kpi.service import reasons
 from kpi.service.judging import publish
 from kpi.service.knowing import measure_one
 from kpi.service.monitor import Monitor, safe_name
@@ -59,8 +60,7 @@ def end_own_indicator(viewer: Viewer, monitor: Monitor, body: str, indicator: st
     """
     known = monitor.body(body)
     access.require(viewer, "manage", known)
-    if not reason.strip():
-        raise Refusal("no_reason", message("Say why, in a few words. The reason is kept."))
+    reason = reasons.given(reason)
     with monitor.store.transaction() as session:
         used = monitor.own_at(session).get(body, {})
         if indicator not in used:
@@ -83,10 +83,10 @@ def end_own_indicator(viewer: Viewer, monitor: Monitor, body: str, indicator: st
                     promise=promise.versions[-1].text,
                 ),
             )
-        own_indicators.end(session, body, indicator, reason.strip(), viewer.name, monitor.now())
+        own_indicators.end(session, body, indicator, reason, viewer.name, monitor.now())
         served = [one.id for one in submissions.serving(session, body)]
         measuring.remove(session, served, [indicator])
-        monitor.log(session, viewer, body, "end_own_indicator", indicator, reason.strip())
+        monitor.log(session, viewer, body, "end_own_indicator", indicator, reason)
     publish(monitor, known)
 
 
@@ -185,8 +185,7 @@ def _next(
     entry = measure.completed(folded, body, last.version if last else 1, today)
     made = measure.own_indicator(name, entry)
     if last and measure.digest(last) != measure.digest(made):
-        if not reason.strip():
-            raise Refusal("no_reason", message("Say why, in a few words. The reason is kept."))
+        reasons.given(reason)
         entry = {**entry, "version": last.version + 1}
         made = measure.own_indicator(name, entry)
     elif last and "since" not in folded:

@@ -22,6 +22,7 @@ from kpi.model import (
     Ruling,
     Viewer,
 )
+from kpi.service import reasons
 from kpi.service.mapping import add_mapping
 from kpi.service.monitor import Loaded, Monitor
 from kpi.service.reading_registers import RegisterFile, read_register
@@ -31,8 +32,6 @@ from kpi.store.together import Registered, Thing, thing_id
 
 OWN_WORDS = "rule"
 """The register of a body's own words; all others are evidence."""
-
-MOST_REASON = 1000
 
 
 @dataclass(frozen=True)
@@ -148,7 +147,7 @@ def set_aside(viewer: Viewer, monitor: Monitor, body: str, thing: str, reason: s
     """Withdraws a registered thing: it counts no longer, and stays listed with the reason."""
     access.require(viewer, "classify", body)
     _thing(viewer, monitor, body, thing)
-    _rule(viewer, monitor, body, Ruling(thing, (thing,), _reason(reason)))
+    _rule(viewer, monitor, body, Ruling(thing, (thing,), reasons.given(reason)))
 
 
 def put_back(viewer: Viewer, monitor: Monitor, body: str, ruling: str) -> None:
@@ -167,7 +166,7 @@ def end_on(viewer: Viewer, monitor: Monitor, body: str, thing: str, last_day: da
     """Says that a piece of evidence or a contract holds up to and including a day. The earlier one is set aside with the reason."""
     access.require(viewer, "classify", body)
     found = _thing(viewer, monitor, body, thing).thing
-    why = _reason(reason)
+    why = reasons.given(reason)
     first = found.valid_from if isinstance(found, Evidence) else found.start if isinstance(found, Contract) else None
     if not isinstance(found, (Evidence, Contract)) or (first and first > last_day):
         raise Refusal("cannot_end", message("This cannot end on that day: it has no period, or begins later."))
@@ -224,17 +223,11 @@ def decide_conflict(viewer: Viewer, monitor: Monitor, body: str, conflict: str, 
     if (holds is None and not found.both_may_hold) or (holds is not None and holds not in ids):
         raise Refusal("choose_one", message("Choose which of these holds."))
     aside = tuple(one for one in ids if one != holds) if holds is not None else ()
-    _rule(viewer, monitor, body, Ruling(conflict, aside, _reason(reason)))
+    _rule(viewer, monitor, body, Ruling(conflict, aside, reasons.given(reason)))
 
 
 def _rule(viewer: Viewer, monitor: Monitor, body: str, ruling: Ruling) -> None:
     add_knowledge(viewer, monitor, body, "ruling", "", Knowledge(rulings=(ruling,)))
-
-
-def _reason(text: str) -> str:
-    if not text.strip() or len(text) > MOST_REASON:
-        raise Refusal("no_reason", message("Give a reason, of at most {most} characters.", most=MOST_REASON))
-    return text.strip()
 
 
 def _thing(viewer: Viewer, monitor: Monitor, body: str, identity: str) -> Registered:

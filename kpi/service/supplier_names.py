@@ -101,9 +101,11 @@ def suppliers(viewer: Viewer, monitor: Monitor, body: str) -> Suppliers:
                 one,
                 written.get(one.first, one.first),
                 written.get(one.second, one.second),
-                *who.get(decision_key(one), ("", None)),
+                decider.by,
+                decider.at,
             )
             for one in decided
+            for decider in (who.get(decision_key(one), registers.Decider()),)
         ),
         persons={kind: _tally(found) for kind, found in sorted(persons.items())},
         nameless=_tally(nameless),

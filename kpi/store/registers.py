@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpi.model import Body, Commitment, DepartmentRule, Knowledge, LeftOut, MappingRule, SameSupplier
 from kpi.store.database import Session
@@ -126,10 +126,18 @@ def mapping_files(session: Session, body: str) -> list[tuple[dict[str, Any], tup
     return [(row, rules) for row, rules in made if rules]
 
 
-def decided_by(session: Session, body: str) -> dict[Hashable, tuple[str, datetime]]:
-    """Who made the latest decision about the same words, accounts or file (`decision_key`), and when."""
+class Decider(NamedTuple):
+    """Who decided something and when, and the reason that they gave: empty for none."""
+
+    by: str = ""
+    at: datetime | None = None
+    why: str = ""
+
+
+def decided_by(session: Session, body: str) -> dict[Hashable, Decider]:
+    """Who made the latest decision about the same words, accounts or file (`decision_key`)."""
     found = session.rows("SELECT document, loaded_by, loaded_at FROM knowledge WHERE body = ? ORDER BY number", [body])
-    made: dict[Hashable, tuple[str, datetime]] = {}
+    made: dict[Hashable, Decider] = {}
     for row in found:
         part: Knowledge = unpack(Knowledge, row["document"])
         decided: tuple[MappingRule | LeftOut | SameSupplier, ...] = (
@@ -138,7 +146,7 @@ def decided_by(session: Session, body: str) -> dict[Hashable, tuple[str, datetim
             *part.same_suppliers,
         )
         for one in decided:
-            made[decision_key(one)] = (row["loaded_by"], row["loaded_at"])
+            made[decision_key(one)] = Decider(row["loaded_by"], row["loaded_at"], part.reason)
     return made
 
 

@@ -8,9 +8,9 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from kpi.model import EXCLUSION_REASONS, KEPT_IN, MappingRule
+from kpi.model import EXCLUSION_REASONS, KEPT_IN
 from kpi.service import reason_word
-from pages.buyer import proposals
+from pages.buyer import count_after_all, proposals
 from pages.parts import app, choice, frame, left_out
 from pages.parts.acting import do
 from pages.parts.literal import literally
@@ -48,6 +48,10 @@ def _decided(body: str, found: service.Exclusions) -> None:
         if group:
             with st.expander(f"{reason_word(language, reason)} ({len(group)})"):
                 _of_reason(body, reason, group)
+                if reason in found.left_out:
+                    app.show(left_out.lines_table(language, reason, found), f"rows_{reason}")
+                if reason != KEPT_IN:
+                    count_after_all.draw(body, reason, group)
 
 
 def _of_reason(body: str, reason: str, group: Sequence[service.Decided]) -> None:
@@ -56,36 +60,12 @@ def _of_reason(body: str, reason: str, group: Sequence[service.Decided]) -> None
         with st.container(horizontal=True, vertical_alignment="center"):
             app.show(left_out.decided_words(language, one), f"decided_{reason}_{position}")
             what = literally(left_out.subject(language, one.decision))
-            if reason != KEPT_IN and st.button(
-                t("Counts after all: {what}", what=what), key=f"in_{reason}_{position}", wrap=True
-            ):
-                do(service.keep_in, body, [one.decision])
             if st.button(t("Undo: {what}", what=what), key=f"undo_{reason}_{position}", type="tertiary", wrap=True):
                 do(service.take_back, body, [one.decision])
-    _one_supplier(body, reason, group)
     if len(group) > 1 and st.button(
         t("Undo all of “{reason}”", reason=reason_word(language, reason)), key=f"undo_all_{reason}"
     ):
         do(service.take_back, body, [one.decision for one in group])
-
-
-def _one_supplier(body: str, reason: str, group: Sequence[service.Decided]) -> None:
-    """One supplier of a text that is left out counts after all."""
-    pairs = [
-        (one.decision.text, name)
-        for one in group
-        if isinstance(one.decision, MappingRule) and one.decision.text and not one.decision.supplier
-        for name, _ in one.suppliers
-    ]
-    if reason == KEPT_IN or not pairs:
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            t("One supplier counts after all"), pairs, index=None, format_func=lambda pair: f"{pair[0]} · {pair[1]}",
-            placeholder=t("Choose a text and a supplier"), key=f"supplier_{reason}",
-        )  # fmt: skip
-        if st.button(t("Counts after all"), key=f"supplier_in_{reason}") and chosen:
-            do(service.keep_in, body, [MappingRule(chosen[0], chosen[1])])
 
 
 def _accounts(body: str) -> None:

@@ -7,6 +7,7 @@ from html import escape
 
 from kpi.language import plural, text
 from kpi.texts import Source, Term
+from pages.parts.cited import in_dutch
 from pages.parts.tables import Heading, table
 
 
@@ -29,16 +30,10 @@ def sources(language: str, found: Sequence[Source]) -> str:
         Heading(text(language, "Licence")),
     ]
     rows = [
-        [escape(source.what.in_language(language)), *map(_in_dutch, (source.origin, source.licence))]
-        for source in found
+        [escape(source.what.in_language(language)), *map(in_dutch, (source.origin, source.licence))] for source in found
     ]
     title = escape(text(language, "What we take from others"))
     return f'<h2 class="later">{title}</h2>{table(text(language, "What we take from others"), headings, rows)}'
-
-
-def _in_dutch(words: str) -> str:
-    """Words of the list of sources, which names them in Dutch."""
-    return f'<span lang="nl">{escape(words)}</span>'
 
 
 def further(language: str, links: Sequence[tuple[str, str]]) -> str:

@@ -10,6 +10,7 @@ from kpi.model import KEPT_IN, LeftOut, MappingRule, Message, Tally
 from kpi.service import Decided, Exclusions, Proposed, reason_word
 from kpi.wording import person
 from pages.parts.amounts import exact_euro
+from pages.parts.cited import in_dutch
 from pages.parts.literal import literally
 from pages.parts.numbers import euro_of_cents
 from pages.parts.tables import Heading, table
@@ -112,7 +113,7 @@ def subject(language: str, decision: MappingRule | LeftOut) -> str:
 
 
 def decided_words(language: str, one: Decided) -> str:
-    """A decision with its euros, who made it and when."""
+    """A decision with its euros, who made it and when, and why where that was asked."""
     parts = [f"<b>{escape(subject(language, one.decision))}</b>", escape(euro_of_cents(language, one.tally.cents or 0))]
     parts.append(escape(plural(language, "{number} row", "{number} rows", one.tally.rows)))
     if one.at:
@@ -126,4 +127,6 @@ def decided_words(language: str, one: Decided) -> str:
                 )
             )
         )
+    if one.why:
+        parts.append(text(language, "Reason: {reason}", reason=in_dutch(one.why)))
     return f'<p class="small">{" · ".join(parts)}</p>'

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from kpi.model import Role
 from tests.conftest import CopyOf
 from tests.pages.mixed_spend import SPEND, fill
 from tests.pages.newcomer import opened, press, said, whole
+from tests.pages.shown import markup
 
 LEAVE_OUT = "Aangevinkte posten weglaten"
 
@@ -23,6 +25,11 @@ def home(copy_of: CopyOf, tmp_path: Path) -> Iterator[Path]:
         patch.setenv("AMBITIEMONITOR_HOME", str(tmp_path / "home"))
         yield tmp_path / "home"
     st.cache_resource.clear()
+
+
+def count_subsidy(app: AppTest) -> None:
+    app.button(key="count_in_subsidy").click().run()
+    whole(app)
 
 
 def euros(text: str) -> str:
@@ -39,8 +46,16 @@ def test_what_is_no_procurement_is_proposed_confirmed_kept_in_and_undone(home):
     assert f"{euros('271.790,00')} van {euros('419.790,00')} telt mee als inkoop" in said(app)
     assert "3 besluiten bewaard." in said(app)
     assert "besloten door inkoop (deze computer)" in said(app)
-    press(app, "Telt toch mee: Subsidies sport")
+    count_subsidy(app)
+    assert "Kies hierboven wat toch meetelt." in said(app)
+    app.selectbox(key="counted_subsidy").select("Subsidies sport")
+    count_subsidy(app)
+    assert "Zeg waarom, in hoogstens 1000 tekens." in said(app)
+    app.selectbox(key="counted_subsidy").select("Subsidies sport")
+    app.text_input(key="why_subsidy").set_value("het is <inkoop>")
+    count_subsidy(app)
     assert f"{euros('291.790,00')} van" in said(app)
+    assert 'Reden: <span lang="nl">het is &lt;inkoop&gt;</span>' in markup(app)
     press(app, "Ongedaan maken: Salarissen")
     assert f"{euros('299.790,00')} van" in said(app)
 

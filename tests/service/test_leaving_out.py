@@ -6,6 +6,7 @@ import pytest
 
 from kpi import service
 from kpi.model import KEPT_IN, LeftOut, MappingRule, Refusal, Role, Viewer
+from kpi.store import registers
 from tests.service.conftest import BODY, BUYER, NET
 
 SPEND = """\
@@ -107,8 +108,46 @@ def test_what_is_kept_in_is_procurement_and_is_not_proposed_again(monitor):
 def test_one_supplier_of_a_text_can_be_kept_in(monitor):
     service.confirm_exclusions(BUYER, monitor, "gemeente-proef", [MappingRule("Diversen", None, exclusion="subsidy")])
     assert found(monitor).left_out["subsidy"].cents == 129_000
-    service.keep_in(BUYER, monitor, "gemeente-proef", [MappingRule("Diversen", "Gemeente Elders")])
-    assert found(monitor).left_out["subsidy"].cents == 59_000
+    pair = MappingRule("Diversen", "Gemeente Elders")
+    service.count_after_all(BUYER, monitor, "gemeente-proef", [pair], " levert ook zand ")
+    now = found(monitor)
+    assert now.left_out["subsidy"].cents == 59_000
+    assert [(one.why, one.by, one.tally.cents) for one in now.decided if one.reason == KEPT_IN] == [
+        ("levert ook zand", "anna", 70_000)
+    ]
+    assert [one["why"] for one in service.exclusions_as_json(now)["decided"]] == ["levert ook zand", ""]
+
+
+@pytest.mark.parametrize("why", [" ", "a" * 1001])
+def test_nothing_counts_after_all_without_a_reason_of_some_length(monitor, why):
+    rule = MappingRule("Diversen", None, exclusion="subsidy")
+    service.confirm_exclusions(BUYER, monitor, "gemeente-proef", [rule])
+    before = found(monitor)
+    with pytest.raises(Refusal) as refused:
+        service.count_after_all(BUYER, monitor, "gemeente-proef", [rule], why)
+    assert refused.value.code == "no_reason"
+    assert found(monitor) == before
+
+
+def test_the_reason_why_something_counts_after_all_is_in_the_audit_trail_and_outlives_a_rebuild(monitor):
+    rule = MappingRule("Diversen", None, exclusion="subsidy")
+    service.confirm_exclusions(BUYER, monitor, "gemeente-proef", [rule])
+    service.count_after_all(BUYER, monitor, "gemeente-proef", [rule], "het is inkoop")
+    before = found(monitor)
+    service.rebuild(monitor)
+    assert found(monitor) == before
+    assert [one.why for one in before.decided] == ["het is inkoop"]
+    with monitor.store.reading() as session:
+        kept = {(row["action"], row["detail"]) for row in registers.audit(session, "gemeente-proef")}
+    assert ("count_after_all", "het is inkoop") in kept
+
+
+def test_a_later_decision_about_the_same_words_has_its_own_reason_or_none(monitor):
+    rule = MappingRule("Diversen", None, exclusion="subsidy")
+    service.confirm_exclusions(BUYER, monitor, "gemeente-proef", [rule])
+    service.count_after_all(BUYER, monitor, "gemeente-proef", [rule], "het is inkoop")
+    service.confirm_exclusions(BUYER, monitor, "gemeente-proef", [rule])
+    assert [(one.reason, one.why) for one in found(monitor).decided] == [("subsidy", "")]
 
 
 def test_a_range_of_accounts_is_left_out_but_for_words_that_say_what_was_bought(monitor):

@@ -1,5 +1,6 @@
 """Nouns survive being written to the store and read back."""
 
+import json
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from kpi.model import (
     Department,
     Evidence,
     Knowledge,
+    LeftOut,
     MappingRule,
     Point,
     Submission,
@@ -60,6 +62,12 @@ KNOWLEDGE = Knowledge(
 @pytest.mark.parametrize("noun", [BODY, COMMITMENT, SUBMISSION, KNOWLEDGE], ids=lambda noun: type(noun).__name__)
 def test_what_is_packed_is_unpacked_as_it_was(noun):
     assert unpack(type(noun), pack(noun)) == noun
+
+
+def test_what_a_body_knew_before_reasons_were_kept_is_read_without_one():
+    document = json.loads(pack(Knowledge(left_out=(LeftOut("ledger", "40000", "salary"),), reason="dubbel betaald")))
+    del document["reason"]
+    assert unpack(Knowledge, json.dumps(document)) == Knowledge(left_out=(LeftOut("ledger", "40000", "salary"),))
 
 
 def test_the_same_noun_always_gives_the_same_text():

@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from kpi import service
-from kpi.model import EXCLUSION_REASONS, LeftOut, Outcome, Reading
-from pages.buyer import proposals
+from kpi.model import EXCLUSION_REASONS, KEPT_IN, LeftOut, Outcome, Reading
+from pages.buyer import count_after_all, proposals
 from pages.buyer.steps import checked, draft, reading, submitting
 from pages.parts import app, findings, left_out, numbers, waterfall
 from pages.parts.amounts import exact_euro
@@ -40,7 +40,7 @@ def draw(context: app.Context, work: draft.Work) -> None:
         + waterfall.agreement(language, totals, work.ledger_total),
         "control",
     )
-    _by_reason(preview.exclusions)
+    _by_reason(work.body, preview.exclusions)
     _left_out(work, preview.exclusions)
     app.show(
         f'<h2 class="later">{escape(t("What changes in your figures?"))}</h2>'
@@ -89,8 +89,8 @@ def _left_out(work: draft.Work, found: service.Exclusions) -> None:
     proposals.draw(work.body, found, work.id)
 
 
-def _by_reason(found: service.Exclusions) -> None:
-    """Of each reason why rows do not count the decisions that left them out, and the rows."""
+def _by_reason(body: str, found: service.Exclusions) -> None:
+    """Of each reason why rows do not count the decisions that left them out, the rows, and the way back; and what counts by decision."""
     language = app.language()
     for reason, tally in found.left_out.items():
         words = f"{service.reason_word(language, reason)}: {exact_euro(language, tally.cents or 0)}"
@@ -98,6 +98,11 @@ def _by_reason(found: service.Exclusions) -> None:
             decided = [one for one in found.decided if one.reason == reason and one.tally.rows]
             rules = "".join(left_out.decided_words(language, one) for one in decided[:MOST_RULES])
             app.show(rules + left_out.lines_table(language, reason, found), f"left_out_rows_{reason}")
+            count_after_all.draw(body, reason, decided)
+    kept = [one for one in found.decided if one.reason == KEPT_IN and one.tally.rows]
+    if kept:
+        with st.expander(t("Decided: counts ({number})", number=str(len(kept))), key="kept_in"):
+            app.show("".join(left_out.decided_words(language, one) for one in kept[:MOST_RULES]), "kept_in_rows")
 
 
 def _whole(found: service.Exclusions) -> str:
