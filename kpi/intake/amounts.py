@@ -211,11 +211,18 @@ def _choose(
         return BOUNDS, (by_role["amount_low"][0], by_role["amount_high"][0])
     if "band" in known:
         return BANDS, (by_role["band"][0],)
-    doubtful = next((by_role[role][0] for role in DOUBTFUL if role in known), None)
-    if doubtful:
-        why = message("“{header}” is the only amount, and it may not be what was spent.", header=doubtful.header)
-        decision.questions.append(which_amount([doubtful], why))
-    return (SINGLE, (doubtful,)) if doubtful else None
+    doubtful = [by_role[role][0] for role in DOUBTFUL if role in known]
+    return (SINGLE, (_doubtful(doubtful, read, decision),)) if doubtful else None
+
+
+def _doubtful(doubtful: Sequence[Choice], read: Mapping[int, Amounts], decision: Decision) -> Choice:
+    """Ask which of these is summed, if any; until then the first that is not all zeroes."""
+    best = next((choice for choice in doubtful if read[choice.index].cents.any()), doubtful[0])
+    why = message("“{header}” is the only amount, and it may not be what was spent.", header=best.header)
+    if len(doubtful) > 1:
+        why = message("Several columns may hold what was spent, and they differ.")
+    decision.questions.append(which_amount(doubtful, why, likeliest=best))
+    return best
 
 
 def _with_credit(
@@ -383,6 +390,12 @@ def _basis(
     return answered if answered in ("net", "gross") else "unknown"
 
 
+def says_basis(header: str) -> bool:
+    """Whether a header says that its amounts are with or without VAT."""
+    named = any(match.field.name in ("amount_net", "amount_gross") for match in match_header(header)[:1])
+    return named or any(pattern.search(header) for pattern in (_NET, _GROSS))
+
+
 def amounts_of(
     plan: Plan, columns: Sequence[Column], read: Mapping[int, Amounts] | None = None
 ) -> tuple[Amounts, Amounts | None]:
@@ -446,7 +459,7 @@ class SignDecision:
 def ask_credit_marks(header: str, credit: Sequence[str], likeliest: str) -> Question:
     """Whether what stands in a column of which nothing is known means that an amount is taken back."""
     why = message(
-        "Column “{header}” holds {marks}, which may say credit note; the amounts beside it carry no minus.",
+        "Column “{header}” holds {marks}, which may say credit note; the amounts beside it have the sign of the others.",
         header=header,
         marks=", ".join(f"“{text}”" for text in credit[:3]),
     )

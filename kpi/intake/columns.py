@@ -27,6 +27,8 @@ BY_HAND = 1_000
 _CODE = re.compile(r"\d[\d./ -]*|[A-Z]{1,2}-?\d{3,}", re.IGNORECASE)
 _DECIMALS = re.compile(r"[.,]\d{1,2}\D*$")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_PERCENTAGE = re.compile(r"^\W*%|(?<!\d)\s*%\W*$")
+"""How a header says that its column holds percentages: "% van totaal", "Aandeel (%)"; not the 21 % of a VAT rate."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ def _agrees_with_text(field: Field, seen: Seen) -> int | None:
 def _matches(header: str, seen: Seen) -> list[Match]:
     """What the header may name, with a supplier column that holds numbers read as the supplier's number."""
     matches = list(match_header(header)) if header else []
+    if _PERCENTAGE.search(header):
+        matches = [match for match in matches if match.field.kind != "amount"]
     for match in list(matches):
         if match.field.name == "supplier" and seen.codes >= 0.8 and seen.filled:
             known = {other.field.name for other in matches}

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from kpi.intake.cells import Column
 from kpi.intake.sheet import address
-from kpi.intake.vocabulary import credit_words, flags, yes_words
+from kpi.intake.vocabulary import credit_words, flags, reduce_header, yes_words
 
 MOST_KINDS = 12
 """A column of marks or kinds of documents has so many different texts at most."""
@@ -67,6 +67,12 @@ def are_marks(texts: Sequence[str], sure: bool) -> float:
     return part
 
 
+_WITH_INVOICE = ({"f", "c"}, {"i", "c"})
+"""Letters of which the second is a credit note where the first, an invoice, is all that stands beside it."""
+
+_NUMBERS_A_THING = {"nummer", "dagboek", "journaal"}
+"""Words of a header below which 40 and 50 number something."""
+
 _MEANS_OF_PAYMENT = re.compile(r"(?i)card|kaart|betaal|payment|methode?\b|wijze")
 """Words of a header below which debit and credit may be sorts of cards."""
 
@@ -97,11 +103,12 @@ def likely_credit(header: str, column: Column) -> tuple[str, ...]:
     named = tuple(text for text in kinds if names_credit(text) or (mark_of(text) < 0 and _is_code(text)))
     if named:
         return named if len(named) < len(kinds) or column.texts.null_count else ()
+    if {text.casefold() for text in kinds} in _WITH_INVOICE:
+        return tuple(text for text in kinds if text.casefold() == "c")
     signs = {text: mark_of(text) for text in kinds}
     numbers = {text for text in kinds if text.lstrip("+-").isdigit()}
-    if set(signs.values()) != {1, -1} or (numbers and numbers not in _NUMBERED):
-        return ()
-    return tuple(text for text, sign in signs.items() if sign < 0)
+    may_be = not numbers or (numbers in _NUMBERED and _NUMBERS_A_THING.isdisjoint(reduce_header(header)))
+    return tuple(text for text, sign in signs.items() if sign < 0) if may_be and set(signs.values()) == {1, -1} else ()
 
 
 def column_name(header: Sequence[str], index: int) -> str:

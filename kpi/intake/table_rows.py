@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from kpi.intake.cells import ERROR, UNCALCULATED, Column
 from kpi.intake.dates import read_date
+from kpi.intake.total_labels import label_of
 from kpi.intake.values import Amounts
 
 NEARLY_ALWAYS = 0.9
@@ -47,6 +48,7 @@ class TableRows:
             # totals stand between the lines: what hardly fills anything does not say what lines have
             self.usual = float(np.percentile(self.others[likely], 75))
             likely &= self.others >= 0.6 * self.usual
+            likely[self._labelled(np.flatnonzero(likely & (self.others < self.usual)))] = False
         count = int(likely.sum())
         common = [
             index
@@ -59,6 +61,16 @@ class TableRows:
         self.missing = _count([~self.valid[index] for index in self.core], self.size)
         self.likely = likely
         self.half = max(1, (len(self.core) + 1) // 2)
+
+    def _labelled(self, rows: np.ndarray) -> np.ndarray:
+        """Those of some rows on which a cell says nothing but that the row is a total, or carries one over."""
+        says = np.zeros(len(rows), bool)
+        for index, column in enumerate(self.columns if len(rows) else ()):
+            if index not in self.amount_columns:
+                encoded = column.texts.take(pa.array(rows)).dictionary_encode()
+                labels = [label_of(text) == "whole" for text in encoded.dictionary.to_pylist()] + [False]
+                says |= np.array(labels)[encoded.indices.fill_null(len(labels) - 1).to_numpy()]
+        return rows[says]
 
     def shape(self, row: int) -> tuple[int, ...]:
         """Which cells of a row are filled."""

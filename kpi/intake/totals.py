@@ -15,26 +15,51 @@ from kpi.intake.table_rows import FEWEST, NEARLY_ALWAYS, TableRows
 from kpi.intake.total_labels import is_part, label_of, simple_text
 from kpi.intake.vocabulary import currencies, total_words
 
+MOST_SHAPES = 12
+"""Where lines are filled in more ways than this it says nothing of them."""
+
 CERTAIN_SUM = 20
 """A last row that equals the sum of so many rows to the cent does not do so by chance."""
 
 
 def totals_above(table: TableRows, lines: np.ndarray) -> np.ndarray:
-    """Lines that lack what lines have and equal the sum of the lines that follow, up to the next of their kind."""
+    """Lines that equal the sum of the lines that follow, up to the next of their kind: lines that lack what lines have, or
+    where no such line is one, nearly all lines with the same cells filled (an invoice above its lines)."""
     rows = np.flatnonzero(lines)
     if not table.core or len(rows) < 3:
         return rows[:0]
-    bare = table.missing[rows] >= table.half
-    heads = np.flatnonzero(bare)
-    if not len(heads) or len(heads) == len(rows):
-        return rows[:0]
     cents = table.amounts.cents[rows]
-    ends = np.append(heads[1:], len(rows))
+    heads = np.flatnonzero(table.missing[rows] >= table.half)
+    equal, several = _equal_those_below(cents, heads)
+    if equal.sum() >= 2 or (equal & several).any():
+        return rows[heads[equal]]
+    for shape in _shapes(table, rows):
+        heads = np.flatnonzero(shape)
+        equal, _ = _equal_those_below(cents, heads)
+        if equal.sum() >= 2 and equal.mean() >= NEARLY_ALWAYS and len(rows) - heads[0] > 2 * len(heads):
+            return rows[heads[equal]]
+    return rows[:0]
+
+
+def _equal_those_below(cents: np.ndarray, heads: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Which heads equal the sum of the amounts up to the next one, and which have more than two of them."""
+    if not len(heads) or len(heads) == len(cents):
+        return np.zeros(len(heads), bool), np.zeros(len(heads), bool)
+    ends = np.append(heads[1:], len(cents))
     running = np.concatenate(([0], np.cumsum(cents)))
     sums = running[ends] - running[heads + 1]
     equal = (np.abs(sums - cents[heads]) <= 1) & (ends - heads > 1) & (cents[heads] != 0)
-    enough = equal.sum() >= 2 or bool((equal & (ends - heads > 3)).any())
-    return rows[heads[equal]] if enough else rows[:0]
+    return equal, ends - heads > 3
+
+
+def _shapes(table: TableRows, rows: np.ndarray) -> list[np.ndarray]:
+    """For each way in which cells of lines are filled, amounts aside, the rows that are; none where they are many."""
+    kinds = np.zeros(len(rows), np.int64)
+    for index, valid in enumerate(table.valid):
+        if index not in table.amount_columns:
+            _, kinds = np.unique(2 * kinds + valid[rows], return_inverse=True)
+    count = int(kinds.max(initial=0)) + 1
+    return [kinds == kind for kind in range(count)] if 1 < count <= MOST_SHAPES else []
 
 
 def _suspects(table: TableRows, lines: np.ndarray) -> np.ndarray:
@@ -74,11 +99,26 @@ def set_totals_aside(table: TableRows, result: Sorted, alone: np.ndarray, unsure
     walk = _walk(table, lines, alone, suspects, proven, unsure_count)
     for row, place in walk.places.items():
         result.codes[row] = CODE[place]
+    if not unsure_count and len(split := _split_below(table, result.lines)):
+        result.codes[split] = CODE["sub_total"]
+        walk.unsure += split.tolist()
     everything = int(table.amounts.cents[result.lines].sum())
     result.totals = walk.totals + [
         StatedTotal(row, cents, everything, True, labelled) for row, cents, labelled in walk.on_top
     ]
     result.unsure = np.array(walk.unsure, np.int64)
+
+
+def _split_below(table: TableRows, lines: np.ndarray) -> np.ndarray:
+    """The last lines, two at least, where they lack what lines have and together equal all lines above: "Waarvan subsidies"."""
+    rows = np.flatnonzero(lines)
+    full = np.flatnonzero(table.missing[rows] < table.half) if table.core else rows[:0]
+    if not len(full):
+        return rows[:0]
+    below = rows[full[-1] + 1 :]
+    cents, everything = int(table.amounts.cents[below].sum()), int(table.amounts.cents[rows].sum())
+    splits = len(below) > 1 and full[-1] > 0 and cents and abs(everything - 2 * cents) <= 1
+    return below if splits else rows[:0]
 
 
 def _full_totals(table: TableRows, lines: np.ndarray) -> dict[str, np.ndarray]:
@@ -157,7 +197,7 @@ def _walk(
         first = earlier[since] if equals_part else 0 if equals_all else begin if begin >= 0 else rows_above
         summed_rows = rows_above - first
         fits = equals_all or equals_part, begin >= 0
-        label, like_a_line = ("", False) if is_alone else _label_beside(table, row, *fits)
+        label, like_a_line = ("", False) if is_alone else _label_beside(table, row, *fits, last)
         by_sum = (
             not is_alone
             and label is None
@@ -200,15 +240,20 @@ def _walk(
     return walk
 
 
-def _label_beside(table: TableRows, row: int, equals: bool, equals_some: bool) -> tuple[str | None, bool]:
+def _label_beside(table: TableRows, row: int, equals: bool, equals_some: bool, last: int) -> tuple[str | None, bool]:
     """What labels a row as a total, if anything, and whether the row is yet filled as a line is.
 
     Where the amount `equals` the sum above, "Totaal" may stand beside a repeated department. Where it equals no sum,
-    a text beside an invoice number is no label: "Total Produce" is a supplier.
+    a text beside an invoice number is no label: "Total Produce" is a supplier. A full row of which a cell is nothing
+    but "Totaal" may be a total where it equals the sum, or is the last and the only one that says so; Total is a supplier.
     """
     label = _total_label(table, row)
-    if label is None and equals and (table.others[row] < table.usual or len(table.core) <= 2):
-        label = _whole_label(table, row)
+    if label is None and (equals or row == last):
+        whole = _whole_label(table, row)
+        if equals and (table.others[row] < table.usual or len(table.core) <= 2):
+            label = whole
+        elif whole and "totaal" in simple_text(whole) and (equals or _stands_once(table, whole)):
+            return whole, True
     if label is None or equals or equals_some:
         return label, False
     own = table.own_cells(row, label)
@@ -263,14 +308,16 @@ def _whole_label(table: TableRows, row: int) -> str | None:
     return next((text for text in cells if label_of(text) == "whole"), None)
 
 
+def _stands_once(table: TableRows, text: str) -> bool:
+    """Whether one cell of the table holds this text."""
+    return sum(pc.sum(pc.equal(column.texts, text)).as_py() or 0 for column in table.columns) == 1
+
+
 def _names_a_group(table: TableRows, row: int, column: int, text: str) -> bool:
     """Whether what stands beside the word total names rows above: "Totaal Jansen" below rows of Jansen."""
-    words = set(total_words()["start"]) | set(total_words()["end"])
+    words = total_words()
     simple = simple_text(text)
-    rest = next(
-        (simple.removeprefix(word).strip() for word in sorted(words, key=len)[::-1] if simple.startswith(word + " ")),
-        "",
-    )
-    rest = rest or next((simple.removesuffix(word).strip() for word in words if simple.endswith(" " + word)), "")
+    rests = {simple.removeprefix(word + " ") for word in words["start"]} - {simple}
+    rests |= {simple.removesuffix(" " + word) for word in (*words["start"], *words["end"])} - {simple}
     above = table.columns[column].texts.slice(0, row).drop_null().to_pylist()[-200:]
-    return bool(rest) and any(simple_text(other) == rest for other in above)
+    return any(simple_text(other) in rests for other in above)

@@ -75,7 +75,8 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
             return _nothing(cells, found, columns, chosen)
         raise Refusal("no_amount_column", _what_was_looked_for(found, cells.sheet))
     _refuse_cut_amounts(decision.plan, found, columns)
-    decision.questions += _ask_amounts_without_value(decision, cells, found, answers)
+    if spoiled := _ask_amounts_without_value(decision, cells, found, answers):
+        decision.questions = [one for one in decision.questions if one.id != "amount_column"] + spoiled
     plan, amounts, column_sum, places, questions = _read_amounts(
         decision, decision.plan, chosen, columns, found, answers, cells.sheet
     )
@@ -194,7 +195,8 @@ def _read_amounts(
     if marked and told is None:
         marks = signs_of(columns[marked[0]], marked[1])[places.lines] < 0
         cents = amounts.cents[places.lines]
-        told = "credit" if 2 * int(cents[marks].sum()) < int(cents.sum()) else "as_is"  # credit notes take back a part
+        part = abs(int(cents[marks].sum()))
+        told = "credit" if 2 * part < abs(int(cents.sum())) else "as_is"  # credit notes take back a part
         questions.append(ask_credit_marks(column_name(found.header, marked[0]), marked[1], told))
     if marked and told == "credit":
         plan = replace(plan, flag=marked[0], credit=marked[1])
@@ -217,8 +219,8 @@ def _likely_marks(
     places: Sorted,
     answers: Mapping[str, str],
 ) -> tuple[int, tuple[str, ...]] | None:
-    """A column that nothing else is known of and its texts that probably mean credit, beside amounts of which none is negative; not
-    one of which was answered that it does not say so."""
+    """A column that nothing else is known of and its texts that probably mean credit, beside amounts that all have the sign of
+    nearly all others; not one of which was answered that it does not say so."""
     if plan.how != SINGLE:
         return None
     known = {choice.index for choice in (*chosen.chosen.values(), *chosen.amounts)} | {
@@ -232,8 +234,11 @@ def _likely_marks(
         credit = likely_credit(found.header[index], column)
         if credit and answer_to(answers, "credit_marks", column_name(found.header, index)) != "as_is":
             cents, marks = amounts.cents[places.lines], signs_of(column, credit)[places.lines] < 0
-            turned = cents[marks]
-            if turned.any() and not (turned < 0).any() and (cents[~marks] < 0).mean() < 1 - MOSTLY:
+            turned, negative = cents[marks], (cents[~marks] < 0).mean()
+            as_others = (
+                not (turned < 0).any() if negative < 1 - MOSTLY else negative >= MOSTLY and not (turned > 0).any()
+            )
+            if turned.any() and as_others:
                 return index, credit
     return None
 

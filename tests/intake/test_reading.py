@@ -291,6 +291,45 @@ def test_a_mark_that_may_say_credit_note_is_a_question(header: str, plain: str, 
     assert table_of(text, credit_marks="as_is").amount_sum == 125_00
 
 
+def test_a_mark_that_may_say_credit_note_is_a_question_too_where_spend_is_negative() -> None:
+    text = "Leverancier | Datum | Bedrag | Status\n" + "".join(
+        f"{name} | 13-01-2023 | {amount} | {mark}\n"
+        for name, amount, mark in (
+            ("A", "-100,00", "Betaald"),
+            ("B", "-200,00", "Betaald"),
+            ("C", "-25,00", "Gecrediteerd"),
+        )
+    )
+    reading = reading_of(text)
+    assert {(one.id, one.likeliest) for one in reading.questions} == {("credit_marks", "credit"), ("sign", "reverse")}
+    assert reading.tables[0].amount_sum == 275_00
+    assert table_of(text, credit_marks="as_is", sign="reverse").amount_sum == 325_00
+
+
+def test_letters_of_invoices_and_credit_notes_are_a_question_and_numbers_of_a_journal_are_not() -> None:
+    text = "Leverancier | Datum | Bedrag | {header}\nA | 13-01-2023 | 100,00 | {one}\nB | 14-01-2023 | 25,00 | {other}"
+    for one, other in (("F", "C"), ("INK", "CRN")):
+        reading = reading_of(text.format(header="Soort", one=one, other=other))
+        assert [(one.id, one.totals) for one in reading.questions] == [("credit_marks", (75_00, 125_00))]
+    assert table_of(text.format(header="Dagboeknr", one="40", other="50")).amount_sum == 125_00
+
+
+@pytest.mark.parametrize("header", ["% van totaal", "Totaal (%)"])
+def test_a_column_of_percentages_is_no_amount(header: str) -> None:
+    text = f"Leverancier | Datum | Spend 2023 | {header}\nA | 13-01-2023 | 75,00 | 0,75\nB | 14-01-2023 | 25,00 | 0,25"
+    assert table_of(text).amount_sum == 100_00
+
+
+def test_where_all_amounts_are_doubtful_any_of_them_can_be_chosen() -> None:
+    text = "Leverancier | Datum | Bedrag in transactievaluta | Saldo\nA | 13-01-2023 | 75,00 | 0,00\nB | 14-01-2023 | 25,00 | 0,00"
+    [question] = reading_of(text).questions
+    assert (question.id, question.likeliest, question.totals) == (
+        "amount_column",
+        "Bedrag in transactievaluta",
+        (0, 100_00),
+    )
+
+
 def test_a_second_column_that_may_say_credit_note_is_asked_about_where_the_first_does_not() -> None:
     text = (
         "Leverancier | Datum | Bedrag | Storno | Status\nA | 13-01-2023 | 100,00 | X | Betaald\n"

@@ -431,3 +431,59 @@ def test_headings_that_add_nothing_or_do_not_hold_for_all_lines_fill_nothing(tex
     reading = reading_of(text)
 
     assert (reading.outcome, "filled_from_headings" in rules_of(reading)) == ("ok", False)
+
+
+FULL_TOTALS = {
+    "it equals them": ("Totaal | 2 | 31-12-2023 | 150,00", 150_00),
+    "it does not": ("Eindtotaal | 2 | 31-12-2023 | 90,00", 150_00),
+}
+
+
+@pytest.mark.parametrize(("total", "cents"), FULL_TOTALS.values(), ids=FULL_TOTALS)
+def test_a_single_total_that_is_filled_as_a_line_is_a_question(total: str, cents: int) -> None:
+    reading = reading_of(HEADER + LINES + total)
+
+    assert [one.id for one in reading.questions] == ["unlabelled_totals"]
+    assert reading.tables[0].amount_sum == cents
+    assert table_of(HEADER + LINES + total, unlabelled_totals="lines").line_count == 3
+
+
+def test_what_all_lines_are_divided_into_below_them_is_a_question() -> None:
+    split = "\n | | | \nWaarvan subsidies | | | 40,00\nWaarvan inkoop | | | 110,00"
+    reading = reading_of(HEADER + LINES + split)
+
+    assert [one.id for one in reading.questions] == ["unlabelled_totals"]
+    assert reading.tables[0].amount_sum == 150_00
+    assert table_of(HEADER + LINES + split, unlabelled_totals="lines").amount_sum == 300_00
+
+
+def test_balances_brought_forward_are_no_lines_where_they_are_as_many_as_the_lines() -> None:
+    text = (
+        "Rekening | Omschrijving | Datum | Boekstuk | Naam | Bedrag\n4300 | Schoonmaak | | | Beginsaldo | 1.000,00\n4300 | Schoonmaak | 13-01-2023 | 1 | Jansen | 100,00\n"
+        "4300 | Schoonmaak | | | Eindsaldo | 1.100,00\n4400 | Energie | | | Beginsaldo | 7,00\n4400 | Energie | 14-01-2023 | 2 | Bakker | 50,00\n"
+        "4400 | Energie | | | Eindsaldo | 57,00"
+    )
+    reading = reading_of(text)
+
+    assert [one.id for one in reading.questions] == ["unlabelled_totals"]
+    assert (reading.tables[0].line_count, reading.tables[0].amount_sum) == (2, 150_00)
+
+
+def test_totals_name_their_group_also_where_its_name_begins_with_a_word_for_totals() -> None:
+    table = table_of(
+        "Leverancier | Bedrag\nBakker | 1,00\nBakker | 2,00\nBakker Totaal | 3,00\nSaldo Advies | 4,00\nSaldo Advies Totaal | 4,00\n"
+        "Total Energies | 5,00\nTotal Energies | 6,00\nTotal Energies Totaal | 11,00\nEindtotaal | 18,00"
+    )
+    assert (table.line_count, table.amount_sum) == (5, 18_00)
+
+
+def test_invoices_above_their_lines_are_a_question() -> None:
+    text = (
+        "Soort | Factuurnr | Datum | Leverancier | Omschrijving | Bedrag\nKop | 1 | 13-01-2023 | Jansen | | 30,00\n"
+        "Regel | 1 | | | Inkt | 10,00\nRegel | 1 | | | Papier | 20,00\nKop | 2 | 14-01-2023 | Bakker | | 5,00\nRegel | 2 | | | Brood | 5,00"
+    )
+    reading = reading_of(text)
+
+    assert [one.id for one in reading.questions] == ["totals_above"]
+    assert reading.tables[0].amount_sum == 35_00
+    assert table_of(text, totals_above="lines").amount_sum == 70_00

@@ -188,6 +188,11 @@ PAIRS = {
     "currency_other_than_euro": Pair(
         Text("A | 1 | 13-01-2024 | £34.50\nB | 2 | 13-01-2024 | £1.25"), Text(LINES.replace("-34,50", "€ 34,50")), "35.75"
     ),
+    "credit_basis_unknown": Pair(
+        Text("A | 13-01-2024 | 50,00 |\nB | 14-01-2024 | | 34,50", "Leverancier | Datum | Bedrag excl. btw | Credit"),
+        Text("A | 13-01-2024 | 50,00 |\nB | 14-01-2024 | | 34,50", "Leverancier | Datum | Debet excl. btw | Credit excl. btw"),
+        "34.50",
+    ),
     "credit_without_minus": Pair(
         Text("A | 1 | 13-01-2024 | 50,00 | Inkt\nB | 2 | 14-01-2024 | 34,50 | Creditnota inkt", DESCRIBED),
         Text("A | 1 | 13-01-2024 | 50,00 | Creditcard\nB | 2 | 14-01-2024 | -34,50 | Creditnota inkt", DESCRIBED),
@@ -208,6 +213,11 @@ PAIRS = {
     # repeats
     "exact_duplicates": Pair(
         Text(LINES + "Smid | 1002 | 14-01-2024 | -34,50"), Text(LINES + "Smid | 1003 | 14-01-2024 | -34,50"), "34.50"
+    ),
+    "lines_cancel_out": Pair(
+        Text(many(3, "A | {n} | 13-01-2024 | -{n},50") + many(3, "A | B{n} | 13-02-2024 | {n},50") + LINES),
+        Text(many(3, "A | {n} | 13-01-2024 | -{n},50") + many(3, "B | B{n} | 13-02-2024 | {n},50") + LINES),
+        "6015.00",
     ),
     "invoice_total_repeats": Pair(
         Text("".join(many(5, f"A | {{n}} | 13-01-2024 | {{n}},00 | {words}") for words in ("papier", "inkt")), DESCRIBED),

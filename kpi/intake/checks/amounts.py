@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpi.intake.amounts import PAIR
+from kpi.intake.amounts import PAIR, says_basis
 from kpi.intake.checks.finding import euros
 from kpi.intake.checks.table import Checked, dense, together
 from kpi.intake.marks import CREDIT_NOTE
@@ -39,11 +39,12 @@ def check_amounts(table: Checked) -> list[Finding]:
     found = _rounded(table) + _styles(table) + _currencies(table) + _net_and_vat(table)
     if plan.basis == "unknown":
         found += [table.on_all("amount_basis_unknown")]
+    found += _basis_of_credit(table)
     if plan.unit > 1:
         found += [table.on_all("amounts_in_thousands", unit=plan.unit)]
     elif len(cents) >= ENOUGH_LINES and cents.any() and not (cents % 100).any():
         found += [table.on_all("amounts_without_cents")]
-    if len(cents) >= 4 and (plan.how == PAIR or plan.flag is not None) and cents.any() and not cents.sum():
+    if len(cents) >= 4 and cents.any() and not cents.sum():
         found += [table.on_all("debit_equals_credit")]
     found += _credit_without_minus(table)
     found += table.on_lines("negative_lines", cents < 0, sum=euros(int(cents[cents < 0].sum())))
@@ -54,6 +55,18 @@ def check_amounts(table: Checked) -> list[Finding]:
             only = np.arange(len(cents)) == largest
             found += table.on_lines("one_line_weighs_most", only, sum=euros(int(cents[largest])))
     return found + _hundredfold(table)
+
+
+def _basis_of_credit(table: Checked) -> list[Finding]:
+    """Credit in a column that does not say whether it is with VAT, beside amounts of which the header does."""
+    plan = table.understanding.plan
+    if plan.how != PAIR or plan.credit_left_out:
+        return []
+    debit, credit = (table.header[index] for index in plan.columns)
+    if not says_basis(debit) or says_basis(credit):
+        return []
+    rows = np.flatnonzero((table.decision.read[plan.columns[1]].cents != 0) & table.places.lines)
+    return table.on_rows("credit_basis_unknown", rows, plan.columns[1], header=credit, other=debit)
 
 
 def _rounded(table: Checked) -> list[Finding]:

@@ -26,6 +26,10 @@ MOST_DATES = 3
 FEWEST_INVOICES = 5
 """So many invoices of several equal lines say that the amount is that of the invoice; fewer may be chance."""
 
+FEWEST_OPPOSITE = 6
+MANY_OPPOSITE = 0.3
+"""Of an ordinary file a smaller part of the lines is taken back by another line."""
+
 ENOUGH_LINES = 50
 ENOUGH_IN_A_MONTH = 10
 
@@ -37,6 +41,7 @@ def check_repeats(table: Checked) -> list[Finding]:
     found = _amount_repeats(table)
     if not table.has("supplier"):
         return found
+    found += _cancel_out(table)
     if table.has("invoice_number"):
         found += _exact_duplicates(table) + _invoice_total_repeats(table)
     if table.date_names:
@@ -44,6 +49,23 @@ def check_repeats(table: Checked) -> list[Finding]:
         if table.has("invoice_number"):
             found += _on_two_dates(table) + _under_two_numbers(table)
     return found
+
+
+def _cancel_out(table: Checked) -> list[Finding]:
+    """Lines that stand opposite a line of the same supplier with the other sign, where a large part of all lines do."""
+    candidates = np.flatnonzero(table.named & (table.cents != 0))
+    if len(candidates) < FEWEST_OPPOSITE:
+        return []
+    cents = table.cents[candidates]
+    pairs = together(table.codes("supplier")[candidates], np.abs(cents))
+    above, below = (np.bincount(pairs[chosen], minlength=int(pairs.max()) + 1) for chosen in (cents > 0, cents < 0))
+    opposite = np.minimum(above, below)
+    if 2 * opposite.sum() < MANY_OPPOSITE * len(candidates):
+        return []
+    where = np.zeros(len(table.cents), bool)
+    where[candidates] = opposite[pairs] > 0
+    example = table.texts("supplier")[int(np.flatnonzero(where)[0])].as_py()[:40]
+    return table.on_lines("lines_cancel_out", where, example=example)
 
 
 def _exact_duplicates(table: Checked) -> list[Finding]:
