@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from kpi.intake.sheet import Limits, SheetScan, too_many
+from kpi.intake.sheet import Limits, SheetScan, damaged, too_many
 
 LONGEST_ROW = 1 << 26  # bytes
 MOST_LETTERS, MOST_DIGITS = 6, 9  # of a reference that are looked at
 CELL = re.compile(rb"<c(?![A-Za-z])")
+NAMED = re.compile(rb"<c r=\"([A-Z]+\d+)\"")
 ERROR = re.compile(rb"<c r=\"([A-Z]+)(\d+)\"[^<>]*? t=[\"']e[\"']")
 UNCALCULATED = re.compile(
     rb"<c r=\"([A-Z]+)(\d+)\"([^<>]*)><f(?:[^<>]*/>|[^<>]*>[^<>]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
@@ -49,7 +50,8 @@ def column_index(letters: bytes) -> int:
 def scan_sheet(read_parts: Callable[[], Iterator[bytes]], limits: Limits) -> SheetScan:
     """The whole sheet of an xlsx, whose XML `read_parts` gives anew each time it is called.
 
-    Raises Refusal when the sheet reaches further than the limits, or a single row is endless.
+    Raises Refusal when the sheet reaches further than the limits, a single row is endless, or a cell stands there twice, of
+    which calamine would keep the last.
     """
     scan = _scan(read_parts(), search=True)
     if scan.rows > limits.rows or scan.rows * scan.columns > limits.cells:
@@ -68,6 +70,9 @@ def _scan(parts: Iterator[bytes], search: bool) -> SheetScan:
             prefix = PREFIX.search(block)
         if prefix:  # .NET programs write <x:row> where others write <row>
             block = block.replace(b"<" + prefix[1], b"<").replace(b"</" + prefix[1], b"</")
+        first = ROW.search(block) if row >= 0 else None
+        if first and row_index(first[1]) <= row:
+            raise damaged()
         if search and is_usual(block):
             search_block(block, scan)
             row = scan.rows - 1
@@ -103,6 +108,9 @@ def whole_rows(parts: Iterator[bytes]) -> Iterator[bytes]:
 
 def search_block(block: bytes, scan: SheetScan) -> None:
     """Adds what a block in the usual form holds. Every sheet counts as 26 columns wide: only what lies beyond costs a look."""
+    named = NAMED.findall(block)
+    if len(set(named)) < len(named):
+        raise damaged()
     if last_row := ROW.match(block, max(block.rfind(b"<row "), 0)):
         scan.reach(row_index(last_row[1]), 25)
     for match in FAR.finditer(block):
@@ -120,6 +128,7 @@ def search_block(block: bytes, scan: SheetScan) -> None:
 def walk_block(block: bytes, scan: SheetScan, row: int) -> int:
     """As search_block, for any form of XML, counting where references are left out. Returns the row it ended in."""
     column = -1
+    filled = set()
     tokens = list((PREFIXED_TOKEN if PREFIXED_TOKEN.search(block) else TOKEN).finditer(block))
     ends = [token.start() for token in tokens[1:]] + [len(block)]
     for token, end in zip(tokens, ends, strict=False):
@@ -138,6 +147,9 @@ def walk_block(block: bytes, scan: SheetScan, row: int) -> int:
             scan.reach(*place)
         elif HAS_VALUE.search(block, token.end(), end):
             scan.reach(*place)
+            if place in filled:
+                raise damaged()
+            filled.add(place)
         elif HAS_FORMULA.search(block, token.end(), end) and not IS_TEXT.search(attributes):
             scan.uncalculated.add(place)
     return row

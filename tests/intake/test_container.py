@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 from contextlib import suppress
+from random import Random
 
 import openpyxl
 import pytest
@@ -207,7 +208,7 @@ ENTITIES = '<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&
             package('<row><c r="XFD1048576"><v>1</v></c></row>'), LIMITS, "too_large", id="a stray cell, bare"
         ),
         pytest.param(
-            package('<row r="1"><c  r="XFD1048576"><v>1</v></c></row>' + ROW), LIMITS, "too_large", id="oddly written"
+            package(ROW + '<row r="2"><c  r="XFD1048576"><v>1</v></c></row>'), LIMITS, "too_large", id="oddly written"
         ),
         pytest.param(
             package(ROW + f'<row r="{9**20}"><c r="A{9**20}"><v>1</v></c></row>'),
@@ -262,6 +263,26 @@ def test_a_part_that_lies_about_its_size_is_damaged() -> None:
 def test_a_workbook_with_two_parts_of_one_name_is_damaged(name: str) -> None:
     with pytest.raises(Refusal) as caught:
         open_grid("lijst.xlsx", with_members(xlsx(), {name: "<worksheet/>"}))
+    assert caught.value.code == "damaged"
+
+
+TWICE = {
+    "side by side": '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+    "in two rows of one number": '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
+    "far apart": '<row r="1"><c r="A1"><v>1</v></c></row>'
+    + "".join(
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{Random(n).randbytes(4500).hex()}</t></is></c></row>'
+        for n in range(2, 400)
+    )
+    + '<row r="1"><c r="A1"><v>2</v></c></row>',
+    "in another form of XML": "<row r='1'><c  r='A1'><v>1</v></c><c  r='A1'><v>2</v></c></row>",
+}
+
+
+@pytest.mark.parametrize("rows", TWICE.values(), ids=TWICE)
+def test_a_workbook_that_names_a_cell_twice_is_damaged(rows: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        open_grid("a.xlsx", package(rows))
     assert caught.value.code == "damaged"
 
 
