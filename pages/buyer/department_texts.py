@@ -92,7 +92,7 @@ def _chosen(body: Body, choices: list[service.DepartmentChoice]) -> None:
         for one in choices
     ]
     with st.expander(t("What you chose before"), icon=":material/history:"):
-        app.show(table(t("What you chose before"), headings, rows, first_fixed=True), "department_choices")
+        app.show(table(t("What you chose before"), headings, rows), "department_choices")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             text = st.selectbox(t("Take a choice back"), [one.text for one in choices], key=f"undo_of_{body.id}")
             if st.button(t("Undo"), key="undo_department"):

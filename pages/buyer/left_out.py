@@ -57,9 +57,11 @@ def _decided(body: str, found: service.Exclusions) -> None:
 def _of_reason(body: str, reason: str, group: Sequence[service.Decided]) -> None:
     language = app.language()
     for position, one in enumerate(group[:SHOWN]):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        words, undo = st.columns((3, 2), vertical_alignment="center")
+        with words:
             app.show(left_out.decided_words(language, one), f"decided_{reason}_{position}")
-            what = literally(left_out.subject(language, one.decision))
+        what = literally(left_out.subject(language, one.decision))
+        with undo:
             if st.button(t("Undo: {what}", what=what), key=f"undo_{reason}_{position}", type="tertiary", wrap=True):
                 do(service.take_back, body, [one.decision])
     if len(group) > 1 and st.button(

@@ -30,6 +30,7 @@ def draw(body: str) -> None:
                         decisions.undo_words(language, version),
                         key=f"undo_{version.number}",
                         type="tertiary",
+                        wrap=True,
                         on_click=undo,
                         args=(body, version.number),
                     )

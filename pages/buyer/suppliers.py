@@ -66,9 +66,11 @@ def _decided(body: str, found: service.Suppliers) -> None:
     st.header(t("Decided"), anchor=False)
     for position, one in enumerate(reversed(found.decided)):
         words = supplier_names.decided_words(app.language(), one)
-        with st.container(horizontal=True, vertical_alignment="center"):
+        said, undo = st.columns((3, 2), vertical_alignment="center")
+        with said:
             app.show(f'<p class="small">{escape(words)}</p>', f"decided_{position}")
-            what = literally(f"{one.first} · {one.second}")
+        what = literally(f"{one.first} · {one.second}")
+        with undo:
             if st.button(t("Undo: {what}", what=what), key=f"undo_{position}", type="tertiary", wrap=True):
                 _decide(body, one.pair.first, one.pair.second, None)
 

@@ -57,4 +57,4 @@ def trail(lang: str, events: list[service.YearEvent], year: int) -> str:
         ]
         for one in reversed(events)
     ]
-    return table(t("What was done to {year}", year=str(year)), headings, rows, first_fixed=True)
+    return table(t("What was done to {year}", year=str(year)), headings, rows)

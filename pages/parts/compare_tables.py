@@ -43,7 +43,7 @@ def peers_table(language: str, comparison: Comparison, peers: Sequence[Peer]) ->
                 escape(place(language, peer, comparison.proven.bodies)),
             )
         )
-    return table(text(language, "Proven and possible, by organisation"), headings, rows, first_fixed=True)
+    return table(text(language, "Proven and possible, by organisation"), headings, rows)
 
 
 def spread_table(language: str, comparison: Comparison, spread: Mapping[int, Bands]) -> str:

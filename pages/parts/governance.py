@@ -71,7 +71,7 @@ def by_ministry(language: str, found: Sequence[Ministry], link: Link | None) -> 
         )
         for one in found
     ]
-    return table(text(language, "By ministry"), headings, rows, first_fixed=True)
+    return table(text(language, "By ministry"), headings, rows)
 
 
 def _overdue(language: str, late: int) -> str:
@@ -111,7 +111,7 @@ def promises(language: str, found: Sequence[Ministry]) -> str:
         )
         for held in _each_once(found)
     ]
-    return table(text(language, "What is promised, and who answers for it"), headings, rows, first_fixed=True)
+    return table(text(language, "What is promised, and who answers for it"), headings, rows)
 
 
 def _whom(language: str, held: Held, holders: Sequence[str]) -> str:
@@ -136,7 +136,7 @@ def promises_of_one(language: str, one: Ministry) -> str:
         )
         for held in one.promises
     ]  # fmt: skip
-    return table(text(language, "What is promised, and who answers for it"), headings, rows, first_fixed=True)
+    return table(text(language, "What is promised, and who answers for it"), headings, rows)
 
 
 def _standing(language: str, held: Held) -> tuple[str, str, str, str]:

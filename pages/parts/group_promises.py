@@ -58,7 +58,7 @@ def section(language: str, one: LayerPromises) -> str:
         )
         for promised in one.indicators
     ]
-    return title + table(layer(language, one.kind), headings, rows, first_fixed=True)
+    return title + table(layer(language, one.kind), headings, rows)
 
 
 def _targets(language: str, promised: Promised) -> tuple[str, str]:

@@ -191,4 +191,4 @@ def years_table(
         ]
         for figure, history in zip(figures, histories, strict=True)
     ]
-    return table(label, headings, rows, first_fixed=True)
+    return table(label, headings, rows)

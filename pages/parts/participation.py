@@ -116,12 +116,12 @@ def date_or_dash(language: str, value: date | None) -> str:
 def deliveries(language: str, one: Participation) -> str:
     """The bodies of one layer by name: how far each is, when it delivered, when it was due."""
     headings = [
-        Heading(text(language, "Organisation")),
-        Heading(text(language, "State")),
-        Heading(text(language, "Delivered")),
-        Heading(text(language, "Due")),
-        Heading(text(language, "Classified"), "number"),
-        Heading(text(language, "Spend"), "number"),
+        Heading(text(language, "Organisation"), share=26),
+        Heading(text(language, "State"), share=24),
+        Heading(text(language, "Delivered"), share=18),
+        Heading(text(language, "Due"), share=12),
+        Heading(text(language, "Classified"), "number", share=9),
+        Heading(text(language, "Spend"), "number", share=11),
     ]
     rows = []
     for delivery in sorted(one.deliveries, key=lambda delivery: delivery.body.name):
@@ -138,4 +138,4 @@ def deliveries(language: str, one: Participation) -> str:
                 escape(numbers.euro_of_cents(language, delivery.cents)) if delivery.state else "–",
             )
         )
-    return table(layer(language, one.kind), headings, rows, first_fixed=True)
+    return table(layer(language, one.kind), headings, rows)

@@ -34,7 +34,7 @@ def standing(language: str, rows: Sequence[Row]) -> str:
         Heading(text(language, "Responsible")),
         Heading(text(language, "Decision")),
     ]
-    return table(text(language, "Ambitions"), headings, [_row(language, row) for row in rows], first_fixed=True)
+    return table(text(language, "Ambitions"), headings, [_row(language, row) for row in rows])
 
 
 def _row(language: str, row: Row) -> list[str]:
@@ -86,9 +86,7 @@ def earlier(language: str, figures: Sequence[Figure], link: Callable[[Figure], s
         ]
         for figure in sorted(figures, key=lambda figure: (-figure.year, figure.indicator.id))
     ]
-    return f'{heading}<p class="intro">{escape(intro)}</p>' + table(
-        text(language, "Earlier promises"), headings, rows, first_fixed=True
-    )
+    return f'{heading}<p class="intro">{escape(intro)}</p>' + table(text(language, "Earlier promises"), headings, rows)
 
 
 def _text(figure: Figure, language: str) -> str:

@@ -202,4 +202,4 @@ def history_table(language: str, indicator: Indicator, history: Sequence[Figure]
         ]
         for figure in sorted(history, key=lambda figure: figure.year)
     ]
-    return table(text(language, "These figures as a table"), headings, rows, first_fixed=True)
+    return table(text(language, "These figures as a table"), headings, rows)

@@ -17,13 +17,15 @@ from pages.parts.bullet import percent_of
 class Heading:
     """A column: its name, whether it holds numbers, or bars (which leave before the numbers do), and the page it leads to.
 
-    The name of bars that repeat the column before them is `hidden`: said to who does not see the bars, and to nobody else.
+    The name of bars that repeat the column before them is `hidden`: said to who does not see the bars, and to nobody else. `share` is
+    its part of the width in per cent, so that tables below each other stand in line; 0: as its words need.
     """
 
     name: str
     kind: str = "text"  # text, number, bar
     href: str | None = None
     hidden: bool = False
+    share: int = 0
 
 
 def table(
@@ -31,13 +33,13 @@ def table(
     headings: Sequence[Heading],
     rows: Sequence[Sequence[str]],
     total: Sequence[str] | None = None,
-    first_fixed: bool = False,
 ) -> str:
-    """A table of cells that are HTML already; the first cell of a row is its header. `label` names its region."""
+    """A table of cells that are HTML already; the first cell of a row is its header, which stays in sight. `label` names its region."""
     classes = {"text": "", "number": ' class="number"', "bar": ' class="bar-cell"'}
     kinds = [classes[heading.kind] for heading in headings]
     head = "".join(
-        f'<th scope="col"{kind}>{_heading(heading)}</th>' for heading, kind in zip(headings, kinds, strict=True)
+        f'<th scope="col"{kind}{_width(heading)}>{_heading(heading)}</th>'
+        for heading, kind in zip(headings, kinds, strict=True)
     )
 
     def line(cells: Sequence[str], mark: str = "") -> str:
@@ -45,11 +47,14 @@ def table(
         return f'<tr{mark}><th scope="row">{cells[0]}</th>{rest}</tr>'
 
     body = "".join(line(cells) for cells in rows) + (line(total, ' class="total"') if total else "")
-    fixed = ' class="fixed-first"' if first_fixed else ""
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table{fixed}>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _width(heading: Heading) -> str:
+    return f' style="width: {heading.share}%"' if heading.share else ""
 
 
 def _heading(heading: Heading) -> str:
@@ -96,7 +101,7 @@ def status_grid(
             links = "".join(_cell(language, figure, href) for figure, href in found if counts_in_grid(figure))
             cells.append(f'<span class="cells">{links}</span>' if links else "–")
         rows.append(cells)
-    return table(first, headings, rows, first_fixed=True)
+    return table(first, headings, rows)
 
 
 def counts_in_grid(figure: Figure) -> bool:
@@ -161,7 +166,7 @@ def ambitions(language: str, figures: Sequence[Figure], link: Callable[[Figure],
                 numbers.coverage(language, share.coverage if share else None),
             ]
         )
-    return table(text(language, "Ambitions"), headings, rows, first_fixed=True)
+    return table(text(language, "Ambitions"), headings, rows)
 
 
 def legend(language: str, dash: bool = False) -> str:

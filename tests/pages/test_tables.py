@@ -67,3 +67,12 @@ def test_less_is_better_rounds_to_the_other_side() -> None:
 
     assert "6,5%" in made
     assert "12,1%" in made
+
+
+def test_columns_that_are_given_a_share_have_that_width_in_every_table() -> None:
+    headings = [tables.Heading("A", share=70), tables.Heading("B", "number", share=30)]
+    for rows in ([["a", "1"]], [["a much longer name", "1.000.000"]]):
+        made = tables.table("Label", headings, rows)
+        assert (
+            '<th scope="col" style="width: 70%">A</th><th scope="col" class="number" style="width: 30%">B</th>' in made
+        )
