@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.parts import addresses, app, cold_start, elsewhere, example_page, frame, nested
+from pages.parts import addresses, app, cold_start, elsewhere, example_page, frame, nested, once
 
 STATIC = Path(__file__).parent / "static"
 
@@ -68,7 +68,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with once.in_this_run():
+        main()
 else:
     # `streamlit run` imports this file once to see how it is to be served; each visit then runs it as a script.
     served = st.App(__file__, middleware=[Middleware(nested.InOnePart)])

@@ -71,7 +71,7 @@ from kpi.service.departments import (
     load_departments_file,
     undo_department,
 )
-from kpi.service.detail import Group, LineFilter, LinePage, breakdown, lines
+from kpi.service.detail import Group, LevelTotal, LineFilter, LinePage, breakdown, level_total, lines
 from kpi.service.dominating import deciding_contract
 from kpi.service.drafting import Draft, draft, draft_form, drafts, keep_form, remove_draft, save_draft
 from kpi.service.effects import Effect, effects
@@ -272,6 +272,7 @@ __all__ = [
     "Intent",
     "KeyRefusal",
     "LayerPromises",
+    "LevelTotal",
     "LineFilter",
     "LinePage",
     "ListedConflict",
@@ -418,6 +419,7 @@ __all__ = [
     "leave_out_submission",
     "ledger_difference",
     "left_open_names",
+    "level_total",
     "level_words",
     "lines",
     "lines_file",

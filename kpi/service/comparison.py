@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -92,11 +92,8 @@ def spread(viewer: Viewer, monitor: Monitor, indicator: str, group: str, year: i
 @answered_once
 def _through_the_years(viewer: Viewer, monitor: Monitor, indicator: str, group: str) -> dict[int, Bands]:
     access.require(viewer, "compare")
-    kept = _kept_of_group(EVERYONE, monitor, indicator, group)
-    by_year: dict[int, list[Figure]] = {}
-    for figure in _as_they_were(figures_of(kept, monitor.now().year, promises=False)):
-        by_year.setdefault(figure.year, []).append(figure)
-    measured = kept.shipped[indicator]
+    measured = _kept_of_group(EVERYONE, monitor, indicator, group).shipped[indicator]
+    by_year = _measured_of_group(EVERYONE, monitor, indicator, group)
     return {when: comparing.proven_bands(found, measured, when, viewer) for when, found in sorted(by_year.items())}
 
 
@@ -107,9 +104,23 @@ def _in_a_year(
     """The bodies of a group beside each other, and the bands by province."""
     access.require(viewer, "compare")
     kept = _kept_of_group(EVERYONE, monitor, indicator, group)
-    found, measured = _as_they_were(figures_of(kept, monitor.now().year, year)), kept.shipped[indicator]
-    comparison = comparing.compare(promises_as_seen(viewer, found), measured, year, viewer)
-    return comparison, _by_province(found, measured, year)
+    promising = [body for body in kept.bodies if kept.promised[body.id]]
+    judged = _as_they_were(figures_of(replace(kept, bodies=promising), monitor.now().year, year))
+    without = {body.id for body in kept.bodies} - {body.id for body in promising}
+    measured = _measured_of_group(EVERYONE, monitor, indicator, group).get(year, [])
+    found = [*judged, *(one for one in measured if one.body.id in without)]
+    comparison = comparing.compare(promises_as_seen(viewer, found), kept.shipped[indicator], year, viewer)
+    return comparison, _by_province(found, kept.shipped[indicator], year)
+
+
+@answered_once
+def _measured_of_group(viewer: Viewer, monitor: Monitor, indicator: str, group: str) -> dict[int, list[Figure]]:
+    """By year what was measured of the bodies of a group, beside no promise."""
+    kept = _kept_of_group(EVERYONE, monitor, indicator, group)
+    by_year: dict[int, list[Figure]] = {}
+    for figure in _as_they_were(figures_of(kept, monitor.now().year, promises=False)):
+        by_year.setdefault(figure.year, []).append(figure)
+    return by_year
 
 
 @answered_once
@@ -150,7 +161,12 @@ class Delivery:
     due: date | None
     late: bool
     cents: int
-    classified: Fraction | None
+    unclassified: int
+
+    @property
+    def classified(self) -> Fraction | None:
+        """Which part of the amount has a category; None without an amount."""
+        return classified_part(self.cents, self.unclassified)
 
 
 @dataclass(frozen=True)
@@ -192,12 +208,12 @@ def participation(viewer: Viewer, monitor: Monitor, year: int) -> list[Participa
                     due=due,
                     late=due is not None and not own and monitor.now().date() > due,
                     cents=cents,
-                    classified=classified_part(cents, unclassified),
+                    unclassified=unclassified,
                 )
             )
         if deliveries:
             total = sum(one.cents for one in deliveries)
-            unclassified = sum(spend.get((one.body.id, year), (0, 0))[1] for one in deliveries)
+            unclassified = sum(one.unclassified for one in deliveries)
             result.append(
                 Participation(
                     kind=kind,

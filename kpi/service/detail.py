@@ -83,6 +83,32 @@ def breakdown(
 
 
 @dataclass(frozen=True)
+class LevelTotal:
+    """What a level holds. Suppliers that are not named count as one; cents."""
+
+    suppliers: int
+    lines: int
+    cents: int
+
+
+@answered_once
+def level_total(
+    viewer: Viewer,
+    monitor: Monitor,
+    body: str,
+    indicator: str,
+    year: int,
+    department: str | None = None,
+    category: str | None = None,
+    supplier: str | None = None,
+) -> LevelTotal:
+    """How much spend in scope there is within what is chosen."""
+    chosen = {"department": department, "category": category, "supplier": supplier}
+    with intervals(viewer, monitor, body, indicator, year) as session:
+        return LevelTotal(*details.together(session, chosen))
+
+
+@dataclass(frozen=True)
 class LinePage:
     """Some of the lines that were asked, how many there are in all, and their amount together in cents."""
 
@@ -139,12 +165,13 @@ def _counts(row: dict[str, Any]) -> str:
 
 @contextmanager
 def intervals(viewer: Viewer, monitor: Monitor, body: str, indicator: str, year: int) -> Iterator[Session]:
-    """A session with `facts`, `evidence` and `intervals` of a body's year laid out for one indicator. It waits for nobody who writes."""
+    """A session with `facts`, `evidence`, `intervals` and `in_scope` of a body's year laid out for one indicator. It waits for nobody who writes."""
     access.require(viewer, "see_lines", body)
 
     def lay_out(session: Session) -> None:
         served = [one.id for one in submissions.serving(session, body) if one.year == year]
         measuring.prepare_intervals(session, served, intervals_of(monitor.indicator(indicator, body)))
+        details.prepare_in_scope(session)
 
     with monitor.layouts.session(monitor.store, (body, indicator, year), lay_out) as session:
         yield session

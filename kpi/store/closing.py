@@ -1,6 +1,6 @@
 """What could close a gap: groups of lines in scope, and what the sums would be with these lines decided.
 
-All of it stands over `facts`, `intervals` (see `measuring.prepare_intervals`) and `lines`.
+All of it stands over `in_scope` (see `details.prepare_in_scope`).
 """
 
 from __future__ import annotations
@@ -13,11 +13,7 @@ from typing import Any
 from kpi.model import FULL, Sums
 from kpi.store.database import Session
 
-_LINES = (
-    "facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line) "
-    "LEFT JOIN ending ON ending.number = facts.contract_number"
-)
-_IN_SCOPE = f"scope_low = {FULL} AND exclusion IS NULL"
+_LINES = "in_scope LEFT JOIN ending ON number = contract_number"
 
 
 @dataclass(frozen=True)
@@ -34,9 +30,9 @@ class Lines:
 
 
 _KEYS = {
-    "classify": {"category": "category_text", "department": "facts.department"},
-    "renew": {"contract": "facts.contract_number", "department": "facts.department"},
-    "switch": {"category": "category_text", "supplier": "facts.supplier_key"},
+    "classify": {"category": "category_text", "department": "department"},
+    "renew": {"contract": "contract_number", "department": "department"},
+    "switch": {"category": "category_text", "supplier": "supplier_key"},
 }
 
 
@@ -49,8 +45,8 @@ class Closing:
         short = f"high < {FULL}" if up else "low > 0"
         self._where = {
             "classify": "high > low",
-            "renew": f"{short} AND ending.ends IS NOT NULL",
-            "switch": f"{short} AND ending.ends IS NULL",
+            "renew": f"{short} AND ends IS NOT NULL",
+            "switch": f"{short} AND ends IS NULL",
         }
         session.execute("CREATE OR REPLACE TEMP TABLE ending (number VARCHAR, ends DATE)")
         for number, day in ending.items():
@@ -61,9 +57,8 @@ class Closing:
         keys = _KEYS[kind]
         found = self._session.rows(
             f"SELECT {', '.join(f'{column} AS {name}' for name, column in keys.items())}, "
-            "coalesce(any_value(coalesce(lines.category, ledger_name, lines.ledger_account)), '') AS own_text, "
-            "any_value(lines.supplier) AS supplier_name, any_value(ends) AS ends, "
-            f"{self._sums(self._decided(kind))} FROM {_LINES} WHERE {_IN_SCOPE} AND {self._where[kind]} "
+            "coalesce(any_value(own_text), '') AS own_text, any_value(in_scope.supplier) AS supplier_name, any_value(ends) AS ends, "
+            f"{self._sums(self._decided(kind))} FROM {_LINES} WHERE {self._where[kind]} "
             f"AND {self._inside()} GROUP BY {', '.join(keys.values())}",
             self._parameters(),
         )
@@ -82,16 +77,15 @@ class Closing:
         replaced, classified = " OR ".join(conditions[True]), " OR ".join(conditions[False])
         decided = f"CASE WHEN replaced THEN {self._decided('switch')} ELSE {self._decided('classify')} END"
         (row,) = self._session.rows(
-            f"SELECT {self._sums(decided)} FROM (SELECT facts.amount, low, high, claimed, ({replaced}) AS replaced, "
-            f"({classified}) AS classified FROM {_LINES} WHERE {_IN_SCOPE} AND {self._inside()}) AS facts "
-            "WHERE replaced OR classified",
+            f"SELECT {self._sums(decided)} FROM (SELECT amount, low, high, claimed, ({replaced}) AS replaced, "
+            f"({classified}) AS classified FROM {_LINES} WHERE {self._inside()}) WHERE replaced OR classified",
             [*parameters[True], *parameters[False], *self._parameters()],
         )
         found = _with_sums(row)
         return found["before"], found["after"]
 
     def _inside(self) -> str:
-        return "true" if self._departments is None else "list_contains(?, facts.department)"
+        return "true" if self._departments is None else "list_contains(?, department)"
 
     def _parameters(self) -> list[Any]:
         return [] if self._departments is None else [self._departments]
@@ -103,12 +97,12 @@ class Closing:
         return str(FULL if self._up else 0)
 
     def _sums(self, decided: str) -> str:
-        amount = "facts.amount::HUGEINT"
+        amount = "amount::HUGEINT"
         before = {
             "met": f"{amount} * low",
             "not_met": f"{amount} * ({FULL} - high)",
-            "open_plus": f"CASE WHEN facts.amount > 0 THEN {amount} * (high - low) ELSE 0 END",
-            "open_minus": f"CASE WHEN facts.amount > 0 THEN 0 ELSE {amount} * (high - low) END",
+            "open_plus": f"CASE WHEN amount > 0 THEN {amount} * (high - low) ELSE 0 END",
+            "open_minus": f"CASE WHEN amount > 0 THEN 0 ELSE {amount} * (high - low) END",
             "claimed": f"{amount} * CASE WHEN claimed THEN high ELSE low END",
             "lines_met": f"(low = {FULL})::INT",
             "lines_not_met": "(high = 0)::INT",

@@ -1,6 +1,7 @@
 """From sums down to lines: the spend in scope of one indicator, grouped or line by line.
 
-All of it stands over `facts`, `evidence`, `intervals` (see `measuring.prepare_intervals`) and `lines`.
+Groups stand over `in_scope` (see `prepare_in_scope`); lines over `facts`, `evidence`, `intervals` (see `measuring.prepare_intervals`)
+and `lines`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kpi.model import FULL
 from kpi.store.database import Session
 
 _KEYS = {
@@ -16,7 +18,20 @@ _KEYS = {
     "category": "coalesce(category_text, '')",
     "supplier": "coalesce(facts.supplier_key, '')",
 }
-_IN_SCOPE = "scope_low = 10000 AND exclusion IS NULL"
+_IN_SCOPE = f"scope_low = {FULL} AND exclusion IS NULL"
+
+
+def prepare_in_scope(session: Session) -> None:
+    """Lays out `in_scope` after `measuring.prepare_intervals`: of each line in scope what it is grouped by, its amount and its interval."""
+    session.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE in_scope AS
+        SELECT facts.amount, facts.department, facts.category_text, facts.supplier_key, facts.contract_number, lines.supplier,
+               coalesce(lines.category, lines.ledger_name, lines.ledger_account) AS own_text,
+               intervals.low, intervals.high, intervals.claimed
+        FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line) WHERE {_IN_SCOPE}
+        """
+    )
 
 
 def _within(chosen: dict[str, str | None]) -> tuple[str, list[str]]:
@@ -31,28 +46,36 @@ def groups(session: Session, by: str, chosen: dict[str, str | None]) -> list[dic
     where, parameters = _within(chosen)
     return session.rows(
         f"""
-        SELECT {_KEYS[by]} AS key, coalesce(any_value(lines.supplier), '') AS supplier,
-               coalesce(any_value(coalesce(category, ledger_name, lines.ledger_account)), '') AS own_text,
-               count(*) AS lines, count(DISTINCT facts.supplier_key) AS suppliers,
-               sum(facts.amount::HUGEINT * low)::HUGEINT AS met,
-               sum(facts.amount::HUGEINT * (10000 - high))::HUGEINT AS not_met,
-               sum(CASE WHEN facts.amount > 0 THEN facts.amount::HUGEINT * (high - low) ELSE 0 END)::HUGEINT AS plus,
-               sum(CASE WHEN facts.amount < 0 THEN facts.amount::HUGEINT * (high - low) ELSE 0 END)::HUGEINT AS minus
-        FROM facts JOIN intervals USING (submission, line) JOIN lines USING (submission, line)
-        WHERE {_IN_SCOPE} {where} GROUP BY 1 ORDER BY abs(sum(facts.amount)) DESC, 1
+        SELECT {_KEYS[by]} AS key, coalesce(any_value(supplier), '') AS supplier, coalesce(any_value(own_text), '') AS own_text,
+               count(*) AS lines, count(DISTINCT supplier_key) AS suppliers,
+               sum(amount::HUGEINT * low)::HUGEINT AS met,
+               sum(amount::HUGEINT * ({FULL} - high))::HUGEINT AS not_met,
+               sum(CASE WHEN amount > 0 THEN amount::HUGEINT * (high - low) ELSE 0 END)::HUGEINT AS plus,
+               sum(CASE WHEN amount < 0 THEN amount::HUGEINT * (high - low) ELSE 0 END)::HUGEINT AS minus
+        FROM in_scope AS facts WHERE true {where} GROUP BY 1 ORDER BY abs(sum(amount)) DESC, 1
         """,
         parameters,
     )
 
 
+def together(session: Session, chosen: dict[str, str | None]) -> tuple[int, int, int]:
+    """How many suppliers (those without a name as one) and lines the spend in scope has within what is chosen, and its cents."""
+    where, parameters = _within(chosen)
+    (found,) = session.rows(
+        f"SELECT count(DISTINCT {_KEYS['supplier']}) AS suppliers, count(*) AS lines, coalesce(sum(amount), 0)::HUGEINT AS cents "
+        f"FROM in_scope AS facts WHERE true {where}",
+        parameters,
+    )
+    return found["suppliers"], found["lines"], int(found["cents"])
+
+
 def largest_contract(session: Session, departments: Sequence[str] | None) -> int:
     """The cents in scope of the contract with most of them; 0 where no line has a contract. `departments` None: of all."""
-    only = "" if departments is None else " AND list_contains(?, facts.department)"
+    only = "" if departments is None else " AND list_contains(?, department)"
     found = session.rows(
         f"""
-        SELECT sum(facts.amount)::HUGEINT AS cents FROM facts JOIN intervals USING (submission, line)
-        WHERE {_IN_SCOPE} AND facts.contract_number IS NOT NULL{only}
-        GROUP BY facts.contract_number ORDER BY 1 DESC LIMIT 1
+        SELECT sum(amount)::HUGEINT AS cents FROM in_scope WHERE contract_number IS NOT NULL{only}
+        GROUP BY contract_number ORDER BY 1 DESC LIMIT 1
         """,
         [] if departments is None else [list(departments)],
     )

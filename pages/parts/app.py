@@ -17,6 +17,7 @@ from kpi import service
 from kpi.model import Body, Role, Viewer, YearState
 from kpi.wording import local_name
 from pages.parts import addresses, beside, component
+from pages.parts.once import once_a_run
 from pages.parts.text import language, plural, t
 
 HOME_SETTING = "AMBITIEMONITOR_HOME"
@@ -69,6 +70,7 @@ def home() -> str:
     return os.environ.get(HOME_SETTING, DEFAULT_HOME)
 
 
+@once_a_run
 def opened() -> service.Monitor:
     """The one open monitor of this process, for a page that shows no figures: these may be of before the latest decisions."""
     return _open(home())
@@ -114,6 +116,7 @@ def _open(home: str) -> service.Monitor:
     return found
 
 
+@once_a_run
 def _remembered(parameter: str, default: str | None = None) -> str | None:
     """A choice from the address, else the one made before in this session.
 
@@ -126,6 +129,7 @@ def _remembered(parameter: str, default: str | None = None) -> str | None:
     return st.session_state.get(kept, default)
 
 
+@once_a_run
 def role() -> Role:
     """The audience as which the one trusted user looks."""
     asked = _remembered("rol")
@@ -209,6 +213,7 @@ def link(address: str, **params: Any) -> str:
     return addresses.write(address, {**_kept(), **params})
 
 
+@once_a_run
 def _kept() -> dict[str, str | None]:
     """The choices that go along to every page; what is the default is left out of the address."""
     return {

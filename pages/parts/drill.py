@@ -131,13 +131,12 @@ def total(figure: Figure, chosen: Place) -> str | None:
     """How much the chosen level holds; None at the top."""
     if figure.indicator.quantity or (not chosen.deep and chosen.department is None):
         return None
-    found = service.breakdown(
+    found = service.level_total(
         app.viewer(),
         app.monitor(),
         figure.body.id,
         figure.indicator.id,
         figure.year,
-        "supplier",
         department=chosen.department,
         category=chosen.category,
         supplier=chosen.supplier,

@@ -8,7 +8,7 @@ from html import escape
 
 from kpi.language import euro, euros_from_sum, plural, text
 from kpi.model import Figure, Indicator
-from kpi.service import Group
+from kpi.service import Group, LevelTotal
 from pages.parts import numbers
 from pages.parts.tables import Heading, interval_bar, table
 
@@ -59,12 +59,12 @@ def _interval(language: str, indicator: Indicator, low: Fraction | None, high: F
     return escape(first if first == last else f"{first}–{last}")
 
 
-def level_total(language: str, groups: Sequence[Group]) -> str:
-    """ "14 leveranciers, 320 regels, € 3,1 mln" of groups that are one supplier each."""
+def level_total(language: str, found: LevelTotal) -> str:
+    """ "14 leveranciers, 320 regels, € 3,1 mln"."""
     return ", ".join(
         (
-            plural(language, "{number} supplier", "{number} suppliers", len(groups)),
-            plural(language, "{number} line", "{number} lines", sum(group.lines for group in groups)),
-            euro(language, sum((group.base for group in groups), Fraction(0))),
+            plural(language, "{number} supplier", "{number} suppliers", found.suppliers),
+            plural(language, "{number} line", "{number} lines", found.lines),
+            numbers.euro_of_cents(language, found.cents),
         )
     )

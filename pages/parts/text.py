@@ -9,10 +9,12 @@ import streamlit as st
 from kpi.language import LANGUAGES
 from kpi.language import plural as plural_in
 from kpi.language import text as text_in
+from pages.parts.once import once_a_run
 
 PARAMETER = "taal"
 
 
+@once_a_run
 def language() -> str:
     """The language of this session: the one in the address, else the one chosen before, else Dutch."""
     asked = st.query_params.get(PARAMETER)

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from kpi.model import Change, Decision, Ending, Status
-from kpi.service import Chance, Group, WhatIf
+from kpi.service import Chance, Group, LevelTotal, WhatIf
 from kpi.store.closing import Lines
 from kpi.wording import counted_as, why_counted
 from pages.parts import chances, detail, levels, promise
@@ -189,7 +189,7 @@ def test_a_level_ends_with_the_sum_and_never_a_mean() -> None:
 
 
 def test_the_total_of_a_level_counts_suppliers_lines_and_euros() -> None:
-    said = levels.level_total("nl", [group("a", 1, 0, 2_000_000), group("b", 1, 0, 1_100_000)])
+    said = levels.level_total("nl", LevelTotal(2, 6, 310_000_000))
 
     assert plain(said) == "2 leveranciers, 6 regels, € 3,1 mln"
 

@@ -12,7 +12,7 @@ from tests.pages.make import indicator
 
 def delivery(name: str, state: YearState | None, submitted: datetime | None = None, late: bool = False) -> Delivery:
     body = Body(name.lower(), name, BodyKind.MUNICIPALITY)
-    return Delivery(body, state, submitted, date(2026, 3, 31), late, 100_00, Fraction(9, 10))
+    return Delivery(body, state, submitted, date(2026, 3, 31), late, 100_00, 10_00)
 
 
 MUNICIPALITIES = Participation(

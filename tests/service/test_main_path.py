@@ -174,6 +174,9 @@ def test_a_figure_opens_down_to_its_invoice_lines(submitted):
     departments = service.breakdown(BUYER, submitted, BODY, INDICATOR, 2024, by="department")
     assert {group.name: group.base for group in departments} == {"Bedrijfsvoering": 7_000, "Stadsbeheer": 2_500}
     page = service.lines(BUYER, submitted, BODY, INDICATOR, 2024, department="bedrijfsvoering")
+    total = service.level_total(BUYER, submitted, BODY, INDICATOR, 2024, department="bedrijfsvoering")
+    assert (total.lines, total.cents) == (page.total, page.cents) == (3, 7_000_00)
+    assert total.suppliers == len({row["supplier"] for row in page.rows})
     assert [(row["row"], row["invoice_number"], row["counts"]) for row in page.rows] == [
         (2, "F1", "met"),
         (3, "F2", "part"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kpi.model import FULL, SUM_NAMES, Sums
 from kpi.store.closing import Closing, Lines
 from kpi.store.database import Session
+from kpi.store.details import prepare_in_scope
 
 ENDING = {"c1": date(2026, 12, 31)}
 
@@ -93,6 +94,7 @@ def closing(lines: Sequence[Line], up: bool = True, departments: Sequence[str] |
         values = [("a", number, *row) for number, row in enumerate(rows[name])]
         marks = ", ".join(f"({', '.join('?' * len(row))})" for row in values)
         session.execute(f"INSERT INTO {name} VALUES {marks}", [value for row in values for value in row])
+    prepare_in_scope(session)
     return Closing(session, up, departments, ENDING)
 
 
