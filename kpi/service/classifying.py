@@ -91,7 +91,7 @@ def worklist(
     ordered = _in_order(groups, order)
     first, share = _first(ordered, order)
     decided = [rule for rule in mapping if _is_agreed(rule)]
-    absolute = sum(abs(one.cents) for one in groups)
+    absolute = sum(int(row["absolute"]) for row in found)
     return Worklist(
         total_cents=sum(one.cents for one in groups),
         classified=max(Fraction(0), 1 - Fraction(absolute, spend)) if spend > 0 else None,

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kpi.model import FULL, Sums
+from kpi.model import FULL, SUM_NAMES, Sums
 from kpi.store.database import Session
+
+BOUNDS = ("met", "not_met", "open_plus", "open_minus")
+"""The sums that a share and its bounds are made of."""
 
 _LINES = "in_scope LEFT JOIN ending ON number = contract_number"
 
@@ -53,12 +56,14 @@ class Closing:
             session.execute("INSERT INTO ending VALUES (?, ?)", [number, day])
 
     def groups(self, kind: str) -> list[tuple[Lines, dict[str, Any]]]:
-        """The groups of a kind: what they are, and text, supplier, ends, and their sums `before` and `after` they are decided."""
+        """The groups of a kind: what they are, and text, supplier, ends, and the sums that make the bounds, `before` and `after` they are
+        decided.
+        """
         keys = _KEYS[kind]
         found = self._session.rows(
             f"SELECT {', '.join(f'{column} AS {name}' for name, column in keys.items())}, "
             "coalesce(any_value(own_text), '') AS own_text, any_value(in_scope.supplier) AS supplier_name, any_value(ends) AS ends, "
-            f"{self._sums(self._decided(kind))} FROM {_LINES} WHERE {self._where[kind]} "
+            f"{self._sums(self._decided(kind), BOUNDS)} FROM {_LINES} WHERE {self._where[kind]} "
             f"AND {self._inside()} GROUP BY {', '.join(keys.values())}",
             self._parameters(),
         )
@@ -96,7 +101,7 @@ class Closing:
             return "high" if self._up else "low"
         return str(FULL if self._up else 0)
 
-    def _sums(self, decided: str) -> str:
+    def _sums(self, decided: str, only: Sequence[str] = SUM_NAMES) -> str:
         amount = "amount::HUGEINT"
         before = {
             "met": f"{amount} * low",
@@ -124,6 +129,7 @@ class Closing:
             f"coalesce(sum({value}), 0)::HUGEINT AS {side}_{name}"
             for side, values in (("before", before), ("after", after))
             for name, value in values.items()
+            if name in only
         )
 
 

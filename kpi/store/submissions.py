@@ -289,6 +289,7 @@ def open_groups(
         SELECT category_text, any_value(own_text) AS text,
                CASE WHEN category_text IS NULL OR list_contains($2, category_text) THEN supplier END AS by_supplier,
                sum(amount)::HUGEINT AS cents, coalesce(sum(amount) FILTER (amount > 0), 0)::HUGEINT AS plus,
+               sum(abs(amount))::HUGEINT AS absolute,
                count(*) AS lines, count(DISTINCT supplier_key) AS suppliers,
                list_sort(list(DISTINCT line_facts.department)) AS departments
         FROM line_facts JOIN (

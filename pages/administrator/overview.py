@@ -41,14 +41,14 @@ def page() -> None:
     with frame.loading():
         every_year = service.series(viewer, monitor, body.id, promised, department).figures
         of_year = service.figures(viewer, monitor, body.id, year, by_department=True, indicator=promised)
-        work = service.worklist(viewer, monitor, body.id, year, department)
+        spent = service.spend(viewer, monitor, body.id).get(year)
     series = story.by_ambition(every_year)
     ambitions = story.ambitions(story.of_department(of_year, department))
 
     def years_of(figure: Figure) -> list[Figure]:
         return series.get(story.identity(figure), [])
 
-    classified = work.classified if department is None else None
+    classified = spent.classified if spent and department is None else None
     before = year - 1 if year - 1 in context.years else None
     final = context.state is YearState.FINAL
     proof = opening.Proof(

@@ -170,6 +170,16 @@ def test_open_texts_stand_in_the_worklist_by_euros(submitted):
     assert work.classified == 1 - Fraction(5_000, 34_500)
 
 
+def test_the_classified_part_is_the_same_everywhere_and_a_credit_note_hides_nothing_of_it(monitor):
+    credit = "Onbekend Bureau;F9;02-07-2024;Stadsbeheer;Diversen;-2.000,00;\n"
+    service.submit(BUYER, monitor, BODY, 2024, "spend.csv", (SPEND + credit).encode(), answers=NET)
+    service.load_mapping_file(BUYER, monitor, BODY, "map.csv", MAPPING)
+    work = service.worklist(BUYER, monitor, BODY, 2024)
+    assert [(group.text, group.cents) for group in work.groups] == [("Diversen", 3_000_00)]
+    assert work.classified == 1 - Fraction(7_000, 32_500)
+    assert service.spend(BUYER, monitor, BODY)[2024].classified == work.classified
+
+
 def test_a_figure_opens_down_to_its_invoice_lines(submitted):
     departments = service.breakdown(BUYER, submitted, BODY, INDICATOR, 2024, by="department")
     assert {group.name: group.base for group in departments} == {"Bedrijfsvoering": 7_000, "Stadsbeheer": 2_500}

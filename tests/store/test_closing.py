@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.model import FULL, SUM_NAMES, Sums
-from kpi.store.closing import Closing, Lines
+from kpi.store.closing import BOUNDS, Closing, Lines
 from kpi.store.database import Session
 from kpi.store.details import prepare_in_scope
 
@@ -140,11 +140,12 @@ def test_deciding_groups_of_lines_equals_computing_every_line_again(lines, up, d
 
 @settings(max_examples=15)
 @given(LINES, st.booleans())
-def test_one_group_alone_is_the_same_as_together(lines, up):
+def test_one_group_alone_has_the_same_bounds_as_together(lines, up):
     found = closing(lines, up)
     for kind in ("classify", "renew", "switch"):
         for group, row in found.groups(kind):
-            assert found.together([group]) == (row["before"], row["after"])
+            for alone, together in zip((row["before"], row["after"]), found.together([group]), strict=True):
+                assert [getattr(alone, name) for name in BOUNDS] == [getattr(together, name) for name in BOUNDS]
 
 
 @pytest.mark.parametrize(
