@@ -81,12 +81,13 @@ def settle(monitor: Monitor, progress: Callable[[int, int], None] | None = None)
                 return
         with monitor.store.transaction() as session:
             waiting = classes.unmeasured(session)
+            told = progress or (lambda done, total: None)
+            told(0, len(waiting))
             done = 0
             for some in _together(classes.line_counts(session, waiting)):
-                if progress:
-                    progress(done, len(waiting))
                 measure(monitor, session, some)
                 done += len(some)
+                told(done, len(waiting))  # whoever stopped it while the last ones were made is heard too
             classes.mark_measured(session)
             concerned = {found.body for one in waiting if (found := submissions.get(session, one))}
             bodies = [one for one in registers.bodies(session) if one.id in concerned]
