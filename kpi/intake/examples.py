@@ -99,17 +99,14 @@ def _signs(question: Question, asked: Asked) -> Question:
 
 def _credit(question: Question, asked: Asked) -> Question:
     """What is taken off as credit, beside the amounts as they stand."""
-    index = asked.plan.columns[0]
-    whole_sheet = (
-        asked.plan.flag is None and asked.plan.how == SINGLE
-    )  # taken off by turning the signs of all its amounts
+    index, header = asked.plan.columns[0], asked.found.header
+    marks = next((at for at in range(len(header)) if column_name(header, at) == question.about), None)
+    whole_sheet = marks is None and asked.plan.how == SINGLE  # taken off by turning the signs of all its amounts
     reverse = asked.plan.reverse and not whole_sheet
     alone = replace(asked.plan, flag=None, reverse=reverse, how=SINGLE, columns=asked.plan.columns[:1])
     plain, _ = amounts_of(alone, asked.columns, asked.decision.read)
     turned = asked.amounts.cents
-    if question.likeliest == "as_is":  # so the amounts were not turned
-        header = asked.found.header
-        marks = next(at for at in range(len(header)) if column_name(header, at) == question.about)
+    if question.likeliest == "as_is" and marks is not None:  # so the amounts were not turned
         credit = signs_of(asked.columns[marks], likely_credit(header[marks], asked.columns[marks])) < 0
         turned = np.where(credit, -plain.cents, plain.cents)
     return _by_amounts(question, asked, [(index, turned), (index, plain.cents)])

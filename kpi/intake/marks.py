@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -35,10 +35,17 @@ def names_credit(text: str) -> bool:
     """Whether a text says credit note in words, and nothing that is no invoice: "Inkoop credit", "Creditfacturen", no "Creditcard"."""
     words = re.findall(r"[^\W\d_]+", re.sub(r"['’]", "", text.casefold()))
     listed = credit_words()
-    return bool(words) and not listed["says"].isdisjoint(words) and set(words) <= listed["says"] | listed["beside"]
+    says = {word for word in words if _says_credit(word, listed)}
+    return bool(says) and set(words) <= says | listed["beside"]
 
 
-CREDIT_NOTE = r"(?i)^\W*(?:credit ?not[ae]|kredietnota|credit ?factu(?:ur|ren)|credit ?invoice|credit ?memo|creditering|storno)(?:'?s)?\b"
+def _says_credit(word: str, listed: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a word is one of a credit note, or one made of two: "inkoopcreditnota"."""
+    rests = (word.removeprefix(other) for other in listed["beside"] if word.startswith(other))
+    return word in listed["says"] or any(rest in listed["says"] for rest in rests)
+
+
+CREDIT_NOTE = r"(?i)^\W*(?:inkoop ?)?(?:credit ?not[ae]|kredietnota|credit ?factu(?:ur|ren)|credit ?invoice|credit ?memo|creditering|storno)(?:'?s)?\b"
 """How a description of a credit note begins."""
 
 

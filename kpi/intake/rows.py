@@ -66,7 +66,10 @@ def sort_rows(
             break
         codes[row] = CODE[_place_without_amount(table, row, cells, last)]
     set_totals_aside(table, result, totals_alone, unsure_count)
-    result.totals_above = totals_above(table, result.lines)
+    lines = result.lines
+    while len(found := totals_above(table, lines)):  # of departments, then of the programmes above them
+        result.totals_above = np.sort(np.append(result.totals_above, found))
+        lines[found] = False
     return result
 
 

@@ -191,6 +191,7 @@ def test_a_credit_mark_makes_an_amount_negative_once(lines: str, amount: int) ->
 KINDS = {
     "kinds of documents, one of them a credit note": ("Soort", "Factuur", "Termijnfactuur", "Creditnota"),
     "kinds in the plural": ("Documentsoort", "Facturen", "Voorschotten", "Creditfacturen"),
+    "kinds in one word": ("Soort", "Inkoopfactuur", "Voorschot", "Inkoopcreditnota"),
     "document types of SAP": ("Doc.type", "KR", "RE", "KG"),
     "posting keys with their letter": ("Boekingssleutel", "S40", "S40", "S50"),
     "codes of electronic invoices": ("InvoiceTypeCode", "380", "380", "381"),
@@ -304,6 +305,14 @@ def test_a_mark_that_may_say_credit_note_is_a_question_too_where_spend_is_negati
     assert {(one.id, one.likeliest) for one in reading.questions} == {("credit_marks", "credit"), ("sign", "reverse")}
     assert reading.tables[0].amount_sum == 275_00
     assert table_of(text, credit_marks="as_is", sign="reverse").amount_sum == 325_00
+
+
+def test_marks_on_most_of_the_money_probably_say_something_else_where_spend_is_negative_too() -> None:
+    lines = "".join(
+        f"A | 1{n}-01-2023 | -{amount},00 | {mark}\n" for n, amount, mark in ((1, 90, 50), (2, 25, 40), (3, 10, 40))
+    )
+    questions = {one.id: one for one in reading_of("Leverancier | Datum | Bedrag | Code 2\n" + lines).questions}
+    assert (questions["credit_marks"].likeliest, questions["credit_marks"].totals) == ("as_is", (-55_00, 125_00))
 
 
 def test_letters_of_invoices_and_credit_notes_are_a_question_and_numbers_of_a_journal_are_not() -> None:

@@ -487,3 +487,16 @@ def test_invoices_above_their_lines_are_a_question() -> None:
     assert [one.id for one in reading.questions] == ["totals_above"]
     assert reading.tables[0].amount_sum == 35_00
     assert table_of(text, totals_above="lines").amount_sum == 70_00
+
+
+def test_totals_of_several_levels_above_their_lines_are_one_question() -> None:
+    text = (
+        "Programma | Afdeling | Leverancier | Factuurnr | Datum | Bedrag\nEen | | | | | 30,00\nEen | Bestuur | | | | 30,00\n"
+        "Een | Bestuur | A | 1 | 13-01-2023 | 10,00\nEen | Bestuur | B | 2 | 13-01-2023 | 20,00\nTwee | | | | | 12,00\n"
+        "Twee | Ruimte | | | | 3,00\nTwee | Ruimte | C | 3 | 13-01-2023 | 1,00\nTwee | Ruimte | D | 4 | 13-01-2023 | 2,00\n"
+        "Twee | Sport | | | | 9,00\nTwee | Sport | E | 5 | 13-01-2023 | 4,00\nTwee | Sport | F | 6 | 13-01-2023 | 5,00"
+    )
+    reading = reading_of(text)
+
+    assert [one.id for one in reading.questions] == ["totals_above"]
+    assert reading.tables[0].amount_sum == 42_00
