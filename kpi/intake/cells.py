@@ -48,6 +48,7 @@ class Cells:
     height: int
     columns: tuple[Column, ...]
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
 
     def row(self, index: int) -> list[str]:
         """The texts of one row, "" where empty."""
@@ -78,7 +79,7 @@ def cells_of(sheet: Sheet) -> Cells:
                 columns.append(_column((None,) * height))
             if row < height:
                 columns[index].kinds[row] = kind
-    return Cells(sheet.name, height, tuple(columns), sheet.merged)
+    return Cells(sheet.name, height, tuple(columns), sheet.merged, sheet.hidden_rows)
 
 
 def _part(rows: Sequence[Sequence[Cell]], width: int) -> list[Column]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from kpi.intake.vocabulary import months
 
 DMY, MDY, YMD, SERIAL = "dmy", "mdy", "ymd", "serial"
+_LONGEST = 60  # characters of a cell that can still be one date
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000  # 1954 to 2119 as days since 1899-12-30
 _TIME = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?$")
 _WEEKDAY = re.compile(
@@ -52,6 +53,8 @@ def _bare(text: str) -> str:
 def order_of(text: str) -> str | None:
     """What one cell says of the order: "dmy", "mdy", "ymd", "serial", "any" (a month name, day and month
     alike), "either" (01/02/2024), or None when it is no date."""
+    if len(text) > _LONGEST:
+        return None
     bare = _bare(text)
     found = _THREE.fullmatch(bare)
     if found:
@@ -80,6 +83,8 @@ def _readings(found: re.Match[str]) -> tuple[date | None, date | None] | None:
 @lru_cache(maxsize=50_000)
 def read_date(text: str, order: str = DMY) -> date | None:
     """The date in a cell, or None. `order` decides only what could be either (01/02/2024)."""
+    if len(text) > _LONGEST:
+        return None
     bare = _bare(text)
     found = _THREE.fullmatch(bare)
     if found:

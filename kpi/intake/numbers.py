@@ -116,8 +116,10 @@ def read_number(text: str, style: str = PLAIN) -> Decimal | None:
         if power > len(digits.partition(".")[2]):
             return None  # 1,23E+07: the last digits are gone
         number = number.scaleb(power)
-    negative = bool(found["open"]) or any(found[name] in ("-", "−", "–") for name in ("sign", "inner", "behind"))
-    negative = negative or found["behind"] in ("CR", "C", "CRED", "CREDIT", "H")
+    minus = sum(found[name] in ("-", "−", "–") for name in ("sign", "inner", "behind"))
+    if minus > 1:
+        return None  # --5,00: less than nothing, or more
+    negative = bool(found["open"]) or minus > 0 or found["behind"] in ("CR", "C", "CRED", "CREDIT", "H")
     if number > LARGEST:
         return None
     return -number if negative else number

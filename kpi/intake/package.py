@@ -19,7 +19,8 @@ KEPT_IN_MEMORY = {"sharedstrings.xml", "styles.xml"}
 def sheet_parts(archive: zipfile.ZipFile) -> list[str | None]:
     """The name of the part of each sheet, in the order of the workbook; None where it has none.
 
-    Raises Refusal when the workbook is damaged or holds a macro sheet, at which calamine stops.
+    Raises Refusal when the workbook is damaged, when two sheets are one part (its lines would count twice), or when it holds a
+    macro sheet, at which calamine stops.
     """
     if any("macrosheets/" in name.lower() for name in archive.namelist()):
         raise Refusal(
@@ -31,10 +32,14 @@ def sheet_parts(archive: zipfile.ZipFile) -> list[str | None]:
     workbook = workbook_part(archive, "xl/workbook.xml")
     targets = relations(archive, workbook)
     sheets = [element for element in _tree(archive, workbook).iter() if element.tag.rpartition("}")[2] == "sheet"]
-    return [
+    parts = [
         targets.get(next((value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id"), ""))
         for sheet in sheets
     ]
+    named = [part for part in parts if part]
+    if len(set(named)) < len(named):
+        raise damaged()
+    return parts
 
 
 def relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""What calamine does not tell of an xlsx sheet: error cells, formulas without a value, and how far it reaches.
+"""What calamine does not tell of an xlsx sheet: error cells, formulas without a value, hidden rows, and how far it reaches.
 
-calamine gives all three as blanks, or reserves the whole rectangle up to the last filled cell. The sheet's XML is read here a
+calamine gives the cells as blanks and the rows as any other, and reserves the whole rectangle up to the last filled cell. The sheet's XML is read here a
 megabyte at a time, and only searched: in the form that all spreadsheet programs write (`<c r="B2"`) at a fraction of
 calamine's own cost; any other lawful form is walked cell by cell.
 """
@@ -16,6 +16,7 @@ from kpi.intake.sheet import Limits, SheetScan, damaged, too_many
 LONGEST_ROW = 1 << 26  # bytes
 MOST_LETTERS, MOST_DIGITS = 6, 9  # of a reference that are looked at
 CELL = re.compile(rb"<c(?![A-Za-z])")
+IN_PIECES = re.compile(rb"<v(?: [^<>]*)?>[^<]*<!--|</v><v[ >]")
 NAMED = re.compile(rb"<c r=\"([A-Z]+\d+)\"")
 ERROR = re.compile(rb"<c r=\"([A-Z]+)(\d+)\"[^<>]*? t=[\"']e[\"']")
 UNCALCULATED = re.compile(
@@ -23,6 +24,8 @@ UNCALCULATED = re.compile(
 )
 FAR = re.compile(rb"<c r=\"([A-Z]{2,}|[A-Z](?=\d{7}))(\d+)\"[^<>]*(?<!/)>")
 ROW = re.compile(rb"<row [^<>]*?\br=\"(\d+)\"")
+HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)")
+HIDDEN_ROW = re.compile(rb"<row (?=[^<>]*\bhidden=\"(?:1|true)\")[^<>]*?\br=\"(\d+)\"")
 TOKEN = re.compile(rb"<(?:(row)|c)\b([^<>]*)>")
 PREFIX = re.compile(rb"<(\w+:)worksheet\b")
 PREFIXED_TOKEN = re.compile(rb"<\w+:(?:(row)|c)\b([^<>]*)>")
@@ -50,8 +53,8 @@ def column_index(letters: bytes) -> int:
 def scan_sheet(read_parts: Callable[[], Iterator[bytes]], limits: Limits) -> SheetScan:
     """The whole sheet of an xlsx, whose XML `read_parts` gives anew each time it is called.
 
-    Raises Refusal when the sheet reaches further than the limits, a single row is endless, or a cell stands there twice, of
-    which calamine would keep the last.
+    Raises Refusal when the sheet reaches further than the limits, a single row is endless, or a cell stands there twice or has
+    two values, of which calamine would keep one.
     """
     scan = _scan(read_parts(), search=True)
     if scan.rows > limits.rows or scan.rows * scan.columns > limits.cells:
@@ -62,7 +65,7 @@ def scan_sheet(read_parts: Callable[[], Iterator[bytes]], limits: Limits) -> She
 
 def _scan(parts: Iterator[bytes], search: bool) -> SheetScan:
     scan = SheetScan()
-    row = -1
+    row, tables = -1, 0
     prefix: re.Match[bytes] | None = None
     for index, whole_block in enumerate(whole_rows(parts)):
         block = whole_block
@@ -72,6 +75,9 @@ def _scan(parts: Iterator[bytes], search: bool) -> SheetScan:
             block = block.replace(b"<" + prefix[1], b"<").replace(b"</" + prefix[1], b"</")
         first = ROW.search(block) if row >= 0 else None
         if first and row_index(first[1]) <= row:
+            raise damaged()
+        tables += block.count(b"<sheetData")
+        if tables > 1 or ((b"<!--" in block or b"</v><v" in block) and IN_PIECES.search(block)):
             raise damaged()
         if search and is_usual(block):
             search_block(block, scan)
@@ -115,6 +121,8 @@ def search_block(block: bytes, scan: SheetScan) -> None:
         scan.reach(row_index(last_row[1]), 25)
     for match in FAR.finditer(block):
         scan.reach(row_index(match[2]), column_index(match[1]))
+    if b' hidden="' in block:
+        scan.hidden_rows.update(row_index(match[1]) for match in HIDDEN_ROW.finditer(block))
     if b't="e"' in block:
         scan.errors.update((row_index(match[2]), column_index(match[1])) for match in ERROR.finditer(block))
     if b"<f" in block:
@@ -137,6 +145,8 @@ def walk_block(block: bytes, scan: SheetScan, row: int) -> int:
         if is_row:
             row = row_index(reference[2]) if reference else row + 1
             column = -1
+            if HIDDEN.search(attributes):
+                scan.hidden_rows.add(row)
             continue
         column = column_index(reference[1]) if reference and reference[1] else column + 1
         if attributes.endswith(b"/"):

@@ -31,6 +31,7 @@ class Sheet:
     error_cells: frozenset[tuple[int, int]] = frozenset()  # #N/A and the like; the cell itself is None
     uncalculated_cells: frozenset[tuple[int, int]] = frozenset()  # a formula without a value; the cell is None
     merged: tuple[Range, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()  # by a filter, a group or by hand; of an xlsx only
     columns: tuple[pa.StringArray, ...] = ()  # instead of the rows: a large text file, read column by column
 
     @property
@@ -87,6 +88,7 @@ class SheetScan:
 
     errors: set[tuple[int, int]] = field(default_factory=set)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
     rows: int = 0
     columns: int = 0
 

@@ -107,6 +107,8 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
     findings = check(checked)
     if headings.field:
         findings.append(finding("filled_from_headings", len(headings.texts), what=WHAT[headings.field]))
+    hidden = np.intersect1d(rows, np.array(sorted(cells.hidden_rows), np.int64) - found.first_row)
+    findings += checked.on_rows("rows_hidden", hidden, checked.amount_index)
     if not len(rows):
         findings.append(finding("no_lines", row=found.header_rows[-1] + 1))
     return Understood(reading, [illustrated(question, context) for question in questions + asked], findings)

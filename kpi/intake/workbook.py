@@ -81,6 +81,7 @@ def _sheet(source: CalamineSheet, metadata: SheetMetadata, scan: SheetScan) -> S
         error_cells=frozenset(scan.errors),
         uncalculated_cells=frozenset(scan.uncalculated),
         merged=tuple(source.merged_cell_ranges or ()),
+        hidden_rows=frozenset(scan.hidden_rows),
     )
 
 

@@ -16,7 +16,21 @@ from kpi.intake.grid import open_grid
 from kpi.intake.old_scan import scan_old_workbook
 from kpi.intake.sheet import Limits
 from kpi.model import Refusal, Severity
-from tests.intake.files import compound, ods, ods_row, ods_text, package, record, saved, with_members, xls, xlsx, zip_of
+from tests.intake.files import (
+    OFFICE_RELATIONS,
+    SPREADSHEET_XML,
+    compound,
+    ods,
+    ods_row,
+    ods_text,
+    package,
+    record,
+    saved,
+    with_members,
+    xls,
+    xlsx,
+    zip_of,
+)
 
 LIMITS = Limits()
 TEXT = "Leverancier;Bedrag\r\nBakker BV;12,50\r\n"
@@ -283,6 +297,27 @@ TWICE = {
 def test_a_workbook_that_names_a_cell_twice_is_damaged(rows: str) -> None:
     with pytest.raises(Refusal) as caught:
         open_grid("a.xlsx", package(rows))
+    assert caught.value.code == "damaged"
+
+
+TWO_SHEETS = '<sheet name="A" sheetId="1" r:id="rId1"/><sheet name="B" sheetId="2" r:id="rId1"/>'
+AMBIGUOUS = {
+    "a comment in a value": package('<row r="1"><c r="A1"><v>1<!-- -->2</v></c></row>'),
+    "two values": package('<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>'),
+    "two tables": package(ROW + "</sheetData><sheetData>" + ROW.replace("1", "2")),
+    "two sheets that are one part": package(
+        ROW,
+        **{
+            "xl/workbook.xml": f'<workbook xmlns="{SPREADSHEET_XML}" xmlns:r="{OFFICE_RELATIONS}"><sheets>{TWO_SHEETS}</sheets></workbook>'
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("content", AMBIGUOUS.values(), ids=AMBIGUOUS)
+def test_a_workbook_of_which_programs_read_other_amounts_is_damaged(content: bytes) -> None:
+    with pytest.raises(Refusal) as caught:
+        open_grid("a.xlsx", content)
     assert caught.value.code == "damaged"
 
 

@@ -14,7 +14,19 @@ from kpi.intake import reply as reply_module
 from kpi.intake.reply import reads_alike
 from kpi.intake.reply_marks import AUTHOR
 from kpi.model import Finding, Message, Outcome, Severity
-from tests.intake.files import SAMPLES, ods, ods_number, ods_row, ods_text, package, saved, with_members, xls, xlsx
+from tests.intake.files import (
+    SAMPLES,
+    SPREADSHEET_XML,
+    ods,
+    ods_number,
+    ods_row,
+    ods_text,
+    package,
+    saved,
+    with_members,
+    xls,
+    xlsx,
+)
 
 CSV = """\
 Uitdraai crediteuren;;;;
@@ -171,9 +183,9 @@ def test_cells_merged_over_a_whole_sheet_do_not_keep_a_file_from_coming_back():
             (3, "Slager", '<c r="B3" t="inlineStr"><is><t>veel</t></is></c>'),
         )
     )
-    content = package(
-        f'{rows}</sheetData><mergeCells count="1"><mergeCell ref="D10:XFD1048576"/></mergeCells><sheetData>'
-    )
+    merged = '<mergeCells count="1"><mergeCell ref="D10:XFD1048576"/></mergeCells>'
+    sheet = f'<worksheet xmlns="{SPREADSHEET_XML}"><sheetData>{rows}</sheetData>{merged}</worksheet>'
+    content = package("", **{"xl/worksheets/sheet1.xml": sheet})
     reading, made, _ = answered("samengevoegd.xlsx", content)
     assert not made.excerpt
     again("samengevoegd", reading, made)

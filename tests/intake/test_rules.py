@@ -41,6 +41,7 @@ class Book:
 
     sheets: dict[str, Sequence[Sequence[Any]]]
     hidden: str = ""
+    hidden_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,9 @@ PAIRS = {
     "nil_return": Pair(Text("Geen uitgaven in deze periode | | | "), Text(LINES)),
     # rows
     "no_lines": Pair(Text("Totaal | | | 0,00"), Text(LINES)),
+    "rows_hidden": Pair(
+        Book({"jan": [COLUMNS, *ROWS]}, hidden_rows=(2,)), Book({"jan": [COLUMNS, *ROWS]}, hidden_rows=(1, 9))
+    ),
     "second_table": Pair(Text(LINES + BELOW), Text(LINES + HEADER + "\n" + LINES)),
     "amount_missing": Pair(Text(LINES + "C | 3 | 15-01-2024 | "), Text(LINES + "C | | | ")),
     "amount_not_a_number": Pair(Text(LINES + "C | 3 | 15-01-2024 | volgt"), Text(LINES + "C | 3 | 15-01-2024 | 1.250,-")),
@@ -394,6 +398,8 @@ def findings_of(file: Case) -> dict[str, Finding]:
             sheet = book.create_sheet(name)
             for row in rows:
                 sheet.append(row)
+            for number in file.hidden_rows:
+                sheet.row_dimensions[number].hidden = True
             sheet.sheet_state = "hidden" if name == file.hidden else "visible"
         reading = read("spend.xlsx", saved(book))
         return {found.rule: found for found in reading.findings}

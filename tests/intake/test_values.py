@@ -85,7 +85,7 @@ def test_three_digits_after_one_separator_follow_the_style_of_the_column(text: s
 
 @pytest.mark.parametrize(
     "text",
-    ["", "abc", "n.v.t.", "01.02.2020", "1.23.4", "12 34", "1,23E+07", "1.234,56,7", "(5", "2023-01", "NL91ABNA0417164300",
+    ["", "abc", "n.v.t.", "01.02.2020", "1.23.4", "12 34", "1,23E+07", "--5,00", "-5,00-", "1.234,56,7", "(5", "2023-01", "NL91ABNA0417164300",
      "12345678901234567890"],
 )  # fmt: skip
 def test_what_is_no_number_or_has_lost_digits_is_not_read(text: str) -> None:
