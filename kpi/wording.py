@@ -24,7 +24,7 @@ from kpi.language import (
     target_percent,
     text,
 )
-from kpi.model import STATUS_ORDER, Figure, Indicator, Message, Role, Status, Theme, YearState
+from kpi.model import STATUS_ORDER, Figure, Indicator, Judgement, Message, Role, Status, Theme, YearState
 
 NEEDS_ACTION = (Status.BEHIND, Status.MISSED, Status.CANNOT_TELL_YET)
 
@@ -131,6 +131,13 @@ def status_word(language: str, status: Status) -> str:
         Status.WITHHELD: text(language, "Withheld"),
     }
     return words[status]
+
+
+def judged_word(language: str, judged: Judgement) -> str:
+    """The status word of what was judged; a standard that was met before and is not any more has a word of its own."""
+    if judged.reason_code == "below_standard":
+        return text(language, "Below the standard")
+    return status_word(language, judged.status)
 
 
 def audience(language: str, role: Role) -> str:

@@ -37,10 +37,10 @@ from kpi.wording import (
     distance,
     finding,
     goal,
+    judged_word,
     period,
     second_line,
     stake,
-    status_word,
     target,
     worst_first,
 )
@@ -132,7 +132,7 @@ def _actions(language: str, report: Board) -> list[Block]:
 
 def _named(language: str, figure: Figure) -> Cell:
     name = figure.indicator.name.in_language(language)
-    status = status_word(language, figure.judgement.status)
+    status = judged_word(language, figure.judgement)
     return Sign(figure.judgement.status), Words(name, strong=True), Words(status, quiet=True)
 
 
@@ -186,7 +186,7 @@ def _ambition(language: str, figure: Figure) -> tuple[Cell, ...]:
         words(figure.indicator.name.in_language(language), goal(language, figure)),
         (_bar(figure),),
         words(_range(language, figure)),
-        (Sign(status), Words(status_word(language, status), strong=True)),
+        (Sign(status), Words(judged_word(language, figure.judgement), strong=True)),
         words(*_to_do(language, figure)),
     )
 

@@ -76,7 +76,7 @@ from kpi.service.dominating import deciding_contract
 from kpi.service.drafting import Draft, draft, draft_form, drafts, keep_form, remove_draft, save_draft
 from kpi.service.effects import Effect, effects
 from kpi.service.exporting import export_of, start_export, stop_export
-from kpi.service.governing import Held, Ministry, ministries
+from kpi.service.governing import Held, Ministry, ministries, next_due
 from kpi.service.judging import (
     change,
     earlier_promises,
@@ -440,6 +440,7 @@ __all__ = [
     "ministries",
     "new_commitment_id",
     "new_own_id",
+    "next_due",
     "noticed_lots",
     "open_monitor",
     "outcome",

@@ -146,3 +146,11 @@ def _figure(known: _Known, made: Commitment, department: str | None) -> Figure |
         if one.department == department and one.commitment is not None and one.commitment.id == made.id:
             return one
     return None
+
+
+def next_due(viewer: Viewer, monitor: Monitor, body: str, year: int) -> date | None:
+    """By which day the figures of the year after come in; None where that passed, or the body has no calendar."""
+    known = monitor.body(body)
+    access.require(viewer, "see_figures", known)
+    due = due_day(known, year + 1)
+    return due if due and due >= monitor.now().date() else None

@@ -63,7 +63,10 @@ def page() -> None:
     if commitments and not ambitions:
         finding = story.not_in_force(language, commitments, year)
     head = opening.title(language, finding, proof, ambitions)
-    app.show(head + opening.actions(language, ambitions, ambitions_of.link, of_year) if ambitions else head, "opening")
+    due = service.next_due(viewer, monitor, body.id, year)
+    app.show(
+        head + opening.actions(language, ambitions, ambitions_of.link, of_year, due) if ambitions else head, "opening"
+    )
     if not ambitions:
         _recorded()
         return

@@ -130,7 +130,7 @@ def row(language: str, figure: Figure, href: str, shown: Trend, achieved_since: 
         f'<div class="goal">{escape(goal(language, figure))}</div></div>'
         f'<div class="value">{bar(figure)}<div class="under">{under_bar(language, figure)}</div></div>'
         f'<div class="verdict">{signs.sign(status)}'
-        f'<span class="status tone-{signs.tone(status)}">{escape(signs.word(language, status))}</span>'
+        f'<span class="status tone-{signs.tone(status)}">{escape(signs.judged_word(language, figure.judgement))}</span>'
         f'<span class="second">{escape(second_line(language, figure, achieved_since))}</span></div>'
         f'<div class="trend">{trend_line(language, shown, figure.indicator)}</div></li>'
     )

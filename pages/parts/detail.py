@@ -26,7 +26,7 @@ def head(
         f"{trail(language, crumbs, total)}<h1>{escape(title)}{own_mark(language, figure.indicator)}</h1>"
         f'<p class="lead">{signs.sign(figure.judgement.status)} '
         f'<span class="status tone-{signs.tone(figure.judgement.status)}">'
-        f"{escape(signs.word(language, figure.judgement.status))}.</span> {escape(said)}</p>"
+        f"{escape(signs.judged_word(language, figure.judgement))}.</span> {escape(said)}</p>"
     )
 
 

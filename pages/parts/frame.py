@@ -102,12 +102,13 @@ def _keep_chosen() -> None:
 
 def _not_settled(submissions: int) -> None:
     """That the figures are of before the latest decisions, because somebody stopped working them out, and the way to do it after all."""
+    said = plural(
+        "The figures of {number} submission are of before the latest decisions.",
+        "The figures of {number} submissions are of before the latest decisions.",
+        submissions,
+    )
     st.info(
-        plural(
-            "The figures of {number} submission are of before the latest decisions.",
-            "The figures of {number} submissions are of before the latest decisions.",
-            submissions,
-        ),
+        f"{said} {_until_when()}",
         title=t("You see the earlier figures"),
         icon=":material/history:",
     )
@@ -141,7 +142,9 @@ def _renewal() -> None:
                 args=(viewer, monitor),
             )
         elif not found.stopped:
-            st.button(t("Stop recomputing"), on_click=service.stop_renewing, args=(viewer, monitor))
+            st.button(
+                t("Stop recomputing, for all organisations"), on_click=service.stop_renewing, args=(viewer, monitor)
+            )
 
 
 def _how_far(found: service.Renewal) -> str:
@@ -160,8 +163,13 @@ def _how_far(found: service.Renewal) -> str:
         done=str(found.done),
     )
     if found.by_hand:
-        return halted
+        return f"{halted} {_until_when()}"
     return f"{halted} {t('Something went wrong. Whoever runs this can start it again; then it goes on.')}"
+
+
+def _until_when() -> str:
+    """For whom and until when something that was stopped stays so."""
+    return t("That holds for all organisations, until somebody goes on with it or Ambitiemonitor starts again.")
 
 
 def _choose(parameter: str, label: str, options: list, now: str, written) -> None:

@@ -103,7 +103,7 @@ def alt(language: str, figure: Figure, history: Sequence[Figure]) -> str:
             last=numbers.interval(language, certain[-1]),
             last_year=str(certain[-1].year),
         )
-    return short(f"{name}. {said}. {signs.word(language, figure.judgement.status)}.".replace("..", "."))
+    return short(f"{name}. {said}. {signs.judged_word(language, figure.judgement)}.".replace("..", "."))
 
 
 @dataclass(frozen=True)

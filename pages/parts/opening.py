@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from html import escape
 
@@ -81,23 +82,34 @@ def _submitted(language: str, submission: Submission) -> str:
 
 
 def actions(
-    language: str, figures: Sequence[Figure], link: Callable[[Figure], str], every: Iterable[Figure] = ()
+    language: str,
+    figures: Sequence[Figure],
+    link: Callable[[Figure], str],
+    every: Iterable[Figure] = (),
+    next_due: date | None = None,
 ) -> str:
-    """At most three rows that ask for action, the largest euros first. `every` has the figures of the departments too."""
+    """At most three rows that ask for action, the largest euros first. `every` has the figures of the departments too; by `next_due`
+    the figures of the next year come in.
+    """
     asking = story.worst_first(figures)
     if not asking:
-        return f'<p class="lead">{escape(_nothing_asked(language, figures))}</p>'
+        return f'<p class="lead">{escape(_nothing_asked(language, figures, next_due))}</p>'
     heading = f'<h2 class="later">{escape(text(language, "Where action is needed"))}</h2>'
     of_year = list(every)
     rows = "".join(_action(language, figure, link(figure), story.cause(language, figure, of_year)) for figure in asking)
     return f'{heading}<ul class="actions">{rows}</ul>'
 
 
-def _nothing_asked(language: str, figures: Sequence[Figure]) -> str:
-    """That nothing is needed; where figures have no value, that it is said below why."""
+def _nothing_asked(language: str, figures: Sequence[Figure], next_due: date | None) -> str:
+    """That nothing is needed, and until when; where figures have no value, that it is said below why."""
     without = [figure for figure in figures if figure.judgement.status is Status.NO_DATA]
     if not without:
-        return text(language, "Nothing is needed now.")
+        said = text(language, "Nothing is needed now.")
+        return (
+            f"{said} {text(language, 'The next figures come by {day}.', day=day(language, next_due))}"
+            if next_due
+            else said
+        )
     return plural(
         language,
         "{number} ambition has no value yet; below it says why.",
@@ -113,7 +125,7 @@ def _action(language: str, figure: Figure, href: str, why: str) -> str:
     name = escape(figure.indicator.name.in_language(language))
     return (
         f'<li>{signs.sign(status)}<div><a href="{escape(href)}">{name}</a>'
-        f'<span class="visually-hidden">{escape(signs.word(language, status))}</span></div>'
+        f'<span class="visually-hidden">{escape(signs.judged_word(language, figure.judgement))}</span></div>'
         f'<div class="amount">{amount}</div><div class="cause">{escape(why)}</div></li>'
     )
 

@@ -7,12 +7,14 @@ from html import escape
 from kpi.language import plural, text
 from kpi.model import Judgement, Severity, Status
 from kpi.shapes import SHAPES
+from kpi.wording import judged_word
 from kpi.wording import status_word as word
 
 __all__ = [
     "check_sign",
     "check_sign_and_word",
     "check_word",
+    "judged_word",
     "sign",
     "sign_and_word",
     "tally_word",
@@ -75,7 +77,11 @@ def tally_word(language: str, status: Status, number: int) -> str:
 
 def sign_and_word(language: str, status: Status) -> str:
     """Sign and word together, coloured alike."""
-    words = f'<span class="status tone-{tone(status)}">{escape(word(language, status))}</span>'
+    return _beside(status, word(language, status))
+
+
+def _beside(status: Status, words: str) -> str:
+    words = f'<span class="status tone-{tone(status)}">{escape(words)}</span>'
     return f'<span class="together">{sign(status)} {words}</span>'
 
 
@@ -83,7 +89,7 @@ def verdict(language: str, judged: Judgement) -> str:
     """Sign and word of what was judged; where there is no value, with the reason."""
     why = judged.reason.in_language(language) if judged.status is Status.NO_DATA else ""
     said = f' <span class="small why">{escape(why)}</span>' if why else ""
-    return sign_and_word(language, judged.status) + said
+    return _beside(judged.status, judged_word(language, judged)) + said
 
 
 def check_sign(severity: Severity) -> str:

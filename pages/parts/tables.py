@@ -113,7 +113,7 @@ def counts_in_grid(figure: Figure) -> bool:
 def _cell(language: str, figure: Figure, href: str) -> str:
     status = figure.judgement.status
     whose = figure.department_name or text(language, "department unknown")
-    name = f"{whose}: {figure.indicator.name.in_language(language)}: {signs.word(language, status)}"
+    name = f"{whose}: {figure.indicator.name.in_language(language)}: {signs.judged_word(language, figure.judgement)}"
     return (
         f'<a class="cell tone-{signs.tone(status)}" href="{escape(href)}" aria-label="{escape(name)}">'
         f"{signs.sign(status)}</a>"

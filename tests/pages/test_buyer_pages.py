@@ -210,7 +210,7 @@ def test_a_register_is_seen_before_it_is_kept_and_a_conflict_is_decided_with_a_r
     holds.set_value(holds.options[0] if holds.options[0].startswith("e-") else holds.proto.options[0])
     conflict = holds.key.removeprefix("holds_")
     press(app, "Beslissen")
-    assert "Geef een reden" in said(app)
+    assert "Zeg waarom" in said(app)
     app.text_input(key=f"why_{conflict}").set_value("nagekeken bij de leverancier")
     press(app, "Beslissen")
     assert "nagekeken bij de leverancier" in said(app)

@@ -185,7 +185,9 @@ def test_where_somebody_stopped_that_every_page_says_so_and_shows_the_earlier_fi
 
     shown = app(org=BODY, rol="buyer")
 
-    assert any("De cijfers van 11 leveringen zijn van vóór de laatste beslissingen." in one.value for one in shown.info)
+    (said,) = (one.value for one in shown.info if "vóór de laatste beslissingen" in one.value)
+    assert "De cijfers van 11 leveringen" in said
+    assert "Dat geldt voor alle organisaties, tot iemand ermee verdergaat of Ambitiemonitor opnieuw start." in said
     assert "Ambities per thema" in markup(shown)
     assert "De cijfers opnieuw uitrekenen" in labels(shown)
 
@@ -195,7 +197,7 @@ def test_measuring_by_later_definitions_can_be_stopped_and_goes_on(app: Run, mon
     for name in ("stop_renewing", "renew_after_all"):
         monkeypatch.setattr(service, name, lambda viewer, monitor, name=name: asked.append(name))
     for now, label in (
-        (service.Renewal(3, 4), "Stoppen met herberekenen"),
+        (service.Renewal(3, 4), "Stoppen met herberekenen, voor alle organisaties"),
         (service.Renewal(3, 4, stopped=True, by_hand=True), "Verder herberekenen"),
     ):
         monkeypatch.setattr(service, "renewal_progress", lambda viewer, monitor, now=now: now)

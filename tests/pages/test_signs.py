@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpi.model import Severity, Status
+from kpi.model import Judgement, Message, Severity, Status
 from pages.parts import signs
 
 
@@ -47,3 +47,11 @@ def test_a_sign_is_hidden_from_screen_readers_and_its_word_is_not() -> None:
 @pytest.mark.parametrize(("number", "nl"), [(1, "loopt achter"), (3, "lopen achter")])
 def test_a_tally_speaks_in_the_right_number(number: int, nl: str) -> None:
     assert signs.tally_word("nl", Status.BEHIND, number) == nl
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "Zakt onder de norm"), ("en", "Below the standard")])
+def test_a_standard_that_is_not_kept_up_has_a_word_of_its_own_and_the_sign_of_behind(language: str, words: str) -> None:
+    shown = signs.verdict(language, Judgement(Status.BEHIND, "below_standard", Message("", "")))
+
+    assert shown.count(signs.sign(Status.BEHIND)) == 1
+    assert f'<span class="status tone-orange">{words}</span>' in shown

@@ -102,6 +102,12 @@ def test_where_nothing_asks_for_action_no_heading_says_so() -> None:
     assert "Hier is iets te doen" in opening.actions("nl", [figure(B)], lambda _: "")
 
 
+def test_where_nothing_asks_for_action_it_says_until_when() -> None:
+    said = opening.actions("nl", [figure(A)], lambda _: "", next_due=date(2027, 3, 31))
+
+    assert "Er is nu niets nodig. De volgende cijfers komen uiterlijk 31 maart 2027." in said
+
+
 def test_the_cause_says_the_numbers_where_most_of_it_is_and_who_acts() -> None:
     made = commitment(version(next_move="directeur ICT"))
     whole = figure(B, made=made, gap=percent("2"), gap_euro=Fraction(2_400_000))

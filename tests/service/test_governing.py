@@ -181,3 +181,10 @@ def test_nobody_but_a_ministry_sees_this(rijk, role):
 def end(monitor, year):
     ending = Ending(Decision("ministerieel besluit", "minister", date(year, 2, 6), f"{year}-7"), "ander beleid")
     service.end_commitment(BUYER, monitor, IDENTITY, "fairtrade", ending)
+
+
+def test_the_next_figures_come_by_the_calendar_of_the_body_until_that_day_passed(rijk):
+    rijk.now = lambda: datetime(2026, 3, 31)
+    assert service.next_due(BUYER, rijk, IDENTITY, 2024) == date(2026, 3, 31)
+    rijk.now = lambda: datetime(2026, 4, 1)
+    assert service.next_due(BUYER, rijk, IDENTITY, 2024) is None

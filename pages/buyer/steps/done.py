@@ -10,7 +10,7 @@ from kpi import service
 from kpi.language import cents, day, plural
 from kpi.model import Submission
 from kpi.wording import person
-from pages.parts import app, waterfall
+from pages.parts import app, reports, waterfall
 from pages.parts.text import t
 
 
@@ -40,6 +40,7 @@ def draw(context: app.Context, identity: str) -> None:
         "confirmation",
     )
     st.markdown(_next(submission))
+    reports.control_sheet(submission.id)
     links = (
         f'<li><a href="{escape(app.link("indelen", jaar=submission.year))}">{escape(t("Classify the largest amounts"))}</a></li>'
         f'<li><a href="{escape(app.link("leveringen", jaar=submission.year))}">{escape(t("All submissions"))}</a></li>'
