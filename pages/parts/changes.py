@@ -22,8 +22,9 @@ def changes_table(language: str, pairs: Sequence[tuple[Figure | None, Figure]]) 
             continue
         promised = after.commitment_version.text if after.commitment_version else None
         name = promised or after.indicator.name.in_language(language)
+        because = escape(_because_of(language, before, after))
         status = signs.sign_and_word(language, after.judgement.status)
-        rows.append((escape(name), was, f"<b>{becomes}</b>", status, escape(_because_of(language, before, after))))
+        rows.append((escape(name), was, f"<b>{becomes}</b>", status, f'<span class="together">{because}</span>'))
     if same:
         rest = plural(language, "{number} ambition does not change", "{number} ambitions do not change", same)
         rows.append((escape(rest), "", "", "", ""))

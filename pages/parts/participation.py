@@ -73,7 +73,6 @@ def by_kind(language: str, layers: Sequence[Participation], link: Callable[[str]
     rows = []
     for one in layers:
         name = escape(layer(language, one.kind))
-        open_ = one.taking_part - one.final
         rows.append(
             (
                 f'<a href="{escape(link(one.kind.value))}">{name}</a>' if link else name,
@@ -81,12 +80,16 @@ def by_kind(language: str, layers: Sequence[Participation], link: Callable[[str]
                 bar(one.taking_part, one.bodies),
                 classified(language, one.classified),
                 escape(numbers.euro_of_cents(language, one.cents)),
-                escape(plural(language, "{number} not certified yet", "{number} not certified yet", open_))
-                if open_
-                else escape(text(language, "none")),
+                f'<span class="together">{escape(_not_comparable(language, one.taking_part - one.final))}</span>',
             )
         )
     return table(text(language, "Who takes part"), headings, rows)
+
+
+def _not_comparable(language: str, number: int) -> str:
+    if not number:
+        return text(language, "none")
+    return plural(language, "{number} not certified yet", "{number} not certified yet", number)
 
 
 def state_of_year(language: str, state: YearState | None, late: bool) -> str:
