@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from kpi.intake.cells import Column
 from kpi.intake.sheet import address
-from kpi.intake.vocabulary import credit_words, flags, reduce_header, yes_words
+from kpi.intake.vocabulary import PART, credit_words, flags, match_header, reduce_header, yes_words
 
 MOST_KINDS = 12
 """A column of marks or kinds of documents has so many different texts at most."""
@@ -71,7 +71,7 @@ def are_marks(texts: Sequence[str], sure: bool) -> float:
     codes = {marks[text] for text in marks if len(text) > 1 and marks[text]}
     if few and (any(map(names_credit, kinds)) or (len(codes) == 2 and part >= 0.5)):
         return 1.0
-    return part
+    return part if part == 1 or -1 in marks.values() else 0.0  # 1 for debit, and who knows what for credit
 
 
 _WITH_INVOICE = ({"f", "c"}, {"i", "c"})
@@ -110,12 +110,23 @@ def likely_credit(header: str, column: Column) -> tuple[str, ...]:
     named = tuple(text for text in kinds if names_credit(text) or (mark_of(text) < 0 and _is_code(text)))
     if named:
         return named if len(named) < len(kinds) or column.texts.null_count else ()
-    if {text.casefold() for text in kinds} in _WITH_INVOICE:
-        return tuple(text for text in kinds if text.casefold() == "c")
+    if of_two := _likely_of_two(kinds, header, column):
+        return of_two
     signs = {text: mark_of(text) for text in kinds}
     numbers = {text for text in kinds if text.lstrip("+-").isdigit()}
     may_be = not numbers or (numbers in _NUMBERED and _NUMBERS_A_THING.isdisjoint(reduce_header(header)))
     return tuple(text for text, sign in signs.items() if sign < 0) if may_be and set(signs.values()) == {1, -1} else ()
+
+
+def _likely_of_two(kinds: Sequence[str], header: str, column: Column) -> tuple[str, ...]:
+    """Which of two texts means credit: C beside F, and below a header that says debit and credit the one of fewer lines."""
+    if {text.casefold() for text in kinds} in _WITH_INVOICE:
+        return tuple(text for text in kinds if text.casefold() == "c")
+    sides = any(match.field.name == "debit_credit" and match.score >= PART for match in match_header(header))
+    if not sides or len(kinds) != 2:
+        return ()
+    times = {one["values"]: one["counts"] for one in pc.value_counts(column.texts).to_pylist()}
+    return (min(kinds, key=lambda text: (mark_of(text), times[text])),)
 
 
 def column_name(header: Sequence[str], index: int) -> str:

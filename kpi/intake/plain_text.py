@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from kpi.intake.encoding import Encoding, detect_encoding
+from kpi.intake.numbers import read_number
 from kpi.intake.sheet import Limits, Sheet, address, too_many
 from kpi.intake.steady_text import LEAST, steady_columns
 from kpi.language import message, plural_message
@@ -25,6 +26,8 @@ EVERYDAY_ENCODINGS = {"ascii", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf
 DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 LINES_IN_ONE_CELL = 5
+FEWEST_CELLS = 4
+"""A line of fewer cells is like any sentence with a comma."""
 END = "\0"
 """A line after the last, which ends up in the last record where a quotation mark is still open. No other line holds a zero byte."""
 FEW = 10
@@ -88,7 +91,7 @@ def read_text(content: bytes, limits: Limits) -> TextFile:
     width = max(map(len, rows), default=0)
     if width > limits.columns:
         raise too_many("columns", limits.columns)
-    if lines - len(rows) >= LINES_IN_ONE_CELL or not closed:
+    if lines > len(rows) or not closed:
         findings += _open_quotes(rows, delimiter, closed)
     last = rows[-SAMPLE_RECORDS:]
     if not any(finding.rule == "open_quote" for finding in findings):
@@ -212,10 +215,8 @@ def _open_quotes(rows: Sequence[Sequence[str]], delimiter: str, closed: bool) ->
     cells = []
     for index, row in enumerate(rows):
         for column, cell in enumerate(row):
-            if cell.count("\n") >= LINES_IN_ONE_CELL:
-                lines = cell.splitlines()[1:-1]
-                if usual > 1 and sum(line.count(delimiter) >= max(1, usual - 2) for line in lines) > len(lines) / 2:
-                    cells.append(address(index, column))
+            if "\n" in cell and usual > 1 and _holds_lines(cell, delimiter, usual):
+                cells.append(address(index, column))
     if not closed and (end := address(len(rows) - 1, len(rows[-1]) - 1)) not in cells:
         cells.append(end)
     if not cells:
@@ -233,6 +234,18 @@ def _open_quotes(rows: Sequence[Sequence[str]], delimiter: str, closed: bool) ->
             cells=tuple(cells[:20]),
         )
     ]
+
+
+def _holds_lines(cell: str, delimiter: str, usual: int) -> bool:
+    """Whether the lines within a cell are those of the table, of which a usual one has so many cells; of few lines, each with a number."""
+    ends = cell.count("\n")
+    if ends < LINES_IN_ONE_CELL:
+        if usual < FEWEST_CELLS or cell.count(delimiter) < (usual - 2) * ends:
+            return False
+        pieces = cell.replace("\n", delimiter).split(delimiter)
+        return sum(read_number(piece.strip()) is not None for piece in pieces) >= ends
+    lines = cell.splitlines()[1:-1]
+    return sum(line.count(delimiter) >= max(1, usual - 2) for line in lines) > len(lines) / 2
 
 
 def _cut_off(content: bytes, widths: Sequence[int], last_cells: Sequence[str]) -> list[Finding]:

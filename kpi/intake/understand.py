@@ -67,7 +67,7 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
     """Read one table. Raises Refusal(no_amount_column) when nothing in it can be summed."""
     columns = [column.from_row(found.first_row) for column in cells.columns]
     chosen = choose_columns(found.header, columns, answers)
-    decision = decide_amounts(chosen.amounts, columns, found.about, answers)
+    decision = decide_amounts(chosen.amounts, columns, (*found.about, cells.sheet or ""), answers)
     if decision.plan is None:
         decision = _amount_without_name(found, columns, chosen, answers)
     if decision.plan is None:

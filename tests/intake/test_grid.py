@@ -149,6 +149,19 @@ class TestText:
         ]
         assert "\0" not in "".join(grid.sheets[0].rows[-1])
 
+    @pytest.mark.parametrize(("first", "second"), [(40, 41), (40, 43)])
+    def test_quotation_marks_that_swallow_a_few_lines_between_them_are_an_error(self, first: int, second: int) -> None:
+        lines = [f"{number};01-02-2024;Leverancier {number};{number},00" for number in range(100)]
+        for number in (first, second):
+            lines[number] = lines[number].replace("Lev", '"Lev')
+        (finding,) = open_grid("lijst.csv", "\n".join(lines).encode()).findings
+        assert (finding.rule, finding.cells) == ("open_quote", ("C41",))
+
+    def test_a_remark_of_a_few_lines_with_many_commas_is_no_open_quote(self) -> None:
+        remark = "advies, training, begeleiding, uren\nmaart, april, mei, juni"
+        text = f'a,b,c,d\n1,"{remark}",x,2.00\n2,y,z,3.00\n'
+        assert open_grid("lijst.csv", text.encode()).findings == ()
+
     def test_a_long_remark_of_many_lines_is_no_open_quote(self) -> None:
         remark = "\n".join(f"opmerking {number}" for number in range(40))
         assert open_grid("lijst.csv", f'a;b\n1;"{remark}"\n2;x\n'.encode()).findings == ()

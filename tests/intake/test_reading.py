@@ -277,6 +277,8 @@ LIKELY_MARKS = {
     "a code": ("Dagboek", "INK", "CRED"),
     "sorts of cards or of bookings": ("Betaalwijze", "Debit", "Credit"),
     "yes and no": ("Creditnota", "Nee", "Ja"),
+    "marks that nobody knows": ("D/C", "1", "2"),
+    "marks of which one is known": ("DC", "D", "T"),
     "a cross": ("Storno", "", "X"),
 }
 
@@ -738,3 +740,17 @@ def test_columns_with_something_in_them_are_counted_and_blank_ones_are_not(most:
     reading = read("spend.xlsx", saved(book), limits=Limits(filled_columns=most))
 
     assert (reading.findings[0].rule if reading.outcome == "refuse" else None) == refused_with
+
+
+def test_the_name_of_a_sheet_may_say_in_what_the_amounts_are() -> None:
+    content = _sheets_of(
+        **{"x € 1.000": [["Leverancier", "Datum", "Bedrag"], ["A", "13-01-2023", 1.5], ["B", "14-01-2023", 2]]}
+    )
+    (table,) = read("spend.xlsx", content).tables
+    assert (table.amount_unit, table.lines["amount"].to_pylist()) == (1000, [1_500_00, 2_000_00])
+
+
+def test_a_number_that_begins_as_that_of_a_credit_note_is_told_where_the_system_numbers_all() -> None:
+    text = "Leverancier | Factuurnr | Datum | Bedrag\nA | {}1 | 13-01-2023 | 75,00\nB | CN2 | 14-01-2023 | 25,00"
+    assert rules_of(reading_of(text.format("IF")))["credit_without_minus"].cents == 25_00
+    assert "credit_without_minus" not in rules_of(reading_of(text.format("2024-")))

@@ -176,6 +176,11 @@ PAIRS = {
         Text("A | 13-01-2024 | 5,00 |\nA | 13-01-2024 | | 5,00\nB | 14-01-2024 | 3,00 |\nB | 14-01-2024 | 1,00 |", DEBIT),
         "16.00",
     ),
+    "debit_and_credit_filled": Pair(
+        Text("A | 13-01-2024 | 5,00 | 3,00\nB | 14-01-2024 | 4,00 |\nC | 14-01-2024 | 3,00 |", DEBIT),
+        Text("A | 13-01-2024 | 5,00 | 0,00\nB | 14-01-2024 | 4,00 |\nC | 14-01-2024 | | 3,00", DEBIT),
+        "2.00",
+    ),
     "net_and_vat_not_gross": Pair(
         Text("A | 100,00 | 21,00 | 121,00\nB | 200,00 | 42,00 | 224,00", "Leverancier | Bedrag excl. btw | Btw-bedrag | Bedrag incl. btw"),
         Text("A | 100,01 | 21,00 | 121,00\nB | 200,00 | 42,00 | 242,00", "Leverancier | Bedrag excl. btw | Btw-bedrag | Bedrag incl. btw"),

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from kpi.intake.amounts import PAIR, says_basis
 from kpi.intake.checks.finding import euros
 from kpi.intake.checks.table import Checked, dense, together
-from kpi.intake.marks import CREDIT_NOTE
+from kpi.intake.marks import CREDIT_NOTE, mark_of
 from kpi.intake.numbers import NL, UK, style_of
 from kpi.intake.vocabulary import currencies as currency_codes
 from kpi.model import Finding
@@ -23,6 +23,9 @@ FEW_LINES = 10
 
 ENOUGH_LINES = 20
 """Amounts on so many lines do not all end in two zeros by chance."""
+
+MOST_NUMBERINGS = 4
+"""A system gives its numbers so many different beginnings; numbers of suppliers have more."""
 
 LEAST_CENTS = 10_00
 FAR_ABOVE = 20
@@ -39,7 +42,7 @@ def check_amounts(table: Checked) -> list[Finding]:
     found = _rounded(table) + _styles(table) + _currencies(table) + _net_and_vat(table)
     if plan.basis == "unknown":
         found += [table.on_all("amount_basis_unknown")]
-    found += _basis_of_credit(table)
+    found += _both_sides(table) + _basis_of_credit(table)
     if plan.unit > 1:
         found += [table.on_all("amounts_in_thousands", unit=plan.unit)]
     elif len(cents) >= ENOUGH_LINES and cents.any() and not (cents % 100).any():
@@ -55,6 +58,16 @@ def check_amounts(table: Checked) -> list[Finding]:
             only = np.arange(len(cents)) == largest
             found += table.on_lines("one_line_weighs_most", only, sum=euros(int(cents[largest])))
     return found + _hundredfold(table)
+
+
+def _both_sides(table: Checked) -> list[Finding]:
+    """Debit and credit on one line, where many lines have both: what an account moved in all, and no bookings."""
+    plan, lines = table.understanding.plan, table.places.lines
+    if plan.how != PAIR or plan.credit_left_out:
+        return []
+    debit, credit = (table.decision.read[index].cents[lines] != 0 for index in plan.columns)
+    both = debit & credit
+    return table.on_lines("debit_and_credit_filled", both) if 3 * both.sum() >= len(both) else []
 
 
 def _basis_of_credit(table: Checked) -> list[Finding]:
@@ -108,12 +121,17 @@ def _currencies(table: Checked) -> list[Finding]:
 
 
 def _credit_without_minus(table: Checked) -> list[Finding]:
-    """Lines above zero that are described as a credit note, or stand below a heading that says so."""
+    """Lines above zero that are described or numbered as a credit note, or stand below a heading that says so."""
     says, example = np.zeros(len(table.cents), bool), ""
     for name in ("description", "category"):
         if table.has(name):
             named = table.distinct(name).filter(pc.match_substring_regex(table.distinct(name), CREDIT_NOTE))
             where = np.asarray(pc.is_in(table.texts(name), value_set=named)) & (table.cents > 0)
+            says |= where
+            example = example or _first(table.texts(name), where)
+    for name in ("invoice_number", "document_number"):
+        if table.has(name):
+            where = _numbered_as_credit(table.texts(name)) & (table.cents > 0)
             says |= where
             example = example or _first(table.texts(name), where)
     heads = table.places.rows("group_heading")
@@ -124,6 +142,16 @@ def _credit_without_minus(table: Checked) -> list[Finding]:
         says |= (above >= 0) & credit[above] & (table.cents > 0)
         example = example or texts[int(np.flatnonzero(credit)[0])]
     return table.on_lines("credit_without_minus", says, example=example[:40], sum=euros(int(table.cents[says].sum())))
+
+
+def _numbered_as_credit(numbers: pa.Array) -> np.ndarray:
+    """Numbers that begin with letters of a credit note ("CN24001"), where all begin with letters, of few kinds."""
+    letters = pc.replace_substring_regex(numbers.fill_null(""), r"^([A-Za-z]*).*$", r"\1")
+    kinds = pc.unique(letters).to_pylist()
+    if not 1 < len(kinds) <= MOST_NUMBERINGS or "" in kinds:
+        return np.zeros(len(numbers), bool)
+    credit = [kind for kind in kinds if len(kind) > 1 and mark_of(kind) < 0]
+    return np.asarray(pc.is_in(letters, value_set=pa.array(credit, pa.string())))
 
 
 def _first(texts: pa.Array, where: np.ndarray) -> str:
