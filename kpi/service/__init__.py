@@ -19,7 +19,7 @@ from kpi.report import (
 from kpi.service.beside import Work
 from kpi.service.certifying import certify, reopen, withdraw
 from kpi.service.checking import Checks, Explained, check_names, checks, earlier_explanations, explained
-from kpi.service.classifying import BY_AMBITIONS, BY_EUROS, OpenGroup, Worklist, worklist
+from kpi.service.classifying import BY_AMBITIONS, BY_EUROS, OpenGroup, Worklist, open_lines, worklist
 from kpi.service.closing import Chance, WhatIf, chances, first_to_settle, what_if
 from kpi.service.committing import (
     CommitmentDraft,
@@ -442,6 +442,7 @@ __all__ = [
     "new_own_id",
     "next_due",
     "noticed_lots",
+    "open_lines",
     "open_monitor",
     "outcome",
     "own_choices",

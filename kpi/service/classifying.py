@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from kpi import access, evidence, measure
-from kpi.model import MappingRule, Suggestion, Viewer
+from kpi.model import KEPT_IN, MappingRule, Suggestion, Viewer
 from kpi.service.answers import answered_once
+from kpi.service.leaving_out import LARGEST, without_persons
 from kpi.service.monitor import Monitor
 from kpi.store import borrowed, registers, spending, submissions
 from kpi.store.database import Session
@@ -83,11 +84,12 @@ def worklist(
         spend = spending.procurement(session, served, department)
         mapping = registers.knowledge(session, body)[1].mapping
         open_for = {evidence.normal_text(rule.text): rule for rule in mapping if rule.left_open and rule.text}
-        mixed = [text for text, rule in open_for.items() if rule.left_open == "mixed"]
+        mixed = _mixed(mapping)
         found = submissions.open_groups(session, served, department, mixed)
         scopes = scopes_of(monitor, session, body)
         lent = {row["text"]: (row["cpv"], row["exclusion"], row["origin"]) for row in borrowed.all_of(session, body)}
-    groups = [_group(row, open_for, scopes, lent) for row in found]
+    kept_in = {evidence.normal_text(rule.text) for rule in mapping if rule.exclusion == KEPT_IN and rule.text}
+    groups = [_group(row, open_for, kept_in, scopes, lent) for row in found]
     ordered = _in_order(groups, order)
     first, share = _first(ordered, order)
     decided = [rule for rule in mapping if _is_agreed(rule)]
@@ -105,6 +107,24 @@ def worklist(
     )
 
 
+def open_lines(
+    viewer: Viewer, monitor: Monitor, body: str, year: int, group: OpenGroup, department: str | None = None
+) -> list[dict[str, Any]]:
+    """The largest lines of an open group (LARGEST at most) as store.spending.left_out gives them, without names of persons."""
+    access.require(viewer, "see_lines", body)
+    text = evidence.normal_text(group.text) if group.text else None
+    with monitor.store.reading() as session:
+        served = [one.id for one in submissions.serving(session, body) if one.year == year]
+        by_supplier = text is None or text in _mixed(registers.knowledge(session, body)[1].mapping)
+        supplier = (group.supplier,) if by_supplier else None
+        return without_persons(spending.open_lines(session, served, department, text, supplier, LARGEST))
+
+
+def _mixed(mapping: Sequence[MappingRule]) -> list[str]:
+    """The texts of which each supplier is decided about apart."""
+    return [evidence.normal_text(rule.text) for rule in mapping if rule.left_open == "mixed" and rule.text]
+
+
 def scopes_of(monitor: Monitor, session: Session, body: str) -> dict[str, frozenset[str]]:
     """By indicator that this body is committed to the categories that it names; without those that are about all spend."""
     known = monitor.indicators_at(session, body)
@@ -116,6 +136,7 @@ def scopes_of(monitor: Monitor, session: Session, body: str) -> dict[str, frozen
 def _group(
     row: Mapping[str, Any],
     open_for: Mapping[str, MappingRule],
+    kept_in: Collection[str],
     scopes: Mapping[str, frozenset[str]],
     lent: Mapping[str, tuple[str | None, str | None, str]],
 ) -> OpenGroup:
@@ -123,6 +144,8 @@ def _group(
     suggestion = None
     if text and supplier is None:
         suggestion = evidence.borrowed_suggestion(text, lent) or evidence.suggest(text)
+        if suggestion.exclusion and text in kept_in:
+            suggestion = _of_procurement(suggestion)
     left_open = open_for.get(text) if text else None
     return OpenGroup(
         text=row["text"],
@@ -137,6 +160,12 @@ def _group(
         plus=int(row["plus"]),
         minus=int(row["cents"] - row["plus"]),
     )
+
+
+def _of_procurement(suggestion: Suggestion) -> Suggestion:
+    """What is left of a suggestion that this is no procurement where a person decided that it is."""
+    others = tuple(code for code in suggestion.others if code.isdigit())
+    return replace(suggestion, exclusion=None, agreed=False, word=None, similar=(), others=others, origin=None)
 
 
 def _may_be_about(suggestion: Suggestion | None, prefixes: frozenset[str]) -> bool:

@@ -109,12 +109,15 @@ def exclusions_of(session: Session, body: str, served: Sequence[str]) -> Exclusi
 
 
 def _largest(session: Session, served: Sequence[str]) -> dict[str, tuple[Mapping[str, Any], ...]]:
-    """The name of a supplier that may be a natural person is empty."""
     found: dict[str, tuple[Mapping[str, Any], ...]] = {}
-    for row in spending.left_out(session, served, LARGEST):
-        row["supplier"] = "" if person_kind(row["supplier"]) else row["supplier"] or ""
+    for row in without_persons(spending.left_out(session, served, LARGEST)):
         found[row["exclusion"]] = (*found.get(row["exclusion"], ()), row)
     return found
+
+
+def without_persons(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lines in which the name of a supplier that may be a natural person is empty, and that of none is None."""
+    return [{**line, "supplier": "" if person_kind(line["supplier"]) else line["supplier"] or None} for line in lines]
 
 
 def _tally(rows: Iterable[Mapping[str, Any]]) -> Tally:

@@ -55,6 +55,29 @@ def left_out(session: Session, submissions_: Sequence[str], first: int) -> list[
     )
 
 
+def open_lines(
+    session: Session,
+    submissions_: Sequence[str],
+    department: str | None,
+    category_text: str | None,
+    supplier: tuple[str | None] | None,
+    first: int,
+) -> list[dict[str, Any]]:
+    """The `first` lines with most euros that have no category and this text, of all suppliers (None) or of one: as `left_out` gives them."""
+    return session.rows(
+        f"""
+        SELECT supplier, description, coalesce(category, ledger_name, lines.ledger_account) AS own_text, sheet, row + 1 AS row,
+               line_facts.amount AS cents
+        FROM line_facts JOIN {LINES} USING (submission, line)
+        WHERE list_contains($1, submission) AND exclusion IS NULL AND line_facts.cpv IS NULL
+              AND ($2::VARCHAR IS NULL OR line_facts.department = $2)
+              AND category_text IS NOT DISTINCT FROM $3 AND ($4 OR supplier IS NOT DISTINCT FROM $5)
+        ORDER BY abs(line_facts.amount) DESC, submission, line LIMIT $6
+        """,
+        [list(submissions_), department, category_text, supplier is None, supplier[0] if supplier else None, first],
+    )
+
+
 def procurement(session: Session, submissions_: Sequence[str], department: str | None) -> int:
     """The procurement cents of these submissions, of one department or of all (None), as the lines stand now."""
     found = session.value(

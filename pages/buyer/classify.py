@@ -16,7 +16,7 @@ from kpi.language import plural
 from kpi.model import MappingRule, Message, Refusal
 from kpi.service.definitions import category_name, category_names, find_categories
 from pages.buyer import lending_form, mapping_history, too_broad, worksheet_form
-from pages.parts import app, choice, decisions, frame, worklist
+from pages.parts import app, choice, decisions, frame, largest, worklist
 from pages.parts.literal import literally
 from pages.parts.numbers import euro_of_cents
 from pages.parts.text import t
@@ -155,6 +155,7 @@ def _card(
         with left:
             named = [choice.department_name(language, context.body, one, context.year) for one in group.departments]
             app.show(worklist.card(language, group, named, ambitions, effects), f"group_{place}")
+            _lines(context, group, place)
         with right:
             suggested = worklist.suggested(group.suggestion)
             options = worklist.choices(names, exclusions, group.suggestion, mixed=group.supplier is None)
@@ -182,6 +183,19 @@ def _card(
                 on_click=_decide,
                 args=(context.body.id, group, similar, place),
             )
+
+
+def _lines(context: app.Context, group: service.OpenGroup, place: int) -> None:
+    """The lines of a group, asked for once somebody opens them."""
+    assert context.year is not None
+    language = app.language()
+    with st.expander(t("Show its rows"), key=f"rows_{place}", on_change="rerun") as opened:
+        if opened.open:
+            found = service.open_lines(
+                app.viewer(), app.opened(), context.body.id, context.year, group, context.department
+            )
+            label = t("Rows of {group}", group=worklist.title(language, group))
+            app.show(largest.lines_table(language, label, found, group.lines), f"rows_of_{place}")
 
 
 def _look(place: int) -> None:

@@ -9,6 +9,7 @@ from kpi.language import cents, count, day, plural, text
 from kpi.model import KEPT_IN, LeftOut, MappingRule, Message, Tally
 from kpi.service import Decided, Exclusions, Proposed, reason_word
 from kpi.wording import person
+from pages.parts import largest
 from pages.parts.amounts import exact_euro
 from pages.parts.cited import in_dutch
 from pages.parts.literal import literally
@@ -46,31 +47,9 @@ def _row(language: str, words: str, tally: Tally) -> tuple[str, str, str]:
 
 
 def lines_table(language: str, reason: str, found: Exclusions) -> str:
-    """The largest lines that are left out for a reason, with the place in the file; and how many there are in all."""
-    lines, every = found.largest.get(reason, ()), found.left_out[reason].rows
-    headings = [
-        Heading(text(language, "Sheet and row")),
-        Heading(text(language, "Supplier")),
-        Heading(text(language, "Description")),
-        Heading(text(language, "Own category")),
-        Heading(text(language, "Euros"), "number"),
-    ]
-    rows = [
-        tuple(
-            escape(one)
-            for one in (
-                " ".join(filter(None, (line["sheet"], str(line["row"])))),
-                line["supplier"] or "–",
-                line["description"] or "–",
-                line["own_text"] or "–",
-                cents(language, int(line["cents"])),
-            )
-        )
-        for line in lines
-    ]
-    said = plural(language, "The largest of {number} row.", "The largest of {number} rows.", every)
+    """The largest lines that are left out for a reason."""
     label = text(language, "Rows that are left out: {reason}", reason=reason_word(language, reason))
-    return table(label, headings, rows) + (f'<p class="small">{escape(said)}</p>' if every > len(lines) else "")
+    return largest.lines_table(language, label, found.largest.get(reason, ()), found.left_out[reason].rows)
 
 
 def told_apart(language: str, found: Exclusions) -> str:
