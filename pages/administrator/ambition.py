@@ -184,8 +184,7 @@ def course(found: Ambition, imagined: service.WhatIf | None) -> None:
     st.markdown(" ".join(said))
     if not found.commitment.versions[-1].baseline:
         st.markdown(t("The baseline is unknown. That is why there is no path from a starting point."))
-    with st.expander(t("Show these figures as a table"), icon=":material/table:"):
-        app.show(series.history_table(lang, indicator, found.history), "history_table")
+    frame.as_table("history", lambda: series.history_table(lang, indicator, found.history))
 
 
 def _about(definition: Any, indicator: Indicator) -> str:

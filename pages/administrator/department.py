@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-import streamlit as st
-
 from kpi import service
 from kpi.model import Figure
 from pages.parts import ambitions_of, app, choice, frame, multiples, opening, story
@@ -63,14 +61,17 @@ def page() -> None:
     ]
     parts += [f'<p class="intro">{escape(note.in_language(lang))}</p>' for note in went.notes]
     app.show("".join(parts), "multiples")
-    with st.expander(t("Show these figures as a table"), icon=":material/table:"):
-        label = t("Over the years, by theme")
-        app.show(
-            multiples.years_table(
-                lang, label, judged, years_of, ambitions_of.link, lambda one: one.indicator.name.in_language(lang)
-            ),
-            "table",
-        )
+    frame.as_table(
+        "themes",
+        lambda: multiples.years_table(
+            lang,
+            t("Over the years, by theme"),
+            judged,
+            years_of,
+            ambitions_of.link,
+            lambda one: one.indicator.name.in_language(lang),
+        ),
+    )
 
 
 def unknown() -> None:

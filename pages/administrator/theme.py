@@ -48,7 +48,7 @@ def page() -> None:
     label = t("Over the years")
     trajectories = multiples.multiples(lang, whole, years_of, ambitions_of.link)
     app.show(multiples.intro(lang, label) + trajectories, "multiples")
-    as_table(label, whole, years_of, "table")
+    as_table(label, whole, years_of, "whole")
     if body.departments:
         by_department(context, of_theme, judged, years_of)
 
@@ -84,7 +84,7 @@ def by_department(context: app.Context, of_theme: list[Figure], judged: list[Fig
     ]
     panels = multiples.groups(lang, departments, years_of, ambitions_of.link)
     app.show(multiples.intro(lang, label) + panels, "by_department")
-    as_table(label, shown, years_of, "department_table")
+    as_table(label, shown, years_of, "departments")
 
 
 def as_table(label: str, figures: list[Figure], years_of, key: str) -> None:
@@ -95,8 +95,7 @@ def as_table(label: str, figures: list[Figure], years_of, key: str) -> None:
         name = figure.indicator.name.in_language(lang)
         return f"{figure.department_name or t('department unknown')}: {name}" if figure.department is not None else name
 
-    with st.expander(t("Show these figures as a table"), icon=":material/table:"):
-        app.show(multiples.years_table(lang, label, figures, years_of, ambitions_of.link, named), key)
+    frame.as_table(key, lambda: multiples.years_table(lang, label, figures, years_of, ambitions_of.link, named))
 
 
 page()

@@ -233,8 +233,7 @@ def _path(made: Commitment, indicator: Indicator) -> None:
     aim = statement.aim(language, indicator, made.versions[-1])
     app.show(series.key(language, None, history, made), "path_key")
     st.plotly_chart(chart, config=charts.CONFIG, key="path", alt=series.alt(language, indicator, history, aim))
-    with st.expander(t("Show these figures as a table")):
-        app.show(statement.path_table(language, indicator, made.versions[-1], history), "path_table")
+    frame.as_table("path", lambda: statement.path_table(language, indicator, made.versions[-1], history))
 
 
 def _save(body: Body, made: Commitment | None, filled: form.Filled) -> None:

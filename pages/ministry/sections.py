@@ -39,10 +39,7 @@ def side_by_side(comparison: Comparison, own: Sequence[Figure], by_value: bool) 
             language, comparison.indicator, peers.drawn(listed), median, _target(own, comparison.year)
         )
         st.plotly_chart(chart, config=charts.CONFIG, key="peers", alt=comparing.peers_alt(language, comparison))
-        # Hundreds of rows are made once somebody asks for them.
-        with st.expander(t("Show these figures as a table"), key="peers_as_table", on_change="rerun") as opened:
-            if opened.open:
-                app.show(compare_tables.peers_table(language, comparison, listed), "peers_table")
+        frame.as_table("peers", lambda: compare_tables.peers_table(language, comparison, listed))
     left_out = comparing.left_out(language, comparison.left_out)
     if left_out:
         st.info(left_out, title=t("Not a fair comparison for everyone"), icon=":material/balance:")
@@ -92,8 +89,7 @@ def through_the_years(comparison: Comparison, spread: Mapping[int, Bands], years
     app.show(head + compare_tables.ribbon_key(language, context.body.name if context else None, deciles), "ribbon_key")
     chart = ribbon.ribbon_chart(language, comparison.indicator, spread, own)
     st.plotly_chart(chart, config=charts.CONFIG, key="ribbon", alt=comparing.spread_alt(language, comparison, spread))
-    with st.expander(t("Show these figures as a table"), key="spread_as_table"):
-        app.show(compare_tables.spread_table(language, comparison, spread), "spread_table")
+    frame.as_table("spread", lambda: compare_tables.spread_table(language, comparison, spread))
 
 
 def by_province(comparison: Comparison, provinces: Mapping[str, Bands]) -> None:

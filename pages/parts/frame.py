@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -216,6 +216,14 @@ def section(key: str, heading: str, note: str = "") -> None:
     """A heading of the second level with what stands under it in small print, close together."""
     said = f'<p class="intro">{escape(note)}</p>' if note else ""
     app.show(f"<h2>{escape(heading)}</h2>{said}", key)
+
+
+def as_table(key: str, markup: Callable[[], str]) -> None:
+    """The figures of a chart as a table, which is made once somebody opens it: it may hold hundreds of rows."""
+    words = t("Show these figures as a table")
+    with st.expander(words, icon=":material/table:", key=f"{key}_as_table", on_change="rerun") as opened:
+        if opened.open:
+            app.show(markup(), f"{key}_table")
 
 
 def notice(title: str, what: str, *onward: str) -> None:

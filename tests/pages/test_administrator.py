@@ -230,7 +230,14 @@ def test_a_department_shows_its_ambitions_by_theme_as_small_trajectories(
     assert all(words in shown for words in said)
     assert shown.count('role="img" aria-label="') == shown.count('class="multiple"') >= 3
     assert {params["afd"] for params in links(shown, "ambitie")} == {departments[0]["id"]}
-    assert "<table" in shown
+    assert "<table" not in shown
+
+
+def test_a_chart_is_there_as_a_table_once_somebody_opens_it(app: Run) -> None:
+    opened = app(DEPARTMENT, id=links(markup(app(org=BODY, jaar="2025")), "afdeling")[0]["id"])
+    opened.session_state["themes_as_table"] = True
+    opened.run()
+    assert "<table" in markup(opened)
 
 
 def test_the_grid_leads_to_every_department(app: Run) -> None:
