@@ -16,6 +16,7 @@ from kpi.model import Body, Commitment, Decision, Ending, Indicator, Refusal
 from pages.buyer import commitment_form as form
 from pages.buyer.commitment_words import decision_kinds, state_words
 from pages.parts import app, charts, choice, frame, menu, numbers, reports, series, statement, trajectory
+from pages.parts.cited import in_dutch
 from pages.parts.promise import own_mark
 from pages.parts.text import t
 
@@ -80,7 +81,7 @@ def _one(body: Body, made: Commitment, indicator: Indicator) -> None:
     version = made.versions[-1]
     back = f'<p class="where"><a href="{escape(app.link("vastleggen"))}">{escape(t("All commitments"))}</a></p>'
     app.show(
-        f"{back}<h1>{escape(version.text)}{own_mark(language, indicator)}</h1>"
+        f"{back}<h1>{in_dutch(app.language(), version.text)}{own_mark(language, indicator)}</h1>"
         f'<p class="lead">{escape(state_words()[made.state].capitalize())}. '
         f"{escape(statement.aim(language, indicator, version))}</p>{statement.ended(language, made)}",
         "headline",

@@ -11,6 +11,7 @@ from kpi.language import day
 from kpi.model import Body
 from kpi.wording import person
 from pages.parts import app, deliveries
+from pages.parts.cited import in_dutch
 from pages.parts.tables import Heading, table
 from pages.parts.text import language, t
 
@@ -53,7 +54,7 @@ def trail(lang: str, events: list[service.YearEvent], year: int) -> str:
             escape(names[one.action].in_language(lang)),
             escape(f"{deliveries.part_name(lang, one.part)} · {t('version {version}', version=str(one.version))}"),
             escape(person(lang, one.who)),
-            escape(one.reason or "–"),
+            in_dutch(lang, one.reason or "–"),
         ]
         for one in reversed(events)
     ]

@@ -15,6 +15,7 @@ from kpi.language import text
 from kpi.model import Figure, Indicator
 from kpi.wording import bar_scale, goal, second_line
 from pages.parts import numbers, signs
+from pages.parts.cited import named
 
 TREND_WIDTH, TREND_HEIGHT = 100, 34
 
@@ -126,7 +127,7 @@ def row(language: str, figure: Figure, href: str, shown: Trend, achieved_since: 
     status = figure.judgement.status
     return (
         '<li class="bullet grid-row">'
-        f'<div class="name"><a href="{escape(href)}">{escape(figure.indicator.name.in_language(language))}</a>'
+        f'<div class="name"><a href="{escape(href)}">{named(language, figure.indicator)}</a>'
         f'<div class="goal">{escape(goal(language, figure))}</div></div>'
         f'<div class="value">{bar(figure)}<div class="under">{under_bar(language, figure)}</div></div>'
         f'<div class="verdict">{signs.sign(status)}'

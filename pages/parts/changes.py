@@ -8,6 +8,7 @@ from html import escape
 from kpi.language import NO_BREAK_SPACE, from_sum, plural, sum_text, text
 from kpi.model import Figure, Indicator, Sums
 from pages.parts import numbers, signs
+from pages.parts.cited import in_dutch, named
 from pages.parts.tables import Heading, table
 
 
@@ -21,10 +22,10 @@ def changes_table(language: str, pairs: Sequence[tuple[Figure | None, Figure]]) 
             same += 1
             continue
         promised = after.commitment_version.text if after.commitment_version else None
-        name = promised or after.indicator.name.in_language(language)
+        name = in_dutch(language, promised) if promised else named(language, after.indicator)
         because = escape(_because_of(language, before, after))
         status = signs.sign_and_word(language, after.judgement.status)
-        rows.append((escape(name), was, f"<b>{becomes}</b>", status, f'<span class="together">{because}</span>'))
+        rows.append((name, was, f"<b>{becomes}</b>", status, f'<span class="together">{because}</span>'))
     if same:
         rest = plural(language, "{number} ambition does not change", "{number} ambitions do not change", same)
         rows.append((escape(rest), "", "", "", ""))

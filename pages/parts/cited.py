@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from kpi.model import Indicator
+
 _TITLE = re.compile(r'"[^"]*"')
 
 
@@ -14,6 +16,12 @@ def cited(source: str) -> str:
     return f'<span lang="en">{marked}</span>'
 
 
-def in_dutch(words: str) -> str:
-    """Names and words of Dutch bodies, and what their people write."""
-    return f'<span lang="nl">{escape(words)}</span>'
+def named(language: str, indicator: Indicator) -> str:
+    """The name of an indicator. A body gives its own ones a name in Dutch, which may stand in the place of the English one too."""
+    name = indicator.name
+    return in_dutch(language, name.nl) if indicator.own and name.nl == name.en else escape(name.in_language(language))
+
+
+def in_dutch(language: str, words: str) -> str:
+    """What people of Dutch bodies write, on a page in this language."""
+    return escape(words) if language == "nl" or not words else f'<span lang="nl">{escape(words)}</span>'

@@ -10,6 +10,7 @@ from kpi.language import NO_BREAK_SPACE, percent, points, sum_text, text
 from kpi.model import Change, Figure, Indicator, Status
 from kpi.wording import NEEDS_ACTION
 from pages.parts import numbers, signs
+from pages.parts.cited import in_dutch
 from pages.parts.opening import trail
 from pages.parts.promise import own_mark
 
@@ -22,8 +23,9 @@ def head(
     `crumbs` are (name, address or None), `total` is how much the level holds that they lead to.
     """
     said = " ".join(filter(None, (lead(language, figure), next_move(language, figure))))
+    decided = figure.commitment_version is not None and title == figure.commitment_version.text
     return (
-        f"{trail(language, crumbs, total)}<h1>{escape(title)}{own_mark(language, figure.indicator)}</h1>"
+        f"{trail(language, crumbs, total)}<h1>{in_dutch(language, title) if decided else escape(title)}{own_mark(language, figure.indicator)}</h1>"
         f'<p class="lead">{signs.sign(figure.judgement.status)} '
         f'<span class="status tone-{signs.tone(figure.judgement.status)}">'
         f"{escape(signs.judged_word(language, figure.judgement))}.</span> {escape(said)}</p>"

@@ -30,7 +30,12 @@ def sources(language: str, found: Sequence[Source]) -> str:
         Heading(text(language, "Licence")),
     ]
     rows = [
-        [escape(source.what.in_language(language)), *map(in_dutch, (source.origin, source.licence))] for source in found
+        [
+            escape(source.what.in_language(language)),
+            in_dutch(language, source.origin),
+            in_dutch(language, source.licence),
+        ]
+        for source in found
     ]
     title = escape(text(language, "What we take from others"))
     return f'<h2 class="later">{title}</h2>{table(text(language, "What we take from others"), headings, rows)}'

@@ -10,6 +10,7 @@ from kpi.language import count, day, plural, text
 from kpi.model import Severity, YearState
 from kpi.service import Held, Ministry
 from pages.parts import numbers, participation, tables
+from pages.parts.cited import in_dutch
 from pages.parts.signs import check_sign, sign_and_word
 from pages.parts.tables import Heading, table
 
@@ -105,7 +106,7 @@ def promises(language: str, found: Sequence[Ministry]) -> str:
     ]
     rows = [
         (
-            escape(held.version.text),
+            in_dutch(language, held.version.text),
             escape(_whom(language, held, holders[held.promise.id])),
             *_decision(language, held),
         )
@@ -130,7 +131,7 @@ def promises_of_one(language: str, one: Ministry) -> str:
     ]
     rows = [
         (
-            escape(held.version.text) + ("" if held.own else f"<br><small>{escape(text(language, 'for the whole Rijk'))}</small>"),
+            in_dutch(language, held.version.text) + ("" if held.own else f"<br><small>{escape(text(language, 'for the whole Rijk'))}</small>"),
             *_standing(language, held),
             *_decision(language, held),
         )
@@ -169,8 +170,8 @@ def _decision(language: str, held: Held) -> tuple[str, str, str, str]:
     if held.review_late:
         review = f"{check_sign(Severity.WARNING)} {review} <b>{escape(text(language, 'overdue'))}</b>"
     return (
-        f"{escape(decision.body)}<br><small>{escape(f'{decision.kind} {decision.reference}, {when}')}</small>",
-        escape(version.responsible or "–"),
-        escape(version.official or version.next_move or "–"),
+        f"{in_dutch(language, decision.body)}<br><small>{in_dutch(language, f'{decision.kind} {decision.reference}')}, {escape(when)}</small>",
+        in_dutch(language, version.responsible or "–"),
+        in_dutch(language, version.official or version.next_move or "–"),
         review,
     )

@@ -107,5 +107,5 @@ def decided_words(language: str, one: Decided) -> str:
             )
         )
     if one.why:
-        parts.append(text(language, "Reason: {reason}", reason=in_dutch(one.why)))
+        parts.append(text(language, "Reason: {reason}", reason=in_dutch(language, one.why)))
     return f'<p class="small">{" · ".join(parts)}</p>'

@@ -11,6 +11,7 @@ from html import escape
 from kpi.language import day, euro, euros_from_sum, percent, plural, text
 from kpi.model import Figure, Status, Submission, SubmissionState, Theme
 from pages.parts import bullet, signs, story
+from pages.parts.cited import named
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _action(language: str, figure: Figure, href: str, why: str) -> str:
     status, stake = figure.judgement.status, story.stake(figure)
     what = text(language, "to classify") if status is Status.CANNOT_TELL_YET else text(language, "short")
     amount = f"{escape(euro(language, stake, 'up'))} <small>{escape(what)}</small>" if stake else ""
-    name = escape(figure.indicator.name.in_language(language))
+    name = named(language, figure.indicator)
     return (
         f'<li>{signs.sign(status)}<div><a href="{escape(href)}">{name}</a>'
         f'<span class="visually-hidden">{escape(signs.judged_word(language, figure.judgement))}</span></div>'

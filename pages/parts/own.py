@@ -9,6 +9,7 @@ from kpi.language import cents, count, day, plural, text
 from kpi.service import OwnEnding, OwnPreview, OwnVersion
 from kpi.wording import person
 from pages.parts import numbers
+from pages.parts.cited import named
 from pages.parts.promise import terms
 from pages.parts.tables import Heading, table
 
@@ -57,7 +58,7 @@ def _list(
     ]  # fmt: skip
     rows = [
         (
-            f'<a href="{escape(links[name])}">{escape(versions[-1].indicator.name.in_language(language))}</a>',
+            f'<a href="{escape(links[name])}">{named(language, versions[-1].indicator)}</a>',
             str(versions[-1].indicator.version),
             escape(day(language, versions[-1].saved_at, short=True)),
             escape(person(language, versions[-1].saved_by)),

@@ -9,6 +9,7 @@ from typing import Any
 from kpi.language import day, text
 from kpi.model import Commitment, CommitmentVersion, Figure, Indicator, Message
 from pages.parts import numbers, signs
+from pages.parts.cited import in_dutch
 
 
 def own_mark(language: str, indicator: Indicator) -> str:
@@ -85,8 +86,9 @@ def target_history(language: str, indicator: Indicator, commitment: Commitment, 
         entries.append((version.decision.date, _decided(language, indicator, version, before)))
     if commitment.ended:
         decision = _as_sentence(f"{commitment.ended.decision.kind} {commitment.ended.decision.reference}")
-        words = text(language, "Ended. {decision}. Reason: {reason}", decision=decision, reason=commitment.ended.reason)
-        entries.append((commitment.ended.decision.date, escape(words)))
+        decided, why = in_dutch(language, decision), in_dutch(language, commitment.ended.reason)
+        words = text(language, "Ended. {decision}. Reason: {reason}", decision=decided, reason=why)
+        entries.append((commitment.ended.decision.date, words))
     rows = "".join(
         f"<dt>{escape(day(language, when, short=True))}</dt><dd>{words}</dd>"
         for when, words in sorted(entries, key=lambda entry: entry[0], reverse=True)
@@ -117,7 +119,7 @@ def _decided(language: str, indicator: Indicator, version: CommitmentVersion, be
             year=str(version.target.year),
             baseline=baseline,
         )
-        return f"{escape(words)} {escape(decision)}{escape(_by(version))}."
+        return f"{escape(words)} {in_dutch(language, decision + _by(version))}."
     words = text(
         language,
         "Target changed from {old} in {old_year} to {new} in {new_year}.",
@@ -126,8 +128,10 @@ def _decided(language: str, indicator: Indicator, version: CommitmentVersion, be
         new=target,
         new_year=str(version.target.year),
     )
-    reason = f" {text(language, 'Reason: {reason}', reason=version.reason)}" if version.reason else ""
-    return f"{escape(words)} {escape(decision)}{escape(_by(version))}.{escape(reason)}"
+    reason = (
+        f" {text(language, 'Reason: {reason}', reason=in_dutch(language, version.reason))}" if version.reason else ""
+    )
+    return f"{escape(words)} {in_dutch(language, decision + _by(version))}.{reason}"
 
 
 def _as_sentence(words: str) -> str:

@@ -9,6 +9,7 @@ from html import escape
 from kpi.language import day, text
 from kpi.model import Commitment, Figure, Indicator
 from pages.parts import numbers, signs
+from pages.parts.cited import in_dutch, named
 from pages.parts.promise import own_mark
 from pages.parts.tables import Heading, table
 
@@ -54,12 +55,12 @@ def _row(language: str, row: Row) -> list[str]:
     else:
         status = signs.verdict(language, row.figure.judgement) if row.figure else "–"
     return [
-        f'<a href="{escape(row.href)}">{escape(version.text)}</a>{own_mark(language, row.indicator)}'
+        f'<a href="{escape(row.href)}">{in_dutch(language, version.text)}</a>{own_mark(language, row.indicator)}'
         f'<div class="small">{escape(aim)}</div>',
         status,
         escape(numbers.interval(language, row.figure)) if row.figure else "–",
-        escape(version.responsible or "–"),
-        f'{escape(decision)}, <span class="together">{escape(when)}</span>',
+        in_dutch(language, version.responsible or "–"),
+        f'{in_dutch(language, decision)}, <span class="together">{escape(when)}</span>',
     ]
 
 
@@ -78,7 +79,7 @@ def earlier(language: str, figures: Sequence[Figure], link: Callable[[Figure], s
     ]
     rows = [
         [
-            f'<a href="{escape(link(figure))}">{escape(_text(figure, language))}</a>',
+            f'<a href="{escape(link(figure))}">{_text(figure, language)}</a>',
             signs.verdict(language, figure.judgement),
             escape(numbers.interval(language, figure)),
             escape(numbers.target(language, figure.indicator, figure.judgement.target)),
@@ -91,4 +92,4 @@ def earlier(language: str, figures: Sequence[Figure], link: Callable[[Figure], s
 
 def _text(figure: Figure, language: str) -> str:
     version = figure.commitment_version
-    return version.text if version else figure.indicator.name.in_language(language)
+    return in_dutch(language, version.text) if version else named(language, figure.indicator)

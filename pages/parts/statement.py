@@ -11,6 +11,7 @@ from kpi.model import Commitment, CommitmentVersion, Figure, Indicator, Severity
 from kpi.service import CommitmentDraft
 from kpi.wording import person
 from pages.parts import numbers, series
+from pages.parts.cited import in_dutch
 from pages.parts.promise import own_mark
 from pages.parts.signs import check_sign
 from pages.parts.tables import Heading, table
@@ -63,7 +64,9 @@ def statement(
     names the departments that it is made for.
     """
     decision = version.decision
-    decided = escape(f"{decision.kind} {decision.reference}, {day(language, decision.date)}".strip())
+    decided = (
+        f"{in_dutch(language, f'{decision.kind} {decision.reference}'.strip())}, {escape(day(language, decision.date))}"
+    )
     if missing:
         lacking = text(language, "still missing: {what}", what=", ".join(missing))
         decided = f"{check_sign(Severity.ERROR)} <b>{escape(lacking)}</b>"
@@ -78,18 +81,20 @@ def statement(
         ),
         text(language, "Decision"): decided,
         text(language, "Holds for"): escape(scope or text(language, "the whole organisation")),
-        text(language, "Responsible administrator"): escape(version.responsible),
-        text(language, "Responsible official"): escape(version.official or version.next_move),
+        text(language, "Responsible administrator"): in_dutch(language, version.responsible),
+        text(language, "Responsible official"): in_dutch(language, version.official or version.next_move),
         text(language, "Report"): escape(_reporting(language, version)),
         text(language, "Visible to"): escape(_visible(language, version)),
         text(language, "Next review"): escape(day(language, version.review_on)) if version.review_on else "",
-        text(language, "Resources"): escape(version.resources),
-        text(language, "Risks"): escape(version.risks),
-        text(language, "Reason of the change"): escape(version.reason),
+        text(language, "Resources"): in_dutch(language, version.resources),
+        text(language, "Risks"): in_dutch(language, version.risks),
+        text(language, "Reason of the change"): in_dutch(language, version.reason),
     }  # fmt: skip
     items = "".join(f"<dt>{escape(name)}</dt><dd>{fact}</dd>" for name, fact in facts.items() if fact)
     small = escape(text(language, "This is how the statement will read"))
-    return f'<p class="small">{small}</p><h2>{escape(version.text or "…")}</h2><dl class="terms">{items}</dl>'
+    return (
+        f'<p class="small">{small}</p><h2>{in_dutch(language, version.text or "…")}</h2><dl class="terms">{items}</dl>'
+    )
 
 
 def _reporting(language: str, version: CommitmentVersion) -> str:
@@ -117,12 +122,12 @@ def ended(language: str, made: Commitment) -> str:
     words = text(
         language,
         "Ended by {kind} {reference} of {day}: {reason}",
-        kind=made.ended.decision.kind,
-        reference=made.ended.decision.reference,
+        kind=in_dutch(language, made.ended.decision.kind),
+        reference=escape(made.ended.decision.reference),
         day=made.ended.decision.date,
-        reason=made.ended.reason,
+        reason=in_dutch(language, made.ended.reason),
     )
-    return f"<p>{escape(words)}</p>"
+    return f"<p>{words}</p>"
 
 
 def drafts_table(
@@ -170,12 +175,11 @@ def list_table(
         target = numbers.target(language, indicators[made.indicator], last.target.value)
         rows.append(
             (
-                f'<a href="{escape(links[made.id])}">{escape(last.text)}</a>{own_mark(language, indicators[made.indicator])}',
+                f'<a href="{escape(links[made.id])}">{in_dutch(language, last.text)}</a>{own_mark(language, indicators[made.indicator])}',
                 escape(states[made.state]),
                 escape(text(language, "{value} in {year}", value=target, year=str(last.target.year))),
-                escape(
-                    f"{last.decision.kind} {last.decision.reference}, {day(language, last.decision.date, short=True)}"
-                ),
+                f"{in_dutch(language, f'{last.decision.kind} {last.decision.reference}')}, "
+                f"{escape(day(language, last.decision.date, short=True))}",
                 str(len(made.versions)),
             )
         )
@@ -188,10 +192,14 @@ def versions_list(language: str, made: Commitment, indicator: Indicator) -> str:
     for version in reversed(made.versions):
         decision = version.decision
         what = f"{decision.kind} {decision.reference}, {decision.body}."
-        reason = f" {text(language, 'Reason: {reason}', reason=version.reason)}" if version.reason else ""
+        reason = (
+            f" {text(language, 'Reason: {reason}', reason=in_dutch(language, version.reason))}"
+            if version.reason
+            else ""
+        )
         items.append(
-            f"<dt>{escape(day(language, decision.date, short=True))}</dt><dd><b>{escape(version.text)}</b> "
-            f"{escape(aim(language, indicator, version))}. {escape(what + reason)}</dd>"
+            f"<dt>{escape(day(language, decision.date, short=True))}</dt><dd><b>{in_dutch(language, version.text)}</b> "
+            f"{escape(aim(language, indicator, version))}. {in_dutch(language, what)}{reason}</dd>"
         )
     return f'<dl class="terms">{"".join(items)}</dl>'
 

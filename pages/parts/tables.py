@@ -11,6 +11,7 @@ from kpi.language import sum_text, text
 from kpi.model import STATUS_ORDER, Figure, Status
 from pages.parts import numbers, signs
 from pages.parts.bullet import percent_of
+from pages.parts.cited import named
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def ambitions(language: str, figures: Sequence[Figure], link: Callable[[Figure],
         indicator, judged, share = figure.indicator, figure.judgement, figure.share
         rows.append(
             [
-                f'<a href="{escape(link(figure))}">{escape(indicator.name.in_language(language))}</a>',
+                f'<a href="{escape(link(figure))}">{named(language, indicator)}</a>',
                 numbers.target(language, indicator, judged.target),
                 str(judged.target_year or "–"),
                 numbers.bound(language, indicator, share.proven if share else None),

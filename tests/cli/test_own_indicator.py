@@ -87,7 +87,7 @@ def test_another_measurement_needs_a_reason_and_is_the_next_version(home: Path, 
     file = home.parent / "koffie.toml"
     file.write_text(DEFINITION.replace('"1586"', '"15863"'), encoding="utf-8")
     assert run(home) == 2
-    assert "Zeg in een paar woorden waarom" in capsys.readouterr().err
+    assert "Zeg waarom, in hoogstens 1000 tekens" in capsys.readouterr().err
     assert run(home, "--reason", "Alleen thee.") == 0
     assert [one["version"] for one in figures(home, capsys)] == [2]
 

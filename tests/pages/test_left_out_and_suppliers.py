@@ -55,7 +55,7 @@ def test_what_is_no_procurement_is_proposed_confirmed_kept_in_and_undone(home):
     app.text_input(key="why_subsidy").set_value("het is <inkoop>")
     count_subsidy(app)
     assert f"{euros('291.790,00')} van" in said(app)
-    assert 'Reden: <span lang="nl">het is &lt;inkoop&gt;</span>' in markup(app)
+    assert "Reden: het is &lt;inkoop&gt;" in markup(app)
     press(app, "Ongedaan maken: Salarissen")
     assert f"{euros('299.790,00')} van" in said(app)
 
