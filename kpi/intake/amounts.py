@@ -48,6 +48,9 @@ class Plan:
     basis: str = "unknown"
     flag: int | None = None  # column with debit/credit marks that give the sign
     credit: tuple[str, ...] = ()  # its texts that mean credit, where they are not known as marks
+    turned: tuple[
+        tuple[int, int], ...
+    ] = ()  # first and last rows of the sheet that stand below a heading of credit notes
     reverse: bool = False  # the file writes spend as negative
     signed_credit: bool = False  # the credit column carries its own minus
     credit_left_out: bool = False  # the credit column is no spend: its rows are lines of zero
@@ -397,11 +400,12 @@ def says_basis(header: str) -> bool:
 
 
 def amounts_of(
-    plan: Plan, columns: Sequence[Column], read: Mapping[int, Amounts] | None = None
+    plan: Plan, columns: Sequence[Column], read: Mapping[int, Amounts] | None = None, first_row: int = 0
 ) -> tuple[Amounts, Amounts | None]:
     """The amount of each row in cents of euros under a plan; with bounds or bands the low and the high one.
 
-    A debit/credit pair is debit minus credit, an empty side counting as nothing. `read` holds columns read before.
+    A debit/credit pair is debit minus credit, an empty side counting as nothing. `read` holds columns read before; all columns
+    start at `first_row` of the sheet.
     """
     if plan.how == BANDS:
         return _band_amounts(columns[plan.columns[0]])
@@ -426,6 +430,12 @@ def amounts_of(
         signs = signs_of(columns[plan.flag], plan.credit)
         first.cents = np.where(signs < 0, -first.cents, first.cents)
         first.left_over = {row: -part if signs[row] < 0 else part for row, part in first.left_over.items()}
+    for begin, end in plan.turned:
+        below = slice(begin - first_row, end + 1 - first_row)
+        first.cents = np.concatenate((first.cents[: below.start], -first.cents[below], first.cents[below.stop :]))
+        first.left_over = {
+            row: -part if below.start <= row < below.stop else part for row, part in first.left_over.items()
+        }
     if plan.reverse:
         first.cents = -first.cents
         first.left_over = {row: -part for row, part in first.left_over.items()}
@@ -475,7 +485,7 @@ _CREDIT_OPTIONS = (
 )
 
 
-def _ask_credit_sheet(named: str) -> Question:
+def ask_credit_below(named: str) -> Question:
     why = message("“{sheet}” says credit notes, and no amount below it carries a minus.", sheet=named)
     return Question("credit_marks", named, why, *_CREDIT_OPTIONS, "credit")
 
@@ -514,19 +524,22 @@ def decide_signs(
     answered = answer_to(answers, "sign", header)
     filled = cents[cents != 0]
     negative = float((filled < 0).mean()) if len(filled) >= 3 else 0.0
-    mostly_negative = negative >= MOSTLY or (negative > 0.5 and int(filled.sum()) < 0)
+    below_zero = len(filled) >= 3 and int(filled.sum()) < 0
+    mostly_negative = negative >= MOSTLY or (negative >= 0.5 and below_zero)
     if answered in ("as_is", "reverse"):
         return SignDecision(flag, answered == "reverse")
     if named and not flag and len(filled):
         told = answer_to(answers, "credit_marks", named) if not (filled < 0).any() else "as_is"
-        return SignDecision(False, told != "as_is", _ask_credit_sheet(named) if told is None else None)
+        return SignDecision(False, told != "as_is", ask_credit_below(named) if told is None else None)
     if mirrored:  # invoices are negative and credit notes are not, by their own marks
         return SignDecision(False, True)
-    if not mostly_negative and question is None:
+    if not mostly_negative and not below_zero and question is None:
         return SignDecision(flag, False)
     why = (
         message("Nearly all amounts are negative: does this file write what was spent with a minus?")
-        if mostly_negative
+        if negative >= MOSTLY
+        else message("Together the amounts are below zero: does this file write what was spent with a minus?")
+        if below_zero
         else message("Some amounts with a credit mark are negative and some are not.")
     )
     labels = (message("As it stands in the file"), message("The other way round: minus is spend"))

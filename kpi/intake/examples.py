@@ -103,7 +103,7 @@ def _credit(question: Question, asked: Asked) -> Question:
     marks = next((at for at in range(len(header)) if column_name(header, at) == question.about), None)
     whole_sheet = marks is None and asked.plan.how == SINGLE  # taken off by turning the signs of all its amounts
     reverse = asked.plan.reverse and not whole_sheet
-    alone = replace(asked.plan, flag=None, reverse=reverse, how=SINGLE, columns=asked.plan.columns[:1])
+    alone = replace(asked.plan, flag=None, turned=(), reverse=reverse, how=SINGLE, columns=asked.plan.columns[:1])
     plain, _ = amounts_of(alone, asked.columns, asked.decision.read)
     turned = asked.amounts.cents
     if question.likeliest == "as_is" and marks is not None:  # so the amounts were not turned

@@ -42,6 +42,7 @@ class Understanding:
         values = json.loads(text)
         plan = values["plan"]
         plan |= {name: tuple(plan.get(name, ())) for name in ("columns", "styles", "credit")}
+        plan["turned"] = tuple((first, last) for first, last in plan.get("turned", ()))
         headings = tuple((row, text) for row, text in values.get("headings", ()))
         return Understanding(
             values["sheet"], Plan(**plan), values["fields"], values["orders"], values.get("heading_field"), headings

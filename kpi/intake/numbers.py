@@ -27,6 +27,8 @@ def _pattern() -> re.Pattern[str]:
 _DIGIT = re.compile(r"\d")
 _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-"))
 """Hyphens that stand for a minus where a text was set in type."""
+_DAMAGED_EURO = re.compile("â‚¬|Â€|¤")
+"""What is left of a euro sign that was read in the wrong encoding."""
 _DASH = re.compile(r"(?:[€£$]|EUR|GBP)?\s*[-–—]{1,2}\s*(?:[€£$]|EUR|GBP)?", re.IGNORECASE)
 _GROUPED = {
     ".": re.compile(r"\d{1,3}(?:\.\d{3})+"),
@@ -64,7 +66,9 @@ def _take_apart(text: str) -> tuple[str, re.Match[str]] | None:
     """The digits with their separators (no blanks), and the match with signs and currencies."""
     if len(text) > LONGEST or not _DIGIT.search(text):
         return None
-    found = _pattern().fullmatch(text.upper().translate(_MINUS).replace("-/-", "-").strip().lstrip("'").rstrip("*†‡ "))
+    found = _pattern().fullmatch(
+        _DAMAGED_EURO.sub("€", text).upper().translate(_MINUS).replace("-/-", "-").strip().lstrip("'").rstrip("*†‡ ")
+    )
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
     body = found["body"]

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from kpi.intake.cells import ERROR, UNCALCULATED, Column
 from kpi.intake.dates import read_date
-from kpi.intake.total_labels import label_of
+from kpi.intake.total_labels import whole_labels
 from kpi.intake.values import Amounts
 
 NEARLY_ALWAYS = 0.9
@@ -67,9 +67,8 @@ class TableRows:
         says = np.zeros(len(rows), bool)
         for index, column in enumerate(self.columns if len(rows) else ()):
             if index not in self.amount_columns:
-                encoded = column.texts.take(pa.array(rows)).dictionary_encode()
-                labels = [label_of(text) == "whole" for text in encoded.dictionary.to_pylist()] + [False]
-                says |= np.array(labels)[encoded.indices.fill_null(len(labels) - 1).to_numpy()]
+                texts = column.texts.take(pa.array(rows)).fill_null("")
+                says |= np.asarray(pc.match_substring_regex(texts, whole_labels()))
         return rows[says]
 
     def shape(self, row: int) -> tuple[int, ...]:

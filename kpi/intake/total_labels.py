@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kpi.intake.vocabulary import total_words
 
@@ -26,6 +26,13 @@ def label_of(text: str) -> str | None:
         return "start"
     ends = simple.endswith("totaal") or any(simple.endswith(" " + word) for word in words["end"])
     return "end" if ends else None
+
+
+@cache
+def whole_labels() -> str:
+    """A regular expression for cells of which `label_of` is "whole": for very many at once."""
+    words = (r"\W+".join(map(re.escape, word.split())) for word in total_words()["whole"])
+    return rf"(?i)^\W*(?:{'|'.join(words)})\W*$|^[*∑Σ ]+$"
 
 
 def is_part(text: str) -> bool:

@@ -15,16 +15,13 @@ from kpi.intake.table_rows import FEWEST, NEARLY_ALWAYS, TableRows
 from kpi.intake.total_labels import is_part, label_of, simple_text
 from kpi.intake.vocabulary import currencies, total_words
 
-MOST_SHAPES = 12
-"""Where lines are filled in more ways than this it says nothing of them."""
-
 CERTAIN_SUM = 20
 """A last row that equals the sum of so many rows to the cent does not do so by chance."""
 
 
 def totals_above(table: TableRows, lines: np.ndarray) -> np.ndarray:
     """Lines that equal the sum of the lines that follow, up to the next of their kind: lines that lack what lines have, or
-    where no such line is one, nearly all lines with the same cells filled (an invoice above its lines)."""
+    where no such line is one, nearly all lines that are filled as the first is (an invoice above its lines)."""
     rows = np.flatnonzero(lines)
     if not table.core or len(rows) < 3:
         return rows[:0]
@@ -33,11 +30,10 @@ def totals_above(table: TableRows, lines: np.ndarray) -> np.ndarray:
     equal, several = _equal_those_below(cents, heads)
     if equal.sum() >= 2 or (equal & several).any():
         return rows[heads[equal]]
-    for shape in _shapes(table, rows):
-        heads = np.flatnonzero(shape)
-        equal, _ = _equal_those_below(cents, heads)
-        if equal.sum() >= 2 and equal.mean() >= NEARLY_ALWAYS and len(rows) - heads[0] > 2 * len(heads):
-            return rows[heads[equal]]
+    heads = np.flatnonzero(_filled_as_first(table, rows))
+    equal, _ = _equal_those_below(cents, heads)
+    if equal.sum() >= 2 and equal.mean() >= NEARLY_ALWAYS and len(rows) > 2 * len(heads):
+        return rows[heads[equal]]
     return rows[:0]
 
 
@@ -52,14 +48,13 @@ def _equal_those_below(cents: np.ndarray, heads: np.ndarray) -> tuple[np.ndarray
     return equal, ends - heads > 3
 
 
-def _shapes(table: TableRows, rows: np.ndarray) -> list[np.ndarray]:
-    """For each way in which cells of lines are filled, amounts aside, the rows that are; none where they are many."""
-    kinds = np.zeros(len(rows), np.int64)
+def _filled_as_first(table: TableRows, rows: np.ndarray) -> np.ndarray:
+    """Which lines have the same cells filled as the first, amounts aside."""
+    same = np.ones(len(rows), bool)
     for index, valid in enumerate(table.valid):
         if index not in table.amount_columns:
-            _, kinds = np.unique(2 * kinds + valid[rows], return_inverse=True)
-    count = int(kinds.max(initial=0)) + 1
-    return [kinds == kind for kind in range(count)] if 1 < count <= MOST_SHAPES else []
+            same &= valid[rows] == valid[rows[0]]
+    return same
 
 
 def _suspects(table: TableRows, lines: np.ndarray) -> np.ndarray:

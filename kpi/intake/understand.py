@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from itertools import pairwise
 from urllib.parse import unquote
 
 import numpy as np
@@ -24,6 +25,7 @@ from kpi.intake.amounts import (
     Plan,
     amounts_of,
     answer_to,
+    ask_credit_below,
     ask_credit_marks,
     decide_amounts,
     decide_signs,
@@ -107,8 +109,9 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
     findings = check(checked)
     if headings.field:
         findings.append(finding("filled_from_headings", len(headings.texts), what=WHAT[headings.field]))
-    hidden = np.intersect1d(rows, np.array(sorted(cells.hidden_rows), np.int64) - found.first_row)
-    findings += checked.on_rows("rows_hidden", hidden, checked.amount_index)
+    if cells.hidden_rows:
+        hidden = np.intersect1d(rows, np.array(sorted(cells.hidden_rows), np.int64) - found.first_row)
+        findings += checked.on_rows("rows_hidden", hidden, checked.amount_index)
     if not len(rows):
         findings.append(finding("no_lines", row=found.header_rows[-1] + 1))
     return Understood(reading, [illustrated(question, context) for question in questions + asked], findings)
@@ -178,7 +181,10 @@ def _read_amounts(
 ) -> tuple[Plan, Amounts, int, Sorted, list[Question]]:
     """The amount of every row, their sum, and the place of every row, once the sign rule is settled."""
     unsure_count = answer_to(answers, "unlabelled_totals", sheet or "file") == "lines"
-    amount_columns = frozenset(decision.evidence) | frozenset(plan.columns) | chosen.numeric
+    beside = {
+        chosen.chosen[name].index for name in ("debit_credit", "currency") if name in chosen.chosen
+    }  # part of the amount
+    amount_columns = frozenset(decision.evidence) | frozenset(plan.columns) | chosen.numeric | beside
     amounts, high = amounts_of(plan, columns, decision.read)
     column_sum = int(amounts.cents.sum())
     places = sort_rows(columns, found.header, amounts, amount_columns, unsure_count)
@@ -205,11 +211,40 @@ def _read_amounts(
     if flag and decided.flag:
         plan = replace(plan, flag=flag.index)
     plan = replace(plan, reverse=decided.reverse)
-    if plan.flag is not None or plan.reverse:
-        amounts, _ = amounts_of(plan, columns, decision.read)
+    if plan.how == SINGLE and plan.flag is None and not plan.reverse and not named:
+        for heading, rows in _below_credit(columns, amounts, places):
+            told = answer_to(answers, "credit_marks", heading)
+            if told is None:
+                questions.append(ask_credit_below(heading))
+            if told != "as_is":
+                plan = replace(plan, turned=(*plan.turned, (rows[0] + found.first_row, rows[1] + found.first_row)))
+    if plan.flag is not None or plan.reverse or plan.turned:
+        amounts, _ = amounts_of(plan, columns, decision.read, found.first_row)
         column_sum = int(amounts.cents.sum())
         places = sort_rows(columns, found.header, amounts, amount_columns, unsure_count)
     return plan, amounts, column_sum, places, questions
+
+
+def _below_credit(columns: Sequence[CellColumn], amounts: Amounts, places: Sorted) -> list[tuple[str, tuple[int, int]]]:
+    """Headings between the lines that say credit notes above amounts without a minus, with the first and last row below each; a
+    total of those lines is among them."""
+    lines, heads = np.flatnonzero(places.lines), places.rows("group_heading")
+    found = []
+    for head, end in pairwise([*heads.tolist(), len(places.codes)]):
+        heading = next((text for column in columns if (text := column.texts[head].as_py())), "")
+        below = lines[(lines > head) & (lines < end)]
+        if (
+            not (re.search(CREDIT_NOTE, heading) and names_credit(heading))
+            or not len(below)
+            or len(below) == len(lines)
+        ):
+            continue
+        cents = amounts.cents[below]
+        if cents.any() and not (cents < 0).any():
+            last = int(below[-1])
+            total = last + 1 < end and amounts.known[last + 1] and amounts.cents[last + 1] == cents.sum()
+            found.append((heading, (int(below[0]), last + bool(total))))
+    return found
 
 
 def _likely_marks(

@@ -754,3 +754,29 @@ def test_a_number_that_begins_as_that_of_a_credit_note_is_told_where_the_system_
     text = "Leverancier | Factuurnr | Datum | Bedrag\nA | {}1 | 13-01-2023 | 75,00\nB | CN2 | 14-01-2023 | 25,00"
     assert rules_of(reading_of(text.format("IF")))["credit_without_minus"].cents == 25_00
     assert "credit_without_minus" not in rules_of(reading_of(text.format("2024-")))
+
+
+def test_a_heading_of_credit_notes_above_amounts_without_a_minus_is_a_question() -> None:
+    text = (
+        "Leverancier | Factuurnr | Datum | Bedrag\nFacturen | | | \nA | 1 | 13-01-2023 | 75,00\nB | 2 | 14-01-2023 | 25,00\n"
+        "Subtotaal | | | 100,00\nCreditnota's | | | \nA | 3 | 15-01-2023 | 10,00\nB | 4 | 16-01-2023 | 5,00\nSubtotaal | | | 15,00\nTotaal | | | 85,00"
+    )
+    reading = reading_of(text)
+    (table,) = reading.tables
+
+    assert [(one.id, one.about, one.totals) for one in reading.questions] == [
+        ("credit_marks", "Creditnota's", (85_00, 115_00))
+    ]
+    assert table.lines["amount"].to_pylist() == [75_00, 25_00, -10_00, -5_00]
+    assert {"stated_total_differs", "credit_without_minus"}.isdisjoint(rules_of(reading))
+    assert lines_from_record([table.record]).equals(table.lines)
+    as_is = reading_of(text, credit_marks="as_is")
+    assert (as_is.tables[0].amount_sum, "credit_without_minus" in rules_of(as_is)) == (115_00, True)
+
+
+def test_amounts_that_are_together_below_zero_are_asked_about_also_where_half_of_them_are_not() -> None:
+    text = "Leverancier | Datum | Bedrag\nA | 13-01-2023 | -900,00\nB | 14-01-2023 | 25,00\nC | 15-01-2023 | -30,00\nD | 16-01-2023 | 5,00\n{more}"
+    half, fewer = text.format(more=""), text.format(more="E | 17-01-2023 | 5,00")
+    assert [(one.id, one.likeliest) for one in reading_of(half).questions] == [("sign", "reverse")]
+    assert [(one.id, one.likeliest) for one in reading_of(fewer).questions] == [("sign", "as_is")]
+    assert table_of(half, sign="as_is").amount_sum == -900_00

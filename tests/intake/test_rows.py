@@ -500,3 +500,11 @@ def test_totals_of_several_levels_above_their_lines_are_one_question() -> None:
 
     assert [one.id for one in reading.questions] == ["totals_above"]
     assert reading.tables[0].amount_sum == 42_00
+
+
+def test_a_sum_beside_a_mark_of_debit_and_a_currency_is_a_total_also_of_one_line() -> None:
+    table = table_of(
+        "Leverancier | Factuurnr | Datum | Bedrag | D/C | Valuta\nA | 1 | 13-01-2023 | 75,00 | D | EUR\n | | | 75,00 | D | EUR\n"
+        "B | 2 | 14-01-2023 | 25,00 | C | EUR\n | | | 25,00 | C | EUR\n"
+    )
+    assert (table.line_count, table.amount_sum) == (2, 50_00)
