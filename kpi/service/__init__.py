@@ -19,7 +19,7 @@ from kpi.report import (
 from kpi.service.beside import Work
 from kpi.service.certifying import certify, reopen, withdraw
 from kpi.service.checking import Checks, Explained, check_names, checks, earlier_explanations, explained
-from kpi.service.classifying import BY_AMBITIONS, BY_EUROS, OpenGroup, Worklist, open_lines, worklist
+from kpi.service.classifying import BY_AMBITIONS, BY_EUROS, OpenGroup, Worklist, open_lines, properties_asked, worklist
 from kpi.service.closing import Chance, WhatIf, chances, first_to_settle, what_if
 from kpi.service.committing import (
     CommitmentDraft,
@@ -458,6 +458,7 @@ __all__ = [
     "preview_own_indicator_file",
     "preview_register",
     "promises_by_layer",
+    "properties_asked",
     "property_names",
     "publish",
     "published_figures",

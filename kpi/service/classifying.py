@@ -133,6 +133,22 @@ def scopes_of(monitor: Monitor, session: Session, body: str) -> dict[str, frozen
     return {name: prefixes for name, prefixes in named.items() if prefixes}
 
 
+@answered_once
+def properties_asked(viewer: Viewer, monitor: Monitor, body: str, cpv: str) -> tuple[str, ...]:
+    """The properties that the body's own commitments ask of what has this category, each once."""
+    access.require(viewer, "see_lines", body)
+    with monitor.store.reading() as session:
+        known = monitor.indicators_at(session, body)
+        committed = [one.indicator for one in registers.commitments(session, body) if one.ended is None]
+    found = [known[name] for name in committed if name in known]
+    asked: dict[str, None] = {}
+    for one in found:
+        named = measure.named_categories(one.scope)
+        if not named or any(cpv.startswith(prefix) for prefix in named):
+            asked |= dict.fromkeys(one.properties)
+    return tuple(asked)
+
+
 def _group(
     row: Mapping[str, Any],
     open_for: Mapping[str, MappingRule],

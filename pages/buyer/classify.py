@@ -15,7 +15,7 @@ from kpi import service
 from kpi.language import plural
 from kpi.model import MappingRule, Message, Refusal
 from kpi.service.definitions import category_name, category_names, find_categories
-from pages.buyer import lending_form, mapping_history, too_broad, worksheet_form
+from pages.buyer import lending_form, mapping_history, qualifies, too_broad, worksheet_form
 from pages.parts import app, choice, decisions, frame, largest, worklist
 from pages.parts.literal import literally
 from pages.parts.numbers import euro_of_cents
@@ -237,6 +237,7 @@ def _decide(body: str, group: service.OpenGroup, similar: Sequence[service.OpenG
     names = {chosen.cpv: category_name(chosen.cpv)} if chosen.cpv else {}
     words = worklist.done_words(app.language(), group, chosen, names, service.exclusion_names())
     _save(body, rules, words)
+    st.session_state[qualifies.ASKED] = rules[0]
 
 
 def _refuse(words: str) -> None:
@@ -263,6 +264,7 @@ def _just_done(context: app.Context) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(words)
         st.button(t("Undo"), key="undo", type="tertiary", on_click=mapping_history.undo, args=(context.body.id, number))
+    qualifies.draw(context.body.id, number)
 
 
 main()
