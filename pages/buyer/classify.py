@@ -6,7 +6,7 @@ and Enter takes the next suggestion.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -55,12 +55,13 @@ def main() -> None:
             st.warning(words, title=t("Does what you remember still fit?"))
     with st.container():
         _just_done(context)
-    groups, searched = _chosen(work)
+    names = {one.id: one.name for one in service.indicators(app.viewer(), app.opened(), context.body.id)}
+    groups, searched = _chosen(work, names)
     with st.container():
         _agreed(context, work, groups)
     with st.container():
         too_broad.draw(context)
-    _cards(context, work, groups, order, stop=not searched)
+    _cards(context, work, groups, names, order, stop=not searched)
     if not groups and work.groups:
         st.markdown(t("No group matches what you search for."))
     worksheet_form.draw(context)
@@ -69,13 +70,20 @@ def main() -> None:
     st.markdown(f":small[:gray[{t('Categories are those of the European procurement vocabulary (CPV).')}]]")
 
 
-def _chosen(work: service.Worklist) -> tuple[list[service.OpenGroup], bool]:
+def _chosen(work: service.Worklist, names: Mapping[str, Message]) -> tuple[list[service.OpenGroup], bool]:
     """The groups that match what is searched for, and whether anything is."""
     # Columns stand under each other on a phone, each as wide as it is.
-    order, search, suggested = st.columns([5, 10, 4], vertical_alignment="bottom")
+    order, ambition, search, suggested = st.columns([5, 6, 6, 4], vertical_alignment="bottom")
     order.selectbox(
         t("Order"), (service.BY_EUROS, service.BY_AMBITIONS), key="classify_order",
         format_func=lambda one: worklist.order_word(app.language(), one), on_change=_first_page,
+    )  # fmt: skip
+    # What was chosen stays to be seen and taken off, also when its last text is decided.
+    asking = {*(name for one in work.groups for name in one.ambitions), st.session_state.get("classify_ambition")}
+    written = {name: names[name].in_language(app.language()) for name in asking if name}
+    about = ambition.selectbox(
+        t("Ambition"), sorted(written, key=written.__getitem__), index=None, format_func=written.__getitem__,
+        placeholder=t("All ambitions"), key="classify_ambition", on_change=_first_page,
     )  # fmt: skip
     wanted = search.text_input(t("Search in supplier or text"), key="classify_search", on_change=_first_page)
     only_suggested = suggested.checkbox(t("Only with a suggestion"), key="classify_suggested", on_change=_first_page)
@@ -85,8 +93,9 @@ def _chosen(work: service.Worklist) -> tuple[list[service.OpenGroup], bool]:
         for group in work.groups
         if wanted in f"{group.text or ''} {group.supplier or ''}".casefold()
         and (not only_suggested or worklist.suggested(group.suggestion))
+        and (about is None or about in group.ambitions)
     ]
-    return groups, bool(wanted or only_suggested)
+    return groups, bool(wanted or only_suggested or about)
 
 
 def _first_page() -> None:
@@ -119,14 +128,18 @@ def _agreed(context: app.Context, work: service.Worklist, groups: Sequence[servi
 
 
 def _cards(
-    context: app.Context, work: service.Worklist, groups: Sequence[service.OpenGroup], order: str, stop: bool
+    context: app.Context,
+    work: service.Worklist,
+    groups: Sequence[service.OpenGroup],
+    names: Mapping[str, Message],
+    order: str,
+    stop: bool,
 ) -> None:
     """One page of the groups, with the line after which it is enough."""
     language = app.language()
     pages = max(1, -(-len(groups) // PER_PAGE))
     page = min(st.session_state.get("classify_page", 1), pages)
     start = (page - 1) * PER_PAGE
-    names = {one.id: one.name for one in service.indicators(app.viewer(), app.opened(), context.body.id)}
     shown = groups[start : start + PER_PAGE]
     assert context.year is not None
     does = service.effects(app.viewer(), app.opened(), context.body.id, context.year, shown)

@@ -1,7 +1,8 @@
-"""After a choice on Classify: whether what was bought meets what was promised is asked, and the answer is evidence."""
+"""The page Classify: its groups by ambition, their rows, and after a choice whether what was bought meets what was promised."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -15,10 +16,11 @@ from kpi.model import Role
 from pages.parts.worklist import Choice
 from tests.conftest import CopyOf
 from tests.pages.newcomer import opened, press, said
+from tests.pages.shown import markup
 from tests.service.conftest import BODY, BUYER, COMMITMENT, NET
 from tests.service.spent import HEADER, NAME
 
-ROWS = "Koffie BV;F3;14-02-2024;Koffie en thee;500,00\nKoffie BV;F4;14-02-2024;Koffie, thee;40,00\n"
+ROWS = "Koffie BV;F3;14-02-2024;Koffie en thee;500,00\nKoffie BV;F4;14-02-2024;Koffie, thee;40,00\nWegen BV;F5;14-02-2024;Onderhoud wegen;7,00\n"
 KEEP = "Antwoorden bewaren"
 
 
@@ -108,3 +110,14 @@ def test_an_answer_that_was_not_kept_does_not_stand_with_the_next_text(home):
 
 def test_where_no_promise_is_about_the_category_nothing_is_asked(home):
     assert not [one for one in labels(classified("45")) if one.startswith("Voldoet")]
+
+
+def cards(app: AppTest) -> list[str]:
+    return re.findall(r"<h3>[^<]* · ([^<]+)</h3>", markup(app))
+
+
+def test_the_groups_of_one_ambition_are_those_that_are_probably_about_it(home):
+    app = opened("buyer/classify.py", Role.BUYER, org=NAME)
+    assert cards(app) == ["Koffie en thee", "Koffie, thee", "Onderhoud wegen"]
+    chosen = app.selectbox(key="classify_ambition").set_value("fairtrade_coffee_tea_cocoa").run()
+    assert cards(chosen) == ["Koffie en thee", "Koffie, thee"]
