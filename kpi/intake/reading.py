@@ -20,7 +20,7 @@ from kpi.intake.lines import lines_elsewhere, number_lines
 from kpi.intake.moves import REFUSED, check_known
 from kpi.intake.sheet import Limits, Sheet, address, too_many
 from kpi.intake.table import Found, find_table
-from kpi.intake.understand import Understood, understand
+from kpi.intake.understand import TABLES_BESIDE, Understood, understand
 from kpi.language import message
 from kpi.model import FileFacts, Finding, Message, Outcome, Question, Reading, Refusal, Severity, TableReading
 
@@ -100,7 +100,7 @@ def _read_sheets(
         try:
             understood.append(understand(candidate.cells, candidate.found, answers, facts.name))
         except Refusal as refusal:
-            if refusal.code == REFUSED:
+            if refusal.code in (REFUSED, TABLES_BESIDE):
                 raise
             refusals.append(refusal)
             findings.append(finding("sheet_without_table", sheet=candidate.sheet))

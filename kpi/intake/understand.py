@@ -54,6 +54,9 @@ from kpi.language import message
 from kpi.model import DATE_FIELDS, Column, Finding, Message, Question, Refusal, TableReading, Tally
 
 SAMPLES = 3
+FEWEST_BESIDE = 3
+TABLES_BESIDE = "second_table"
+"""The code of a refusal that holds for the whole file, whatever its other sheets are."""
 
 
 @dataclass
@@ -68,6 +71,7 @@ class Understood:
 def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name: str = "") -> Understood:
     """Read one table. Raises Refusal(no_amount_column) when nothing in it can be summed."""
     columns = [column.from_row(found.first_row) for column in cells.columns]
+    _refuse_tables_beside(found)
     chosen = choose_columns(found.header, columns, answers)
     decision = decide_amounts(chosen.amounts, columns, (*found.about, cells.sheet or ""), answers)
     if decision.plan is None:
@@ -115,6 +119,22 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
     if not len(rows):
         findings.append(finding("no_lines", row=found.header_rows[-1] + 1))
     return Understood(reading, [illustrated(question, context) for question in questions + asked], findings)
+
+
+def _refuse_tables_beside(found: Found) -> None:
+    """Refuse a header that repeats itself from left to right: of tables beside each other only one would be read."""
+    header = [text for text in found.header if text]
+    for times in (2, 3, 4):
+        width = len(header) // times
+        if width >= FEWEST_BESIDE and header == header[:width] * times:
+            raise Refusal(
+                "second_table",
+                message(
+                    "Several tables with the columns {header} stand beside each other. Put their lines below each other, or each "
+                    "table on a sheet of its own.",
+                    header=", ".join(header[:width])[:200],
+                ),
+            )
 
 
 def _ask_amounts_without_value(

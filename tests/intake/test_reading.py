@@ -780,3 +780,11 @@ def test_amounts_that_are_together_below_zero_are_asked_about_also_where_half_of
     assert [(one.id, one.likeliest) for one in reading_of(half).questions] == [("sign", "reverse")]
     assert [(one.id, one.likeliest) for one in reading_of(fewer).questions] == [("sign", "as_is")]
     assert table_of(half, sign="as_is").amount_sum == -900_00
+
+
+@pytest.mark.parametrize("between", ["", " |"])
+def test_tables_beside_each_other_are_refused_instead_of_read_in_part(between: str) -> None:
+    half = "Leverancier | Datum | Bedrag"
+    text = f"{half} |{between} {half}\nA | 13-01-2023 | 1,00 |{between} B | 14-01-2023 | 2,00"
+    reading = reading_of(text)
+    assert (reading.outcome, reading.findings[0].rule) == ("refuse", "second_table")
