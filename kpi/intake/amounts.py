@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
+import pyarrow.compute as pc
 
 from kpi.intake.cells import Column
 from kpi.intake.columns import BY_HAND, Choice
@@ -33,6 +34,8 @@ _NET = re.compile(
     r"\b(?:excl(?:\.|usief|uding|usive)?|ex\.?|exc\.?|zonder|without|net of)\s*(?:de\s+)?(?:btw|vat)\b", re.IGNORECASE
 )
 _CENTS = re.compile(r"\b(?:pence|in centen|in cents?|eurocent(?:en)?)\b", re.IGNORECASE)
+_CENTS_IN_HEADER = re.compile(r"(?:^|[^a-z])cent(?:en|s)?(?:$|[^a-z])", re.IGNORECASE)
+_PADDED = r"^[-+]?0\d{6,}$"
 _IN_EURO = re.compile(r"€|\b(?:eur|euro|euro's|euros)\b", re.IGNORECASE)
 _GROSS = re.compile(r"\b(?:incl(?:\.|usief|uding|usive)?|inc\.?)\s*(?:de\s+)?(?:btw|vat)\b", re.IGNORECASE)
 
@@ -107,11 +110,7 @@ def decide_amounts(
         if asked:
             decision.questions.append(asked)
     header = [choice.header for choice in used]
-    if said := next((text for text in (*header, *above) if _CENTS.search(text)), None):
-        raise Refusal(
-            "amounts_in_cents",
-            message("The amounts in “{header}” are in cents. Supply them in euros.", header=said[:80]),
-        )
+    _refuse_cents(used, above, columns)
     unit = unit_of(header) if unit_of(header) > 1 else unit_of(above)
     plan = Plan(
         how,
@@ -128,6 +127,30 @@ def decide_amounts(
         decision.columns["amount"] = used[0]
     decision.plan = plan
     return decision
+
+
+def _refuse_cents(used: Sequence[Choice], above: Sequence[str], columns: Sequence[Column]) -> None:
+    """Refuse amounts that are said to be in cents, and those of a fixed number of digits, of which nothing says what the last two are."""
+    headers = [choice.header for choice in used]
+    for text in (*headers, *above):
+        named = text in headers and _CENTS_IN_HEADER.search(text) and not _IN_EURO.search(text)
+        if named or _CENTS.search(text):
+            raise Refusal(
+                "amounts_in_cents",
+                message("The amounts in “{header}” are in cents. Supply them in euros.", header=text[:80]),
+            )
+    for choice in used:
+        texts = columns[choice.index].texts.drop_null()
+        padded = texts.filter(pc.match_substring_regex(texts, _PADDED))
+        if 2 * len(padded) > len(texts) and len(pc.unique(pc.utf8_length(padded))) == 1:
+            raise Refusal(
+                "amounts_in_cents",
+                message(
+                    "Amounts such as {example} have zeros in front and no decimal sign, so they may be euros or cents. Supply them "
+                    "as euros with decimals.",
+                    example=padded[0].as_py(),
+                ),
+            )
 
 
 def _carries_minus(credit: Amounts) -> bool:
@@ -200,7 +223,7 @@ def _choose(
         whole = [choice for choice in by_role[role] if not _may_be_unit_price(choice.header)]
         by_role[role] = whole or by_role[role]
     if role == "amount_debit" and "amount_credit" in known:
-        return PAIR, (by_role["amount_debit"][0], by_role["amount_credit"][0])
+        return _with_credit(_best(by_role[role], by_role, read, decision), by_role, read, answers, decision)
     if role:
         best = _best(_in_main_table(by_role[role], read, beside), by_role, read, decision)
         if "quantity" in known and _may_be_unit_price(best.header):
@@ -235,8 +258,11 @@ def _with_credit(
     answers: Mapping[str, str],
     decision: Decision,
 ) -> tuple[str, tuple[Choice, ...]]:
-    """The amount, with the column beside it that takes spend back on rows of its own."""
-    for credit in (*by_role.get("amount_credit", ())[:1], *by_role.get("amount_income", ())[:1]):
+    """The amount, with the column beside it that takes spend back on rows of its own; debit always has its credit."""
+    credits = by_role.get("amount_credit", ())
+    if best.field.name == "amount_debit" and credits:
+        return PAIR, (best, next((credit for credit in credits if credit.index > best.index), credits[0]))
+    for credit in (*credits[:1], *by_role.get("amount_income", ())[:1]):
         if _fill_each_other(read[best.index], read[credit.index]):
             decision.questions += _ask_credit_column(credit, best, answers)
             decision.columns |= {"amount_debit": best, "amount_credit": credit}

@@ -21,6 +21,7 @@ from kpi.intake.moves import REFUSED, check_known
 from kpi.intake.sheet import Limits, Sheet, address, too_many
 from kpi.intake.table import Found, find_table
 from kpi.intake.understand import TABLES_BESIDE, Understood, understand
+from kpi.intake.vocabulary import EXACT, match_header
 from kpi.language import message
 from kpi.model import FileFacts, Finding, Message, Outcome, Question, Reading, Refusal, Severity, TableReading
 
@@ -273,23 +274,23 @@ def _with_totals(
 def _repeated(
     chosen: Sequence[_Candidate], understood: Sequence[Understood], answers: Mapping[str, str]
 ) -> tuple[Sequence[Understood], list[Question]]:
-    """Sheets that probably repeat others, which is asked: a total of all others, a selection of lines, an earlier version."""
+    """Sheets that probably do not count, which is asked: a total of all others, a budget, a selection of lines, an earlier version."""
     if len(chosen) < 2 or len(chosen) != len(understood) or "sheet" in answers:
         return [], []
     lines = [one.reading.line_count for one in understood]
     sums = [one.reading.amount_sum or 0 for one in understood]
-    whole = [
-        place
-        for place, count in enumerate(lines)
-        if count > 1 and 2 * count == sum(lines) and 2 * sums[place] == sum(sums)
-    ][:1]
-    places = whole or lines_elsewhere([one.reading.lines for one in understood])
+    whole = [place for place, count in enumerate(lines) if count > 1 and sums[place] and 2 * sums[place] == sum(sums)]
+    whole = sorted(whole, key=lambda place: (2 * lines[place] != sum(lines), lines[place]))[:1]
+    planned = [] if whole else [place for place, one in enumerate(chosen) if _names_budget(one.sheet)]
+    places = whole or planned or lines_elsewhere([one.reading.lines for one in understood])
     if not places:
         return [], []
     sheet = chosen[places[0]].sheet
     why = (
         message("Sheet {sheet} holds as much as all other sheets together.", sheet=sheet)
         if whole
+        else message("Sheet {sheet} is called as what was planned, not spent.", sheet=sheet)
+        if planned
         else message("Nearly all lines of sheet {sheet} stand on other sheets as well.", sheet=sheet)
     )
     others = [candidate for place, candidate in enumerate(chosen) if place not in places]
@@ -298,6 +299,10 @@ def _repeated(
     totals = (sum(sums) - sum(sums[place] for place in places), sum(sums))
     question = Question("sheet", sheet, why, options, labels, options[0], totals=totals)
     return [understood[place] for place in places], [question]
+
+
+def _names_budget(sheet: str) -> bool:
+    return any(match.field.name == "amount_budget" and match.score >= EXACT for match in match_header(sheet))
 
 
 def _names(group: Sequence[_Candidate]) -> str:

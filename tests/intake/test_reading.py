@@ -788,3 +788,35 @@ def test_tables_beside_each_other_are_refused_instead_of_read_in_part(between: s
     text = f"{half} |{between} {half}\nA | 13-01-2023 | 1,00 |{between} B | 14-01-2023 | 2,00"
     reading = reading_of(text)
     assert (reading.outcome, reading.findings[0].rule) == ("refuse", "second_table")
+
+
+def test_a_sheet_that_sums_up_another_by_supplier_is_a_question() -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    lines = [("A", 1), ("A", 2), ("B", 3), ("B", 4.5)]
+    for name, rows in (("Overzicht", [("A", 3), ("B", 7.5)]), ("Regels", lines)):
+        sheet = book.create_sheet(name)
+        for row in (("Leverancier", "Bedrag"), *rows):
+            sheet.append(row)
+    reading = read("spend.xlsx", saved(book))
+    assert [(one.id, one.about, one.totals) for one in reading.questions] == [("sheet", "Overzicht", (10_50, 21_00))]
+
+
+def test_a_sheet_that_is_called_a_budget_is_a_question() -> None:
+    reading = read("spend.xlsx", _sheets_of(Facturen=ALL[:4], Begroting=ALL[4:]))
+    assert [(one.id, one.about, one.likeliest) for one in reading.questions] == [("sheet", "Begroting", "Facturen")]
+
+
+@pytest.mark.parametrize(("header", "amount"), [("Bedrag_cent", "12345"), ("Bedrag", "000012345")])
+def test_amounts_in_cents_or_of_a_fixed_number_of_digits_are_refused(header: str, amount: str) -> None:
+    reading = reading_of(f"Leverancier | Datum | {header}\nA | 13-01-2023 | {amount}\nB | 14-01-2023 | {amount}")
+    assert reading.findings[0].rule == "amounts_in_cents"
+
+
+def test_of_several_columns_of_debit_that_of_what_moved_counts() -> None:
+    head = "Naam | Datum | {0} debet | {0} credit | {1} debet | {1} credit\n"
+    lines = "A | 13-01-2023 | 9,00 | | 75,00 | \nB | 14-01-2023 | 9,00 | | | 25,00"
+    assert table_of(head.format("Beginbalans", "Mutatie") + lines).amount_sum == 50_00
+    reading = reading_of(head.format("Eerste", "Tweede") + lines)
+    assert [(one.id, one.totals) for one in reading.questions] == [("amount_column", (18_00, 75_00))]
+    assert table_of(head.format("Eerste", "Tweede") + lines, amount_column="Tweede debet").amount_sum == 50_00
