@@ -17,7 +17,7 @@ LONGEST_ROW = 1 << 26  # bytes
 MOST_LETTERS, MOST_DIGITS = 6, 9  # of a reference that are looked at
 CELL = re.compile(rb"<c(?![A-Za-z])")
 IN_PIECES = re.compile(rb"<v(?: [^<>]*)?>[^<]*<!--|</v><v[ >]")
-NAMED = re.compile(rb"<c r=\"([A-Z]+\d+)\"")
+NAMED = re.compile(rb"<(?:\w+:)?c r=\"([A-Z]+\d+)\"")
 ERROR = re.compile(rb"<c r=\"([A-Z]+)(\d+)\"[^<>]*? t=[\"']e[\"']")
 UNCALCULATED = re.compile(
     rb"<c r=\"([A-Z]+)(\d+)\"([^<>]*)><f(?:[^<>]*/>|[^<>]*>[^<>]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
@@ -53,14 +53,26 @@ def column_index(letters: bytes) -> int:
 def scan_sheet(read_parts: Callable[[], Iterator[bytes]], limits: Limits) -> SheetScan:
     """The whole sheet of an xlsx, whose XML `read_parts` gives anew each time it is called.
 
-    Raises Refusal when the sheet reaches further than the limits, a single row is endless, or a cell stands there twice or has
-    two values, of which calamine would keep one.
+    Raises Refusal when the sheet reaches further than the limits, a single row is endless, or a cell has two values, of which
+    calamine would keep one.
     """
     scan = _scan(read_parts(), search=True)
+    scan.parts = read_parts
     if scan.rows > limits.rows or scan.rows * scan.columns > limits.cells:
         scan = _scan(read_parts(), search=False)  # coloured cells without a value do not count
+        scan.parts = read_parts
     scan.check(limits)
     return scan
+
+
+def check_named_once(read_parts: Callable[[], Iterator[bytes]]) -> None:
+    """Raises Refusal when a cell stands twice in the sheet, of which calamine keeps the last. It is asked only where calamine gives
+    fewer cells than there are values: it takes as long as the scan itself.
+    """
+    for block in whole_rows(read_parts()):
+        named = NAMED.findall(block)
+        if len(set(named)) < len(named):
+            raise damaged()
 
 
 def _scan(parts: Iterator[bytes], search: bool) -> SheetScan:
@@ -114,9 +126,7 @@ def whole_rows(parts: Iterator[bytes]) -> Iterator[bytes]:
 
 def search_block(block: bytes, scan: SheetScan) -> None:
     """Adds what a block in the usual form holds. Every sheet counts as 26 columns wide: only what lies beyond costs a look."""
-    named = NAMED.findall(block)
-    if len(set(named)) < len(named):
-        raise damaged()
+    scan.values += block.count(b"</v>") + block.count(b"</is>")
     if last_row := ROW.match(block, max(block.rfind(b"<row "), 0)):
         scan.reach(row_index(last_row[1]), 25)
     for match in FAR.finditer(block):
@@ -160,6 +170,7 @@ def walk_block(block: bytes, scan: SheetScan, row: int) -> int:
             if place in filled:
                 raise damaged()
             filled.add(place)
+            scan.values += 1
         elif HAS_FORMULA.search(block, token.end(), end) and not IS_TEXT.search(attributes):
             scan.uncalculated.add(place)
     return row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
 from typing import Any
@@ -84,13 +84,18 @@ class Limits:
 
 @dataclass
 class SheetScan:
-    """What calamine loses of a sheet. Cells are (row, column), 0-based; `rows` and `columns` reach to the last filled cell."""
+    """What calamine loses of a sheet. Cells are (row, column), 0-based; `rows` and `columns` reach to the last filled cell.
+
+    `values` is how many values an xlsx sheet states outside its error cells, or more; `parts` gives its XML again.
+    """
 
     errors: set[tuple[int, int]] = field(default_factory=set)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     rows: int = 0
     columns: int = 0
+    values: int = 0
+    parts: Callable[[], Iterator[bytes]] | None = None
 
     def reach(self, row: int, column: int) -> None:
         self.rows = max(self.rows, row + 1)

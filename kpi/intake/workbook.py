@@ -26,7 +26,7 @@ from kpi.intake.container import Kind
 from kpi.intake.old_scan import scan_old_workbook
 from kpi.intake.open_document_scan import scan_open_document
 from kpi.intake.package import check_parts, sheet_parts, workbook_findings
-from kpi.intake.package_scan import scan_sheet
+from kpi.intake.package_scan import check_named_once, scan_sheet
 from kpi.intake.sheet import Cell, Limits, Sheet, SheetScan, damaged, too_many
 from kpi.language import message
 from kpi.model import Finding, Refusal
@@ -73,6 +73,8 @@ def _sheet(source: CalamineSheet, metadata: SheetMetadata, scan: SheetScan) -> S
     for row, column in scan.errors:
         if 0 <= row < len(rows) and column < len(rows[row]):  # a damaged sheet may speak of row 0
             rows[row][column] = None  # some formats give the text of the error
+    if scan.parts and scan.values > sum(len(row) - row.count(None) for row in rows) + len(scan.errors):
+        check_named_once(scan.parts)
     return Sheet(
         name=metadata.name,
         hidden=metadata.visible is not SheetVisibleEnum.Visible,

@@ -27,6 +27,9 @@ ENOUGH_LINES = 20
 MOST_NUMBERINGS = 4
 """A system gives its numbers so many different beginnings; numbers of suppliers have more."""
 
+SOME = 1_000
+"""Lines of which it is seen first whether it is worth looking at all of them."""
+
 LEAST_CENTS = 10_00
 FAR_ABOVE = 20
 """An amount that lost its decimal point stands so many times above what its supplier usually gets."""
@@ -146,6 +149,8 @@ def _credit_without_minus(table: Checked) -> list[Finding]:
 
 def _numbered_as_credit(numbers: pa.Array) -> np.ndarray:
     """Numbers that begin with letters of a credit note ("CN24001"), where all begin with letters, of few kinds."""
+    if not pc.all(pc.match_substring_regex(numbers[:SOME].fill_null(""), "^[A-Za-z]")).as_py():
+        return np.zeros(len(numbers), bool)
     letters = pc.replace_substring_regex(numbers.fill_null(""), r"^([A-Za-z]*).*$", r"\1")
     kinds = pc.unique(letters).to_pylist()
     if not 1 < len(kinds) <= MOST_NUMBERINGS or "" in kinds:

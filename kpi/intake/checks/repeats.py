@@ -57,6 +57,8 @@ def _cancel_out(table: Checked) -> list[Finding]:
     if len(candidates) < FEWEST_OPPOSITE:
         return []
     cents = table.cents[candidates]
+    if 2 * min((cents > 0).sum(), (cents < 0).sum()) < MANY_OPPOSITE * len(candidates):
+        return []
     pairs = together(table.codes("supplier")[candidates], np.abs(cents))
     above, below = (np.bincount(pairs[chosen], minlength=int(pairs.max()) + 1) for chosen in (cents > 0, cents < 0))
     opposite = np.minimum(above, below)
