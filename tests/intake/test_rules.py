@@ -160,6 +160,10 @@ PAIRS = {
     ),
     "total_without_label": Pair(Text(LINES + " | | | 1.200,00"), Text(LINES + "Totaal | | | 1.200,00"), "1200.00"),
     "header_repeated": Pair(Text(LINES + HEADER), Text(LINES)),
+    "rows_undivided": Pair(
+        Text(LINES + "Slager;1003;15-01-2024;7,50\n" + LINES),
+        Text(LINES + "Bron: administratie; versie 2; 15-01-2024; concept\n" + LINES),
+    ),
     "filled_from_headings": Pair(
         Text("Crediteur: A\n1 | 13-01-2024 | 1,00\nCrediteur: B\n2 | 14-01-2024 | 2,00", "Factuurnr | Datum | Bedrag"),
         Text("Crediteur: A\n1 | 13-01-2024 | 1,00\n2 | 14-01-2024 | 2,00", "Factuurnr | Datum | Bedrag"),

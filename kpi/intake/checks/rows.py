@@ -10,8 +10,14 @@ import pyarrow.compute as pc
 from kpi.intake.cells import ERROR, UNCALCULATED, Column
 from kpi.intake.checks.finding import euros, finding
 from kpi.intake.checks.table import Checked
+from kpi.intake.dates import read_date
+from kpi.intake.numbers import read_number
 from kpi.intake.places import UNREADABLE
+from kpi.intake.plain_text import DELIMITERS
 from kpi.model import Finding
+
+MOST_LOOKED_AT = 2_000
+"""Rows with one cell that are looked at for cells in it: where there are more, those are told."""
 
 FEW_BEYOND = 0.1
 """Cells beyond the header on fewer lines than this part are no column without a name but lines that shifted."""
@@ -29,10 +35,27 @@ def check_rows(table: Checked) -> list[Finding]:
     found += _totals(table)
     for rule, place in (("header_repeated", "repeated_header"), ("rows_set_aside_as_note", "note")):
         found += table.on_rows(rule, table.places.rows(place), 0)
+    found += table.on_rows("rows_undivided", _undivided(table), 0)
     if table.places.second_header is not None:
         row, count = table.places.second_header, len(table.places.rows("other_table"))
         found.append(finding("second_table", count, cells=table.cells([row], 0), row=row + table.first_row + 1))
     return found + _beyond_header(table)
+
+
+def _undivided(table: Checked) -> np.ndarray:
+    """Rows set aside with one cell that would be a line if it were divided: as many pieces as the header has names, a date and a number."""
+    fewest = sum(1 for text in table.header if text)
+    rows = np.sort(np.concatenate([table.places.rows(place) for place in ("note", "group_heading")]))
+    found = []
+    for row in rows[:MOST_LOOKED_AT].tolist():
+        texts = [text for column in table.columns if (text := column.texts[row].as_py())]
+        for delimiter in DELIMITERS if len(texts) == 1 else ():
+            pieces = [piece.strip() for piece in texts[0].split(delimiter)]
+            numbers = sum(read_number(piece) is not None for piece in pieces)
+            if len(pieces) >= fewest > 2 and numbers and any(read_date(piece) for piece in pieces):
+                found.append(row)
+                break
+    return np.array(found, np.int64)
 
 
 def _spoiled(rule: str, kind: int, table: Checked) -> list[Finding]:
