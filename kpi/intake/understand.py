@@ -86,7 +86,7 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
     plan, amounts, column_sum, places, questions = _read_amounts(
         decision, decision.plan, chosen, columns, found, answers, cells.sheet
     )
-    questions += _ask_rows(places, found, cells.sheet, answers)
+    questions += _ask_rows(places, amounts, found, cells.sheet, answers)
     questions = decision.questions + questions + _ask_currency(decision, plan, chosen, columns, places, answers)
     context = Asked(cells, found, columns, chosen, decision, plan, amounts, places)
     evidence = {
@@ -300,7 +300,9 @@ def _likely_marks(
     return None
 
 
-def _ask_rows(places: Sorted, found: Found, sheet: str | None, answers: Mapping[str, str]) -> list[Question]:
+def _ask_rows(
+    places: Sorted, amounts: Amounts, found: Found, sheet: str | None, answers: Mapping[str, str]
+) -> list[Question]:
     """Ask about totals that stand above their lines, and about a second table; set aside what is likeliest no line."""
     questions = []
     about = sheet or "file"
@@ -308,6 +310,9 @@ def _ask_rows(places: Sorted, found: Found, sheet: str | None, answers: Mapping[
         answered = answer_to(answers, "totals_above", about)
         if answered != "lines":
             places.set_aside(places.totals_above, "sub_total")
+            repeated = int(amounts.cents[places.totals_above].sum())
+            for total in places.totals:
+                total.summed -= repeated if total.grand else 0
         if answered not in ("totals", "lines"):
             why = message(
                 "Row {row} and others like it equal the sum of the rows below them.",

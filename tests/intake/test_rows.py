@@ -508,3 +508,17 @@ def test_a_sum_beside_a_mark_of_debit_and_a_currency_is_a_total_also_of_one_line
         "B | 2 | 14-01-2023 | 25,00 | C | EUR\n | | | 25,00 | C | EUR\n"
     )
     assert (table.line_count, table.amount_sum) == (2, 50_00)
+
+
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_the_total_of_totals_above_their_lines_fits(place: str) -> None:
+    total = "Totaal | | | 225,00\n"
+    text = (
+        "Afdeling | Leverancier | Factuurnr | Bedrag\n" + (total if place == "above" else "") + "Bestuur | | | 150,00\n"
+        "Bestuur | A | 1 | 100,00\nBestuur | B | 2 | 50,00\nSociaal | | | 75,00\nSociaal | C | 3 | 25,00\nSociaal | D | 4 | 50,00\n"
+        + (total if place == "below" else "")
+    )
+    reading = reading_of(text)
+
+    assert ([one.id for one in reading.questions], reading.tables[0].amount_sum) == (["totals_above"], 225_00)
+    assert "stated_total_differs" not in rules_of(reading)
