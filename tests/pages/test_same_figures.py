@@ -129,7 +129,9 @@ def test_a_department_says_its_figures(app: Run, told: list[Told]) -> None:
 
 def test_an_ambition_says_the_figures_of_all_its_years(app: Run, told: list[Told]) -> None:
     for promise in sorted({one["commitment_id"] for one in of_year(told, None)}):
-        shown = markup(app("pages/administrator/ambition.py", org=BODY, jaar=str(YEAR), id=promise))
+        opened = app("pages/administrator/ambition.py", org=BODY, jaar=str(YEAR), id=promise)
+        opened.session_state["history_as_table"] = True
+        shown = markup(opened.run())
         rows = {found[:4]: found for found in map(text, re.findall(r"<tr>.*?</tr>", shown, flags=re.DOTALL))}
         years = [one for one in told if one["commitment_id"] == promise and one["department"] is None]
         assert years
