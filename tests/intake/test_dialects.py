@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kpi.intake import read
@@ -168,6 +168,7 @@ def test_a_table_in_any_dialect_is_read_back_exactly(
     noise: bool,
     file: str,
 ) -> None:
+    assume(sum(line.cents for line in lines) >= 0)  # else it is asked who writes spend with a minus
     lines = sorted(lines, key=lambda line: line.department)
     rows = _written(lines, number, day, sign, header)
     if totals != "none" and sign == "in the amount":
