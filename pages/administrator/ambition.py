@@ -204,13 +204,14 @@ def imagining(chosen: drill.Place, ids: list[str], every: bool = False) -> str:
 def closing(figure: Figure, chosen: drill.Place, found: list[service.Chance], imagined: service.WhatIf | None) -> None:
     """What could close the gap, and what the figure would be if what was chosen came true."""
 
-    def link(chance: service.Chance) -> str | None:
+    def link(chance: service.Chance) -> str:
         lines = chance.lines
+        department = lines.department if figure.body.departments and lines.department else chosen.department
         if chance.kind == "renew":
-            return None
+            return drill.Place(chosen.id, department=department, lines=True).link(search=lines.contract)
         return drill.Place(
             chosen.id,
-            department=lines.department if figure.body.departments and lines.department else chosen.department,
+            department=department,
             category=lines.category or "",
             supplier=None if chance.kind == "classify" else lines.supplier or "",
             lines=True,

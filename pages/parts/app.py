@@ -94,7 +94,9 @@ def monitor() -> service.Monitor:
             component.heading(t("The figures are being worked out again"))
             looks = viewer()
             stop = partial(service.stop_settling, looks, found) if service.may_stop_settling(looks) else None
-            beside.progress("settling", work, _settled, t("Stop, and show the earlier figures"), stop)
+            beside.progress(
+                "settling", work, _settled, t("Stop for all organisations, and show the earlier figures"), stop
+            )
             st.stop()
     return found
 

@@ -12,7 +12,7 @@ from kpi.service import Chance, WhatIf
 from pages.parts import numbers, signs
 from pages.parts.bullet import percent_of
 
-Links = Callable[[Chance], str | None]
+Links = Callable[[Chance], str]
 
 
 def shortlist(found: Sequence[Chance], most: int, chosen: Sequence[str]) -> list[Chance]:
@@ -59,17 +59,17 @@ def markup(
 
 
 def _chance(
-    language: str, chance: Chance, figure: Figure, whole: Fraction, hrefs: tuple[str | None, str | None], chosen: bool
+    language: str, chance: Chance, figure: Figure, whole: Fraction, hrefs: tuple[str, str], chosen: bool
 ) -> str:
     name, fill = _kind(language, chance)
     href, choose = hrefs
-    linked = f'<a href="{escape(href)}">{escape(name)}</a>' if href else escape(name)
+    linked = f'<a href="{escape(href)}">{escape(name)}</a>'
     mark = ""
     if figure.judgement.gap_euro:
         at = percent_of(figure.judgement.gap_euro, whole)
         mark = f'<line class="target" stroke-dasharray="4 2" x1="{at}" x2="{at}" y1="0" y2="14"/>'
     toggle = text(language, "Do not count along") if chosen else text(language, "What if this works out?")
-    counted = f'<a href="{escape(choose or "")}" aria-label="{escape(f"{toggle} {name}")}">{escape(toggle)}</a>'
+    counted = f'<a href="{escape(choose)}" aria-label="{escape(f"{toggle} {name}")}">{escape(toggle)}</a>'
     return (
         f'<li class="chance{" chosen" if chosen else ""}"><div>{linked} '
         f'<span class="small">{escape(_where(language, chance, figure))}</span></div>'

@@ -27,12 +27,17 @@ class Place:
     lines: bool = False
     all: bool = False  # every row of the level
 
-    def link(self) -> str:
-        """The address of this place."""
+    def link(self, search: str | None = None) -> str:
+        """The address of this place; `search` is what its lines are searched for."""
         chosen = {"afd": self.department, "cat": self.category, "lev": self.supplier}
         params = {name: app.told(value) for name, value in chosen.items()}
         return app.link(
-            "ambitie", id=self.id, **params, regels=1 if self.lines else None, alles=1 if self.all else None
+            "ambitie",
+            id=self.id,
+            **params,
+            regels=1 if self.lines else None,
+            alles=1 if self.all else None,
+            **{lines.SEARCH: search},
         )
 
     @property

@@ -240,6 +240,15 @@ def test_a_chart_is_there_as_a_table_once_somebody_opens_it(app: Run) -> None:
     assert "<table" in markup(opened)
 
 
+def test_a_contract_that_ends_leads_to_its_invoice_lines(app: Run) -> None:
+    promised = {params["id"]: params for params in links(markup(app(org=BODY, jaar="2025")), "ambitie")}
+    found = [links(markup(app(AMBITION, **params, kansen="1")), "ambitie") for params in promised.values()]
+    contract = next(params for shown in found for params in shown if "zoek" in params)
+    lines = app(AMBITION, **contract)
+    assert lines.text_input(key="lines_zoek").value == contract["zoek"]
+    assert len(lines.dataframe[0].value)
+
+
 def test_the_grid_leads_to_every_department(app: Run) -> None:
     departments = links(markup(app(org=BODY, jaar="2025")), "afdeling")
 

@@ -90,7 +90,7 @@ def test_each_body_is_one_row_with_a_solid_and_an_open_dot():
 def test_the_lines_for_median_and_target_are_labelled_on_two_heights():
     chart = peers.peer_chart("nl", CIRCULAR, [peer("A")], Fraction(64, 1000), Fraction(1, 10))
     labels = {note.text: note.yshift for note in chart.layout.annotations}
-    assert labels.keys() == {"midden 6,4%", "<b>doel 10%</b>"}
+    assert labels.keys() == {"middelste 6,4%", "<b>doel 10%</b>"}
     assert len(set(labels.values())) == 2
 
 

@@ -154,7 +154,7 @@ def labels(shown: AppTest) -> list[str]:
     return [button.label for button in shown.button]
 
 
-STOP_SETTLING = "Stoppen en de eerdere cijfers tonen"
+STOP_SETTLING = "Stoppen voor alle organisaties, en de eerdere cijfers tonen"
 
 
 def test_while_figures_are_worked_out_again_a_page_says_how_far_that_is_and_can_stop_it(

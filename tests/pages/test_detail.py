@@ -117,7 +117,7 @@ def shown_chances(language: str = "nl", chosen: tuple[str, ...] = ()) -> str:
         language,
         CHANCES,
         behind,
-        lambda one: f"ambitie?cat={one.kind}" if one.kind == "classify" else None,
+        lambda one: f"ambitie?cat={one.kind}",
         lambda one: f"ambitie?als={one.id}",
         chosen,
     )
@@ -127,7 +127,7 @@ def test_chances_name_their_kind_and_mark_what_is_needed() -> None:
     made = shown_chances()
 
     assert '<a href="ambitie?cat=classify">Indelen: bouw&lt;materialen</a>' in made
-    assert "Contract vernieuwen: ICT-hardware" in made
+    assert '<a href="ambitie?cat=renew">Contract vernieuwen: ICT-hardware</a>' in made
     assert "Stadsbeheer, C-7, loopt af op 1 september 2026" in made
     assert "Anders inkopen: Koffie" in made
     assert "Automaten NV" in made
