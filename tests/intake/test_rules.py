@@ -228,9 +228,14 @@ PAIRS = {
         Text(LINES + "Smid | 1002 | 14-01-2024 | -34,50"), Text(LINES + "Smid | 1003 | 14-01-2024 | -34,50"), "34.50"
     ),
     "lines_cancel_out": Pair(
-        Text(many(3, "A | {n} | 13-01-2024 | -{n},50") + many(3, "A | B{n} | 13-02-2024 | {n},50") + LINES),
-        Text(many(3, "A | {n} | 13-01-2024 | -{n},50") + many(3, "B | B{n} | 13-02-2024 | {n},50") + LINES),
-        "6015.00",
+        Text(many(5, "A | {n} | 13-01-2024 | -{n},50") + many(5, "A | B{n} | 13-02-2024 | {n},50") + LINES),
+        Text(  # four corrections, and a fifth line of another supplier
+            many(5, "A | {n} | 13-01-2024 | -{n},50")
+            + many(4, "A | B{n} | 13-02-2024 | {n},50")
+            + many(1, "B | B{n} | 13-02-2024 | {n},50", first=1005)
+            + LINES
+        ),
+        "10035.00",
     ),
     "invoice_total_repeats": Pair(
         Text("".join(many(5, f"A | {{n}} | 13-01-2024 | {{n}},00 | {words}") for words in ("papier", "inkt")), DESCRIBED),

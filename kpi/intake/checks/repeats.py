@@ -26,7 +26,9 @@ MOST_DATES = 3
 FEWEST_INVOICES = 5
 """So many invoices of several equal lines say that the amount is that of the invoice; fewer may be chance."""
 
-FEWEST_OPPOSITE = 6
+FEWEST_OPPOSITE = 5
+"""So many lines taken back are more than the corrections of a short file."""
+
 MANY_OPPOSITE = 0.3
 """Of an ordinary file a smaller part of the lines is taken back by another line."""
 
@@ -54,15 +56,14 @@ def check_repeats(table: Checked) -> list[Finding]:
 def _cancel_out(table: Checked) -> list[Finding]:
     """Lines that stand opposite a line of the same supplier with the other sign, where a large part of all lines do."""
     candidates = np.flatnonzero(table.named & (table.cents != 0))
-    if len(candidates) < FEWEST_OPPOSITE:
-        return []
     cents = table.cents[candidates]
-    if 2 * min((cents > 0).sum(), (cents < 0).sum()) < MANY_OPPOSITE * len(candidates):
+    fewest = max(FEWEST_OPPOSITE, MANY_OPPOSITE * len(candidates) / 2)
+    if min((cents > 0).sum(), (cents < 0).sum()) < fewest:
         return []
     pairs = together(table.codes("supplier")[candidates], np.abs(cents))
     above, below = (np.bincount(pairs[chosen], minlength=int(pairs.max()) + 1) for chosen in (cents > 0, cents < 0))
     opposite = np.minimum(above, below)
-    if 2 * opposite.sum() < MANY_OPPOSITE * len(candidates):
+    if opposite.sum() < fewest:
         return []
     where = np.zeros(len(table.cents), bool)
     where[candidates] = opposite[pairs] > 0
