@@ -168,7 +168,7 @@ WIDGETS = ("button", "checkbox", "expander", "radio", "selectbox", "text_input",
 
 
 def bare_script(app: AppTest, showing: str = "") -> str:
-    """A page with as many of the same widgets, keyed as they are labelled; a text stands in the place of each piece of markup, and a
+    """A page with as many of the same widgets and options, keyed as they are labelled; a text stands in the place of each piece of markup, and a
     chart of two points in the place of each chart. These show what was chosen in the widget that is named by `showing`.
     """
     chosen = f"st.session_state.get('{showing}', 'a')" if showing else "'a'"
@@ -176,14 +176,19 @@ def bare_script(app: AppTest, showing: str = "") -> str:
     lines += [f"st.markdown('markdown {place}')" for place in range(len(app.get("markdown")))]
     lines += [f"st.markdown(f'markup {place} {{chosen}}')" for place in range(len(app.get("bidi_component")))]
     for kind in WIDGETS:
-        choices = ', ["a", "b"]' if kind in ("radio", "selectbox") else ""
-        names = (f"{kind} {place}" for place in range(len(app.get(kind))))
-        lines += [f"st.{kind}('{name}'{choices}, key='{name}')" for name in names]
+        for place, widget in enumerate(app.get(kind)):
+            choices = f", {_choices(len(widget.options))}" if kind in ("radio", "selectbox") else ""
+            lines.append(f"st.{kind}('{kind} {place}'{choices}, key='{kind} {place}')")
     charts = (
         f"st.plotly_chart({{'data': [{{'y': [1, ord(chosen)]}}]}}, key='chart {place}')"
         for place in range(len(app.get("plotly_chart")))
     )
     return "\n".join([*lines, *charts])
+
+
+def _choices(number: int) -> list[str]:
+    """As many options as our widget has, and two at least, between which is chosen."""
+    return ["a", "b", *(f"option {place}" for place in range(2, number))]
 
 
 if __name__ == "__main__":
