@@ -43,7 +43,14 @@ class Drawing:
         """With what all charts share: no toolbar, no zoom, horizontal gridlines only, colours named explicitly. `x` and `y` say what is
         particular to its axes.
         """
-        axis = {"fixedrange": True, "zeroline": False, "tickangle": 0, "tickfont": {"size": 14, "color": colours.QUIET}}
+        # Room for the words of an axis is in the margin: a chart that makes it itself is drawn all over again.
+        axis = {
+            "automargin": False,
+            "fixedrange": True,
+            "zeroline": False,
+            "tickangle": 0,
+            "tickfont": {"size": 14, "color": colours.QUIET},
+        }
         layout = {
             "height": height,
             "showlegend": False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -10,15 +11,24 @@ import plotly.graph_objects as go
 from kpi.language import text
 from kpi.model import Comparison, Indicator, Peer
 from pages.parts import charts, colours, numbers
+from pages.parts.labels import LETTER_WIDTH
 
 ROW_HEIGHT = 30
 FRAME = 74
 MANY = 40
+LONGEST_NAME = 34
+BESIDE_NAMES = 16
+"""Pixels before and after the names."""
 
 
 def name_of(language: str, peer: Peer) -> str:
     """The name of a body, or the word for one that gave no consent."""
     return peer.name or text(language, "unnamed")
+
+
+def _in_short(name: str) -> str:
+    """A name that leaves room for the figures beside it; the whole of it stands in the table, and where the pointer rests."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def in_order(comparison: Comparison, by_value: bool) -> list[Peer]:
@@ -59,18 +69,17 @@ def peer_chart(
     if target is not None:
         words = f"<b>{text(language, 'target {share}', share=numbers.target(language, indicator, target))}</b>"
         _draw_mark(drawing, target, words, {"color": colours.PATH, "width": 2.5}, 4)
-    names = [name_of(language, peer) for peer in peers]
+    names = [_in_short(name_of(language, peer)) for peer in peers]
     return drawing.figure(
         language,
         ROW_HEIGHT * len(peers) + FRAME,
-        {"l": 8, "r": 16, "t": 44, "b": 30},
+        {"l": BESIDE_NAMES + math.ceil(LETTER_WIDTH * max(map(len, names), default=0)), "r": 16, "t": 44, "b": 30},
         {"rangemode": "tozero", "ticksuffix": "%", "showgrid": True},
         {
             "tickvals": list(range(len(peers))),
             "ticktext": [f"<b>{name}</b>" if peer.own else name for name, peer in zip(names, peers, strict=True)],
             "range": [len(peers) - 0.5, -0.5],
             "showgrid": False,
-            "automargin": True,
         },
     )
 

@@ -6,6 +6,7 @@ import pytest
 from kpi.measure import load_indicators
 from kpi.model import Bands, BodyKind, Comparison, Peer, Status
 from pages.parts import colours, compare_tables, comparing, peers, ribbon
+from pages.parts.labels import LETTER_WIDTH
 
 CIRCULAR = load_indicators()["circular_all_spend"]
 SPREAD = {
@@ -85,6 +86,15 @@ def test_each_body_is_one_row_with_a_solid_and_an_open_dot():
     assert symbols == ["circle", "circle-open"] * 2
     assert list(chart.layout.yaxis.ticktext) == ["A", "<b>B</b>"]
     assert chart.layout.height == 2 * 30 + 74
+
+
+def test_names_have_room_of_their_own_and_a_long_one_is_cut() -> None:
+    name = "Hoogheemraadschap van Schieland en de Krimpenerwaard"
+    short, long = (peers.peer_chart("nl", CIRCULAR, [peer(one)], None, None) for one in ("A", name))
+    (shown,) = long.layout.yaxis.ticktext
+    assert shown == "Hoogheemraadschap van Schieland e…"
+    assert long.layout.margin.l - short.layout.margin.l == (len(shown) - 1) * LETTER_WIDTH
+    assert long.data[1].customdata[0].startswith(name)
 
 
 def test_the_lines_for_median_and_target_are_labelled_on_two_heights():
