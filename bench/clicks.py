@@ -1,10 +1,10 @@
 """How long a click takes until the page shows its result in a browser, beside the same click on a bare page of equal widgets.
 
-    python -m bench.clicks [--home FOLDER] [--bodies 400] [--repeat 9]
+    python -m bench.clicks [--home FOLDER] [--bodies 400] [--repeat 5] [--rounds 3]
 
 Without a folder the store is made first (bench.national). Of each click the middle of the repeats is told, in milliseconds from the click
 until nothing changes on the page any more; the page has then shown what was asked, else the measuring ends. `first` is of choices that nobody
-made before, `again` of those that were made. The bare page draws as many of the same widgets, a text in the place of each piece of markup and a
+made before, `again` of those that were made; in each round the servers are started anew, so that there are such choices again. The bare page draws as many of the same widgets, a text in the place of each piece of markup and a
 chart of two points in the place of each chart, and writes what was chosen below them. On `bare` each of these texts and charts shows what was
 chosen, as ours do: a click on ours may take 1.5 times as long. On `still` only the line below them does, and Streamlit leaves the rest as it stands.
 """
@@ -16,9 +16,10 @@ import os
 import shutil
 import statistics
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -109,7 +110,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--home", type=Path)
     options.add_argument("--bodies", type=int, default=400)
-    options.add_argument("--repeat", type=int, default=9)
+    options.add_argument("--repeat", type=int, default=5)
+    options.add_argument("--rounds", type=int, default=3)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as kept:
         folder = Path(kept)
@@ -120,9 +122,12 @@ def main() -> None:
         print(
             f"{'milliseconds of a click':34}{'first':>8}{'again':>8}{'bare':>8}{'still':>8}{'ratios':>14}   may be {TARGET}"
         )
-        with _browser() as browser, running_app(home, folder / "ours.txt") as address:
+        with _browser() as browser:
             for click, two in zip(CLICKS, scripts, strict=True):
-                first, again, bare, still = _beside_each_other(browser, address, click, two, chosen.repeat, folder)
+                rounds = [
+                    _beside_each_other(browser, home, click, two, chosen.repeat, folder) for _ in range(chosen.rounds)
+                ]
+                first, again, bare, still = (statistics.median(chain(*one)) for one in zip(*rounds, strict=True))
                 ratios = first / bare, again / bare
                 name = f"{click.page.address} ({click.page.role.value}): {click.label}"
                 print(
@@ -133,13 +138,13 @@ def main() -> None:
 
 
 def _beside_each_other(
-    browser: Browser, address: str, click: Click, two: tuple[Path, Path], repeat: int, folder: Path
-) -> tuple[float, float, float, float]:
-    """The middle of the choices made first on our page, made again there, and made on the two bare pages. The three are clicked in turn, so
-    that other work of the machine falls on all of them.
+    browser: Browser, home: Path, click: Click, two: tuple[Path, Path], repeat: int, folder: Path
+) -> tuple[Sequence[float], ...]:
+    """What the choices take that are made first on our page, made again there, and made on the two bare pages. The three are clicked in
+    turn, so that other work of the machine falls on all of them.
     """
     with ExitStack() as open_:
-        windows = [_ours(browser, address, click)]
+        windows = [_ours(browser, open_.enter_context(running_app(home, folder / "ours.txt")), click)]
         for script in two:
             server = running_app(folder / "home", folder / f"{script.stem}.txt", script=script)
             windows.append(_bare(browser, open_.enter_context(server)))
@@ -155,7 +160,7 @@ def _beside_each_other(
             window.close()
     ours, bare, still = zip(*taken, strict=True)
     made = len(click.choices)
-    return tuple(statistics.median(one) for one in (ours[1:made], ours[made:], bare[2:], still[2:]))
+    return ours[1:made], ours[made:], bare[2:], still[2:]
 
 
 def _bare_scripts(home: Path, folder: Path) -> list[tuple[Path, Path]]:

@@ -189,7 +189,7 @@ def participation(viewer: Viewer, monitor: Monitor, year: int) -> list[Participa
     with monitor.store.reading() as session:
         bodies = registers.bodies(session)
         serving = submissions.serving(session, year=year)
-        spend = submissions.spend(session, [one.id for one in serving])
+        spend = submissions.spend(session, serving)
     submitted: dict[str, list[Submission]] = {}
     for one in serving:
         submitted.setdefault(one.body, []).append(one)
@@ -241,7 +241,7 @@ def spend(viewer: Viewer, monitor: Monitor, body: str) -> Mapping[int, Spend]:
     """The spend of a body by year."""
     access.require(viewer, "see_figures", body)
     with monitor.store.reading() as session:
-        found = submissions.spend(session, [one.id for one in submissions.serving(session, body)])
+        found = submissions.spend(session, submissions.serving(session, body))
     return {
         year: Spend(cents, classified_part(cents, unclassified)) for (_, year), (cents, unclassified) in found.items()
     }

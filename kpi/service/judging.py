@@ -147,7 +147,7 @@ def figures_of(
     """
     result: list[Figure] = []
     years_of: dict[str, set[int]] = {}
-    for owner, when in (*kept.serving, *kept.registered):
+    for owner, when in (*kept.serving, *kept.registered) if year is None else ():
         years_of.setdefault(owner, set()).add(when)
     for body in kept.bodies:
         indicators = kept.indicators(body.id)

@@ -267,15 +267,21 @@ def page(
     return total, session.rows(f"{sql} LIMIT ? OFFSET ?", [*parameters, limit, offset])
 
 
-def spend(session: Session, submissions_: Sequence[str]) -> dict[tuple[str, int], tuple[int, int]]:
+def spend(session: Session, submissions_: Sequence[Submission]) -> dict[tuple[str, int], tuple[int, int]]:
     """By body and year: the procurement amount, and the absolute amount of it without a category. Cents."""
-    found = session.rows(
-        "SELECT body, year, sum(amount)::VARCHAR AS amount, sum(unclassified)::VARCHAR AS unclassified "
-        "FROM spend JOIN submissions ON submissions.id = submission WHERE submission IN (SELECT unnest(?)) GROUP BY body, year "
-        "ORDER BY body, year",
-        [list(submissions_)],
+    rows = session.rows(
+        "SELECT submission, sum(amount)::VARCHAR AS amount, sum(unclassified)::VARCHAR AS unclassified "
+        "FROM spend WHERE submission IN (SELECT unnest(?)) GROUP BY submission",
+        [[one.id for one in submissions_]],
     )
-    return {(row["body"], row["year"]): (int(row["amount"]), int(row["unclassified"])) for row in found}
+    of_submission = {row["submission"]: (int(row["amount"]), int(row["unclassified"])) for row in rows}
+    found: dict[tuple[str, int], tuple[int, int]] = {}
+    for one in submissions_:
+        if one.id in of_submission:
+            amount, unclassified = found.get((one.body, one.year), (0, 0))
+            more, of_it = of_submission[one.id]
+            found[one.body, one.year] = amount + more, unclassified + of_it
+    return found
 
 
 def open_groups(
