@@ -121,9 +121,9 @@ def test_the_button_waits_until_the_file_has_arrived(page: Page, visit: Visit, s
     look = page.get_by_role("button", name="Bestand bekijken")
     page.locator("input[type=file]").set_input_files(own_file)
     expect(look).to_be_disabled()
-    page.unroute("**/upload_file/**")
-    for route in under_way:
+    for route in under_way:  # first: who stops listening lets the browser go on with what is under way
         route.continue_()
+    page.unroute("**/upload_file/**")
     expect(look).to_be_enabled()
     look.click()
     step(page, "2. Tabel en kolommen")
