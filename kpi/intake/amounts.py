@@ -1,11 +1,11 @@
-"""Which amounts are summed, in which unit, with which sign. Decided by meaning; asked where two meanings are left."""
+"""Which amounts are summed, in which unit. Decided by meaning; asked where two meanings are left."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
@@ -13,14 +13,13 @@ import pyarrow.compute as pc
 
 from kpi.intake.cells import Column
 from kpi.intake.columns import BY_HAND, Choice
-from kpi.intake.marks import signs_of
 from kpi.intake.numbers import NL, PLAIN, UK, read_number
-from kpi.intake.values import VALUE, Amounts, StyleEvidence, read_amounts, style_evidence
-from kpi.intake.vocabulary import bands, match_header, unit_patterns
+from kpi.intake.plan import BANDS, BOUNDS, PAIR, SINGLE, Plan
+from kpi.intake.values import Amounts, StyleEvidence, read_amounts, style_evidence
+from kpi.intake.vocabulary import match_header, unit_patterns
 from kpi.language import Euro, message
 from kpi.model import Message, Question, Refusal
 
-SINGLE, PAIR, BOUNDS, BANDS = "single", "pair", "bounds", "bands"
 ROLES = ("amount_net", "amount", "amount_debit", "amount_gross", "amount_paid")
 """What is summed, the first that there is; debit stands for the pair of debit and credit."""
 
@@ -38,25 +37,6 @@ _CENTS_IN_HEADER = re.compile(r"(?:^|[^a-z])cent(?:en|s)?(?:$|[^a-z])", re.IGNOR
 _PADDED = r"^[-+]?0\d{6,}$"
 _IN_EURO = re.compile(r"€|\b(?:eur|euro|euro's|euros)\b", re.IGNORECASE)
 _GROSS = re.compile(r"\b(?:incl(?:\.|usief|uding|usive)?|inc\.?)\s*(?:de\s+)?(?:btw|vat)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How the amount of a row is made from its cells. All that is needed to do it again."""
-
-    how: str
-    columns: tuple[int, ...]  # single: the amount; pair: debit, credit; bounds: low, high; bands: the code
-    styles: tuple[str, ...]  # number style of each
-    unit: int = 1
-    basis: str = "unknown"
-    flag: int | None = None  # column with debit/credit marks that give the sign
-    credit: tuple[str, ...] = ()  # its texts that mean credit, where they are not known as marks
-    turned: tuple[
-        tuple[int, int], ...
-    ] = ()  # first and last rows of the sheet that stand below a heading of credit notes
-    reverse: bool = False  # the file writes spend as negative
-    signed_credit: bool = False  # the credit column carries its own minus
-    credit_left_out: bool = False  # the credit column is no spend: its rows are lines of zero
 
 
 @dataclass
@@ -423,154 +403,3 @@ def says_basis(header: str) -> bool:
     """Whether a header says that its amounts are with or without VAT."""
     named = any(match.field.name in ("amount_net", "amount_gross") for match in match_header(header)[:1])
     return named or any(pattern.search(header) for pattern in (_NET, _GROSS))
-
-
-def amounts_of(
-    plan: Plan, columns: Sequence[Column], read: Mapping[int, Amounts] | None = None, first_row: int = 0
-) -> tuple[Amounts, Amounts | None]:
-    """The amount of each row in cents of euros under a plan; with bounds or bands the low and the high one.
-
-    A debit/credit pair is debit minus credit, an empty side counting as nothing. `read` holds columns read before; all columns
-    start at `first_row` of the sheet.
-    """
-    if plan.how == BANDS:
-        return _band_amounts(columns[plan.columns[0]])
-    known = (read or {}).get(plan.columns[0]) if plan.unit == 1 else None
-    first = replace(known) if known else read_amounts(columns[plan.columns[0]], plan.styles[0], plan.unit)
-    if plan.how == BOUNDS:
-        return first, read_amounts(columns[plan.columns[1]], plan.styles[1], plan.unit)
-    if plan.how == PAIR:
-        second = read_amounts(columns[plan.columns[1]], plan.styles[1], plan.unit)
-        second_sign = 0 if plan.credit_left_out else 1 if plan.signed_credit else -1
-        first.cents = first.cents + second_sign * second.cents
-        # a value on one side is enough; what cannot be read on either side spoils the row
-        spoiled = np.where(first.state > VALUE, first.state, np.where(second.state > VALUE, second.state, 0))
-        either = (first.state == VALUE) | (second.state == VALUE)
-        first.state = np.where(spoiled > 0, spoiled, np.where(either, VALUE, 0)).astype(np.uint8)
-        first.cents[spoiled > 0] = 0  # such a row has no amount, and so takes no part in any sum
-        rest = dict(first.left_over)
-        for row, part in second.left_over.items():
-            rest[row] = rest.get(row, 0) + second_sign * part
-        first.left_over = rest
-    if plan.flag is not None:
-        signs = signs_of(columns[plan.flag], plan.credit)
-        first.cents = np.where(signs < 0, -first.cents, first.cents)
-        first.left_over = {row: -part if signs[row] < 0 else part for row, part in first.left_over.items()}
-    for begin, end in plan.turned:
-        below = slice(begin - first_row, end + 1 - first_row)
-        first.cents = np.concatenate((first.cents[: below.start], -first.cents[below], first.cents[below.stop :]))
-        first.left_over = {
-            row: -part if below.start <= row < below.stop else part for row, part in first.left_over.items()
-        }
-    if plan.reverse:
-        first.cents = -first.cents
-        first.left_over = {row: -part for row, part in first.left_over.items()}
-    return first, None
-
-
-def _band_amounts(column: Column) -> tuple[Amounts, Amounts]:
-    code = read_amounts(column, UK)
-    low, high = np.zeros_like(code.cents), np.zeros_like(code.cents)
-    state, high_state = code.state.copy(), code.state.copy()
-    for row in np.flatnonzero(code.known):
-        bounds = bands().get(str(code.cents[row] // 100))
-        if bounds is None:
-            state[row] = high_state[row] = 2
-            continue
-        low[row] = (bounds[0] or 0) * 100
-        if bounds[1] is None:
-            high_state[row] = 0
-        else:
-            high[row] = bounds[1] * 100
-    return Amounts(low, state, {}), Amounts(high, high_state, {})
-
-
-@dataclass(frozen=True)
-class SignDecision:
-    flag: bool
-    reverse: bool
-    question: Question | None = None
-
-
-def ask_credit_marks(header: str, credit: Sequence[str], likeliest: str) -> Question:
-    """Whether what stands in a column of which nothing is known means that an amount is taken back."""
-    why = message(
-        "Column “{header}” holds {marks}, which may say credit note; the amounts beside it have the sign of the others.",
-        header=header,
-        marks=", ".join(f"“{text}”" for text in credit[:3]),
-    )
-    return Question("credit_marks", header, why, *_CREDIT_OPTIONS, likeliest)
-
-
-_CREDIT_OPTIONS = (
-    ("credit", "as_is"),
-    (
-        message("It says credit: those amounts take spend back"),
-        message("It does not: the amounts count as they stand"),
-    ),
-)
-
-
-def ask_credit_below(named: str) -> Question:
-    why = message("“{sheet}” says credit notes, and no amount below it carries a minus.", sheet=named)
-    return Question("credit_marks", named, why, *_CREDIT_OPTIONS, "credit")
-
-
-def _negative_part(cents: np.ndarray) -> float | None:
-    """Which part of the amounts is negative; None where there are none."""
-    filled = cents[cents != 0]
-    return float((filled < 0).mean()) if len(filled) else None
-
-
-def decide_signs(
-    amounts: Amounts,
-    lines: np.ndarray,
-    signs: np.ndarray | None,
-    header: str,
-    answers: Mapping[str, str],
-    named: str | None = None,
-) -> SignDecision:
-    """Whether debit/credit marks still have to be applied, and whether the file writes spend as negative.
-
-    Marks are applied when the amounts they stand beside carry no sign of their own. `named` is the sheet or title that says
-    credit notes, if one does: then a minus is as it should be, and amounts without one are asked about.
-    """
-    cents = amounts.cents[lines]
-    flag, mirrored, question = False, False, None
-    if signs is not None:
-        marks = signs[lines]
-        debit, credit = _negative_part(cents[marks > 0]), _negative_part(cents[marks < 0])
-        mirrored = credit is not None and debit is not None and debit >= MOSTLY and credit <= 1 - MOSTLY
-        both_negative = credit is not None and debit is not None and min(credit, debit) >= MOSTLY
-        flag = credit is not None and (credit <= 0.5 or both_negative) and not mirrored
-        if credit is not None and 0.01 < credit < 0.99 and not mirrored:
-            question = ("flag", flag)
-        if flag:
-            cents = np.where(marks < 0, -cents, cents)
-    answered = answer_to(answers, "sign", header)
-    filled = cents[cents != 0]
-    negative = float((filled < 0).mean()) if len(filled) >= 3 else 0.0
-    below_zero = len(filled) >= 3 and int(filled.sum()) < 0
-    mostly_negative = negative >= MOSTLY or (negative >= 0.5 and below_zero)
-    if answered in ("as_is", "reverse"):
-        return SignDecision(flag, answered == "reverse")
-    if named and not flag and len(filled):
-        told = answer_to(answers, "credit_marks", named) if not (filled < 0).any() else "as_is"
-        return SignDecision(False, told != "as_is", ask_credit_below(named) if told is None else None)
-    if mirrored:  # invoices are negative and credit notes are not, by their own marks
-        return SignDecision(False, True)
-    if not mostly_negative and not below_zero and question is None:
-        return SignDecision(flag, False)
-    why = (
-        message("Nearly all amounts are negative: does this file write what was spent with a minus?")
-        if negative >= MOSTLY
-        else message("Together the amounts are below zero: does this file write what was spent with a minus?")
-        if below_zero
-        else message("Some amounts with a credit mark are negative and some are not.")
-    )
-    labels = (message("As it stands in the file"), message("The other way round: minus is spend"))
-    return SignDecision(
-        flag,
-        mostly_negative,
-        Question("sign", header, why, ("as_is", "reverse"), labels, "reverse" if mostly_negative else "as_is"),
-    )

@@ -12,9 +12,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpi.intake.amounts import amounts_of
 from kpi.intake.lines import Understanding, make_lines
 from kpi.intake.places import LINE, UNREADABLE
+from kpi.intake.plan import amounts_of
 from kpi.intake.record import METADATA, record_columns
 from kpi.model import DATE_FIELDS, LINE_TEXT_FIELDS, Tally
 

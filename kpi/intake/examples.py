@@ -10,13 +10,14 @@ from fractions import Fraction
 import numpy as np
 import pyarrow as pa
 
-from kpi.intake.amounts import SINGLE, Decision, Plan, amounts_of
+from kpi.intake.amounts import Decision
 from kpi.intake.cells import Cells, Column
 from kpi.intake.columns import Columns
 from kpi.intake.marks import column_name, likely_credit, signs_of
 from kpi.intake.numbers import NL
 from kpi.intake.personal import is_bsn, is_iban
 from kpi.intake.places import Sorted
+from kpi.intake.plan import SINGLE, Plan, amounts_of
 from kpi.intake.table import Found
 from kpi.intake.values import Amounts, read_amounts, read_dates, style_evidence
 from kpi.language import amount, day, message

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpi.intake.amounts import BANDS, BOUNDS, Plan
 from kpi.intake.cells import Column
+from kpi.intake.plan import BANDS, BOUNDS, Plan
 from kpi.intake.values import Amounts, read_dates
 from kpi.intake.vocabulary import fields
 from kpi.model import DATE_FIELDS, LINE_TEXT_FIELDS

@@ -12,10 +12,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpi.intake.amounts import amounts_of
 from kpi.intake.cells import EMPTY, TEXT, Cells, Column
 from kpi.intake.lines import Understanding, make_lines, number_lines
 from kpi.intake.places import LINE, PLACES
+from kpi.intake.plan import amounts_of
 from kpi.intake.table import Found
 
 METADATA = b"understanding"

@@ -2,58 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_EVEN, Decimal
-from fractions import Fraction
-from itertools import pairwise
 from urllib.parse import unquote
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpi.intake.amounts import (
-    BANDS,
-    BOUNDS,
-    MOSTLY,
-    ROLES,
-    SINGLE,
-    Decision,
-    Plan,
-    amounts_of,
-    answer_to,
-    ask_credit_below,
-    ask_credit_marks,
-    decide_amounts,
-    decide_signs,
-    which_amount,
-)  # fmt: skip
+from kpi.intake.amounts import MOSTLY, ROLES, Decision, answer_to, decide_amounts, which_amount
 from kpi.intake.cells import ERROR, NUMBER, UNCALCULATED, Cells
 from kpi.intake.cells import Column as CellColumn
 from kpi.intake.checks import Checked, check, finding
 from kpi.intake.columns import BY_HAND, Choice, Columns, choose_columns, unknown_numbers
 from kpi.intake.date_orders import Around, date_orders
-from kpi.intake.dates import DMY, read_period
 from kpi.intake.examples import Asked, illustrated
 from kpi.intake.headings import WHAT, read_headings
-from kpi.intake.layout import kinds_of
 from kpi.intake.lines import Understanding, make_lines
-from kpi.intake.marks import CREDIT_NOTE, column_name, likely_credit, names_credit, signs_of
-from kpi.intake.numbers import PLAIN
-from kpi.intake.places import SET_ASIDE, UNREADABLE, Sorted
-from kpi.intake.record import make_record
+from kpi.intake.places import Sorted
+from kpi.intake.plan import BANDS, BOUNDS, SINGLE, Plan, amounts_of
 from kpi.intake.rows import sort_rows
 from kpi.intake.sheet import address
+from kpi.intake.signed_rows import read_amounts_of_rows
+from kpi.intake.summary import table_reading
 from kpi.intake.table import Found
-from kpi.intake.values import SWAPPED, Amounts, order_evidence
+from kpi.intake.values import Amounts, order_evidence
 from kpi.intake.vocabulary import EXACT, fields, match_header, nil_phrases
 from kpi.language import message
-from kpi.model import DATE_FIELDS, Column, Finding, Message, Question, Refusal, TableReading, Tally
+from kpi.model import DATE_FIELDS, Finding, Message, Question, Refusal, TableReading
 
-SAMPLES = 3
 FEWEST_BESIDE = 3
 TABLES_BESIDE = "second_table"
 """The code of a refusal that holds for the whole file, whatever its other sheets are."""
@@ -83,7 +61,7 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
     _refuse_cut_amounts(decision.plan, found, columns)
     if spoiled := _ask_amounts_without_value(decision, cells, found, answers):
         decision.questions = [one for one in decision.questions if one.id != "amount_column"] + spoiled
-    plan, amounts, column_sum, places, questions = _read_amounts(
+    plan, amounts, column_sum, places, questions = read_amounts_of_rows(
         decision, decision.plan, chosen, columns, found, answers, cells.sheet
     )
     questions += _ask_rows(places, amounts, found, cells.sheet, answers)
@@ -109,7 +87,7 @@ def understand(cells: Cells, found: Found, answers: Mapping[str, str], file_name
         found.header, columns, found.first_row, understanding, choices, decision, amounts, places, lines,
         chosen.personal, evidence,
     )  # fmt: skip
-    reading = replace(_reading(cells, found, checked, low_high), column_cents=None if low_high else column_sum)
+    reading = replace(table_reading(cells, found, checked, low_high), column_cents=None if low_high else column_sum)
     findings = check(checked)
     if headings.field:
         findings.append(finding("filled_from_headings", len(headings.texts), what=WHAT[headings.field]))
@@ -188,116 +166,6 @@ def _refuse_cut_amounts(plan: Plan, found: Found, columns: Sequence[CellColumn])
                         row=int(np.flatnonzero(np.asarray(cut))[0]) + found.first_row + 1,
                     ),
                 )
-
-
-def _read_amounts(
-    decision: Decision,
-    plan: Plan,
-    chosen: Columns,
-    columns: Sequence[CellColumn],
-    found: Found,
-    answers: Mapping[str, str],
-    sheet: str | None,
-) -> tuple[Plan, Amounts, int, Sorted, list[Question]]:
-    """The amount of every row, their sum, and the place of every row, once the sign rule is settled."""
-    unsure_count = answer_to(answers, "unlabelled_totals", sheet or "file") == "lines"
-    beside = {
-        chosen.chosen[name].index for name in ("debit_credit", "currency") if name in chosen.chosen
-    }  # part of the amount
-    amount_columns = frozenset(decision.evidence) | frozenset(plan.columns) | chosen.numeric | beside
-    amounts, high = amounts_of(plan, columns, decision.read)
-    column_sum = int(amounts.cents.sum())
-    places = sort_rows(columns, found.header, amounts, amount_columns, unsure_count)
-    if high is not None:
-        return plan, amounts, column_sum, places, []
-    flag = chosen.chosen.get("debit_credit")
-    signs = signs_of(columns[flag.index]) if flag and plan.how == SINGLE else None
-    header = found.header[plan.columns[0]]
-    named = next(
-        (text for text in (sheet or "", *found.about) if re.search(CREDIT_NOTE, text) and names_credit(text)), None
-    )
-    decided = decide_signs(amounts, places.lines, signs, header, answers, named)
-    questions = [decided.question] if decided.question else []
-    marked = _likely_marks(plan, chosen, columns, found, amounts, places, answers) if flag is None else None
-    told = answer_to(answers, "credit_marks", column_name(found.header, marked[0])) if marked else None
-    if marked and told is None:
-        marks = signs_of(columns[marked[0]], marked[1])[places.lines] < 0
-        cents = amounts.cents[places.lines]
-        part = abs(int(cents[marks].sum()))
-        told = "credit" if 2 * part < abs(int(cents.sum())) else "as_is"  # credit notes take back a part
-        questions.append(ask_credit_marks(column_name(found.header, marked[0]), marked[1], told))
-    if marked and told == "credit":
-        plan = replace(plan, flag=marked[0], credit=marked[1])
-    if flag and decided.flag:
-        plan = replace(plan, flag=flag.index)
-    plan = replace(plan, reverse=decided.reverse)
-    if plan.how == SINGLE and plan.flag is None and not plan.reverse and not named:
-        for heading, rows in _below_credit(columns, amounts, places):
-            told = answer_to(answers, "credit_marks", heading)
-            if told is None:
-                questions.append(ask_credit_below(heading))
-            if told != "as_is":
-                plan = replace(plan, turned=(*plan.turned, (rows[0] + found.first_row, rows[1] + found.first_row)))
-    if plan.flag is not None or plan.reverse or plan.turned:
-        amounts, _ = amounts_of(plan, columns, decision.read, found.first_row)
-        column_sum = int(amounts.cents.sum())
-        places = sort_rows(columns, found.header, amounts, amount_columns, unsure_count)
-    return plan, amounts, column_sum, places, questions
-
-
-def _below_credit(columns: Sequence[CellColumn], amounts: Amounts, places: Sorted) -> list[tuple[str, tuple[int, int]]]:
-    """Headings between the lines that say credit notes above amounts without a minus, with the first and last row below each; a
-    total of those lines is among them."""
-    lines, heads = np.flatnonzero(places.lines), places.rows("group_heading")
-    found = []
-    for head, end in pairwise([*heads.tolist(), len(places.codes)]):
-        heading = next((text for column in columns if (text := column.texts[head].as_py())), "")
-        below = lines[(lines > head) & (lines < end)]
-        if (
-            not (re.search(CREDIT_NOTE, heading) and names_credit(heading))
-            or not len(below)
-            or len(below) == len(lines)
-        ):
-            continue
-        cents = amounts.cents[below]
-        if cents.any() and not (cents < 0).any():
-            last = int(below[-1])
-            total = last + 1 < end and amounts.known[last + 1] and amounts.cents[last + 1] == cents.sum()
-            found.append((heading, (int(below[0]), last + bool(total))))
-    return found
-
-
-def _likely_marks(
-    plan: Plan,
-    chosen: Columns,
-    columns: Sequence[CellColumn],
-    found: Found,
-    amounts: Amounts,
-    places: Sorted,
-    answers: Mapping[str, str],
-) -> tuple[int, tuple[str, ...]] | None:
-    """A column that nothing else is known of and its texts that probably mean credit, beside amounts that all have the sign of
-    nearly all others; not one of which was answered that it does not say so."""
-    if plan.how != SINGLE:
-        return None
-    known = {choice.index for choice in (*chosen.chosen.values(), *chosen.amounts)} | {
-        *chosen.personal,
-        *chosen.decided,
-    }
-    for index, column in enumerate(columns):
-        beside = abs(index - plan.columns[0]) == 1
-        if index in known or not (found.header[index] or beside):
-            continue
-        credit = likely_credit(found.header[index], column)
-        if credit and answer_to(answers, "credit_marks", column_name(found.header, index)) != "as_is":
-            cents, marks = amounts.cents[places.lines], signs_of(column, credit)[places.lines] < 0
-            turned, negative = cents[marks], (cents[~marks] < 0).mean()
-            as_others = (
-                not (turned < 0).any() if negative < 1 - MOSTLY else negative >= MOSTLY and not (turned > 0).any()
-            )
-            if turned.any() and as_others:
-                return index, credit
-    return None
 
 
 def _ask_rows(
@@ -390,7 +258,7 @@ def _nothing(cells: Cells, found: Found, columns: Sequence[CellColumn], chosen: 
         found.header, columns, found.first_row, understanding, chosen.chosen, Decision(), amounts, places, lines,
         chosen.personal, {},
     )  # fmt: skip
-    return Understood(_reading(cells, found, checked, None), [], [finding("nil_return")])
+    return Understood(table_reading(cells, found, checked, None), [], [finding("nil_return")])
 
 
 def _ask_currency(
@@ -430,108 +298,3 @@ def _ask_currency(
             "converted",
         )
     ]
-
-
-def _reading(cells: Cells, found: Found, checked: Checked, high: Amounts | None) -> TableReading:
-    understanding, places, amounts, lines = checked.understanding, checked.places, checked.amounts, checked.lines
-    plan, on_lines = understanding.plan, places.lines
-    banded = plan.how in (BANDS, BOUNDS)
-    total = int(amounts.cents[on_lines].sum())
-    high_sum = None
-    if high is not None and bool(high.known[on_lines].all()):
-        high_sum = _in_file_unit(int(high.cents[on_lines].sum()), plan.unit)
-    earliest, latest = _period(lines, understanding)
-    rounded = [row for row in amounts.left_over if on_lines[row]]
-    first = next(iter(understanding.orders.values()), None)
-    kept = {name: choice for name, choice in checked.choices.items() if choice.index not in checked.personal}
-    record = make_record(cells, found, places.codes, tuple(checked.personal), understanding if plan.columns else None)
-    return TableReading(
-        sheet=cells.sheet,
-        header_rows=found.header_rows,
-        header=found.header,
-        columns={name: _column(name, choice, checked.columns[choice.index]) for name, choice in kept.items()},
-        others=_others(found, checked),
-        number_style=plan.styles[0] if plan.styles else PLAIN,
-        date_order=(DMY if first == SWAPPED else first) or ("year" if "year" in understanding.fields else "none"),
-        amount_unit=plan.unit,
-        amount_basis=plan.basis,
-        line_count=int(on_lines.sum()),
-        amount_sum=None if banded else _in_file_unit(total, plan.unit),
-        amount_low_sum=_in_file_unit(total, plan.unit) if banded else None,
-        amount_high_sum=high_sum,
-        negative_lines=0 if banded else int((amounts.cents[on_lines] < 0).sum()),
-        earliest=earliest,
-        latest=latest,
-        suppliers=pc.count_distinct(lines["supplier"]).as_py() if "supplier" in lines.column_names else 0,
-        set_aside=_tallies(places, amounts, plan.unit),
-        set_aside_cents={reason: int(amounts.cents[places.rows(reason)].sum()) for reason in SET_ASIDE},
-        unreadable=Tally(sum(len(places.rows(reason)) for reason in UNREADABLE)),
-        rounded_lines=len(rounded),
-        rounding_difference=sum((amounts.left_over[row] for row in rounded), Fraction(0)),
-        lines=lines,
-        record=record,
-        kinds=kinds_of(found.header, record),
-    )
-
-
-def _in_file_unit(cents: int, unit: int) -> int:
-    """Cents of euros as cents of the file's own unit (half-even where that leaves a part)."""
-    return int((Decimal(cents) / unit).to_integral_value(ROUND_HALF_EVEN)) if unit > 1 else cents
-
-
-def _others(found: Found, checked: Checked) -> tuple[Column, ...]:
-    """The columns with a header that are used for nothing, with samples unless they hold personal data."""
-    used = {choice.index for choice in checked.choices.values()}
-    others = []
-    for index, header in enumerate(found.header):
-        if not header or (index in used and index not in checked.personal):
-            continue
-        personal = index in checked.personal
-        why = message("Personal data: taken out and not kept.") if personal else message("Kept, and not used.")
-        column = _column("", Choice(fields()["description"], index, header, 0, why), checked.columns[index])
-        others.append(replace(column, samples=()) if personal else column)
-    return tuple(others)
-
-
-def _column(name: str, choice: Choice, column: CellColumn) -> Column:
-    filled = len(column.texts) - column.texts.null_count
-    texts = list(dict.fromkeys(column.texts.slice(0, 200).drop_null().to_pylist()))[:SAMPLES]
-    return Column(name, choice.index, choice.header, choice.why, tuple(texts), filled)
-
-
-def _tallies(places: Sorted, amounts: Amounts, unit: int) -> dict[str, Tally]:
-    """Rows set aside by reason, with the sum of their amounts where they have any."""
-    tallies = {}
-    for reason in SET_ASIDE:
-        rows = places.rows(reason)
-        if len(rows):
-            known = amounts.known[rows]
-            cents = _in_file_unit(int(amounts.cents[rows].sum()), unit) if known.any() else None
-            tallies[reason] = Tally(len(rows), cents)
-    return tallies
-
-
-def _period(lines: pa.Table, understanding: Understanding) -> tuple[str | None, str | None]:
-    """The earliest and latest date of the lines; without dates their months or years."""
-    present = [name for name in DATE_FIELDS if name in lines.column_names]
-    if present and lines.num_rows:
-        bounds = pc.min_max(pc.coalesce(*(lines[name] for name in present)))
-        if bounds["min"].is_valid:
-            return bounds["min"].as_py().isoformat(), bounds["max"].as_py().isoformat()
-    periods = _periods(lines)
-    return (min(periods), max(periods)) if periods else (None, None)
-
-
-def _periods(lines: pa.Table) -> list[str]:
-    names = [name for name in ("year", "period") if name in lines.column_names]
-    if not names:
-        return []
-    pairs = lines.select(names).group_by(names).aggregate([]).to_pylist()
-    found = []
-    for pair in pairs:
-        year = read_period(str(pair.get("year") or ""))
-        stated = int(year[:4]) if year else None
-        period = read_period(str(pair["period"]), stated) if pair.get("period") else None
-        if period or year:
-            found.append(period or year)
-    return [entry for entry in found if entry]

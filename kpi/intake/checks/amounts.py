@@ -10,11 +10,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpi.intake.amounts import PAIR, says_basis
+from kpi.intake.amounts import says_basis
 from kpi.intake.checks.finding import euros
 from kpi.intake.checks.table import Checked, dense, together
 from kpi.intake.marks import CREDIT_NOTE, mark_of
 from kpi.intake.numbers import NL, UK, style_of
+from kpi.intake.plan import PAIR
 from kpi.intake.vocabulary import currencies as currency_codes
 from kpi.model import Finding
 

@@ -13,12 +13,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpi.intake.amounts import BANDS, BOUNDS, Decision
+from kpi.intake.amounts import Decision
 from kpi.intake.cells import Column
 from kpi.intake.checks.finding import MARKED_CELLS, column_letters, finding
 from kpi.intake.columns import Choice
 from kpi.intake.lines import Understanding
 from kpi.intake.places import Sorted
+from kpi.intake.plan import BANDS, BOUNDS
 from kpi.intake.values import Amounts, OrderEvidence
 from kpi.model import DATE_FIELDS, Finding
 
