@@ -15,6 +15,8 @@ from kpi.model import Question
 
 @dataclass(frozen=True)
 class SignDecision:
+    """Whether marks give the sign, whether spend is written negative, and what is asked where the file does not settle it."""
+
     flag: bool
     reverse: bool
     question: Question | None = None
@@ -40,6 +42,7 @@ _CREDIT_OPTIONS = (
 
 
 def ask_credit_below(named: str) -> Question:
+    """Whether amounts without a minus below a heading that says credit notes take spend back."""
     why = message("“{sheet}” says credit notes, and no amount below it carries a minus.", sheet=named)
     return Question("credit_marks", named, why, *_CREDIT_OPTIONS, "credit")
 

@@ -30,6 +30,7 @@ SAMPLES = 3
 
 
 def table_reading(cells: Cells, found: Found, checked: Checked, high: Amounts | None) -> TableReading:
+    """What was read of a table, in cents and texts. `high` are the upper bounds of amounts that are given as a range or a band."""
     understanding, places, amounts, lines = checked.understanding, checked.places, checked.amounts, checked.lines
     plan, on_lines = understanding.plan, places.lines
     banded = plan.how in (BANDS, BOUNDS)
